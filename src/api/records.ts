@@ -1,0 +1,80 @@
+/** What is stored, as every side sees it. */
+import type { ExperimentConfig, TrialConfig } from '../engine/config/experiment'
+import type { EpochRecord, EpochScore } from '../engine/training/records'
+
+export const runStatuses = ['queued', 'running', 'paused', 'done', 'stopped', 'diverged', 'interrupted', 'failed'] as const
+export type RunStatus = (typeof runStatuses)[number]
+
+/** No epoch follows one of these; `stopped` and `interrupted` may be taken up again from a checkpoint. */
+export function isFinal(status: RunStatus): boolean {
+  return status !== 'queued' && status !== 'running' && status !== 'paused'
+}
+
+export interface ExperimentRow {
+  id: number
+  name: string
+  config: ExperimentConfig
+  createdAt: string
+}
+
+/** One trial of one setting of an experiment. */
+export interface RunRow {
+  id: number
+  experiment: number
+  /** The experiment's name and, in a sweep, the setting. */
+  name: string
+  /** The setting in words, empty without a sweep. */
+  setting: string
+  seed: number
+  /** SHA-256 of the canonical configuration: equal for the trials of one setting. */
+  configDigest: string
+  config: TrialConfig
+  status: RunStatus
+  /** Why it failed or diverged, in words. */
+  message: string | null
+  kernels: string
+  engineVersion: string
+  /** SHA-256 of the training and validation data; null until the data was loaded. */
+  dataDigest: string | null
+  epochs: number
+  /** Epochs recorded, row 0 not counted. */
+  epochsDone: number
+  last: EpochScore | null
+  best: EpochScore | null
+  /** Seconds of training, evaluation left out. */
+  seconds: number
+  /** Slot of the run palette, 1 to 10. */
+  colour: number
+  tags: string[]
+  note: string
+  pinned: boolean
+  archived: boolean
+  locked: boolean
+  /** When it was moved to the trash, or null. */
+  trashedAt: string | null
+  createdAt: string
+  finishedAt: string | null
+}
+
+/** The recorded epochs of one run, in order. */
+export interface RunEpochs {
+  run: number
+  epochs: EpochRecord[]
+}
+
+export type ModelKind = 'last' | 'best' | 'epoch'
+
+export interface ModelRow {
+  run: number
+  kind: ModelKind
+  epoch: number
+  sha256: string
+  bytes: number
+}
+
+export interface DataFolder {
+  /** Folder of the database. */
+  folder: string
+  database: string
+  databaseBytes: number
+}

@@ -1,0 +1,67 @@
+/**
+ * The protocol between the lab and the training process.
+ *
+ * Every epoch travels in a `batch` message, which the lab commits as one transaction and then acknowledges by its number. The
+ * trainer keeps at most a few batches unacknowledged, so a slow disk slows training down and nothing piles up.
+ * `finished` follows the last batch of a run; the process exits only after `shutdown`, when everything is acknowledged.
+ */
+import type { TrialConfig } from '../engine/config/experiment'
+import type { EpochRecord, Progress } from '../engine/training/records'
+import type { Failure } from './failure'
+import type { ModelKind, RunStatus } from './records'
+
+/** How often a living trainer is heard of, in milliseconds. */
+export const heartbeatInterval = 1000
+/** After this silence the lab takes the trainer for stuck. */
+export const heartbeatLimit = 15_000
+
+/** A model as it is stored: a safetensors file. */
+export interface ModelSnapshot {
+  kind: ModelKind
+  epoch: number
+  file: Uint8Array
+  sha256: string
+}
+
+/** Everything that decides the rest of a trial, so that it goes on to the same bits. */
+export interface CheckpointSnapshot {
+  epoch: number
+  batch: number
+  /** The session's own encoding. */
+  state: Uint8Array
+  sha256: string
+}
+
+export type TrainerCommand =
+  | { type: 'start'; run: number; config: TrialConfig; seed: number; keepEvery: number; checkpoint: Uint8Array | null }
+  | { type: 'pause'; run: number }
+  | { type: 'resume'; run: number }
+  | { type: 'stop'; run: number }
+  /** The lab has committed the batch with this number. */
+  | { type: 'acknowledge'; batch: number }
+  | { type: 'estimate'; request: number; config: TrialConfig; seed: number }
+  | { type: 'shutdown' }
+
+export type TrainerEvent =
+  | { type: 'ready'; workers: number; kernels: string; engineVersion: string }
+  | { type: 'heartbeat' }
+  /** The trial has its data and begins. */
+  | { type: 'started'; run: number; kernels: string; engineVersion: string; dataDigest: string }
+  /** Epochs of one slice, with the models and the checkpoint that belong to them: one transaction. */
+  | { type: 'batch'; batch: number; run: number; epochs: EpochRecord[]; models: ModelSnapshot[]; checkpoint: CheckpointSnapshot | null }
+  | { type: 'progress'; run: number; progress: Progress }
+  | { type: 'paused'; run: number }
+  | { type: 'resumed'; run: number }
+  | { type: 'finished'; run: number; status: Extract<RunStatus, 'done' | 'stopped' | 'diverged' | 'failed'>; failure: Failure | null }
+  | { type: 'estimated'; request: number; secondsPerEpoch: number; batches: number }
+  | { type: 'estimateFailed'; request: number; failure: Failure }
+
+/** The training process as the lab sees it, however it was forked. */
+export interface TrainerProcess {
+  readonly pid: number | undefined
+  post(command: TrainerCommand): void
+  kill(): void
+}
+
+/** Forks the training process: utilityProcess in Electron, child_process elsewhere. */
+export type ForkTrainer = (onEvent: (event: TrainerEvent) => void, onExit: (code: number) => void) => TrainerProcess

@@ -1,0 +1,14 @@
+/** The largest values an experiment may ask for: everything is refused here, before a byte is allocated. */
+export const limits = {
+  nameLength: 120,
+  units: 8192,
+  layers: 16,
+  parameters: 20_000_000,
+  samples: 1_000_000,
+  epochs: 100_000,
+  batchSize: 1_000_000,
+  learningRate: 1e9,
+  seed: 4_294_967_295,
+  trials: 10_000,
+  sweepFields: 4,
+} as const

@@ -1,0 +1,29 @@
+/** The one validator of experiments, for forms, commands, files and messages alike. */
+import type * as z from 'zod'
+import { experimentSchema, type ExperimentConfig } from './experiment'
+
+export interface Problem {
+  /** Dotted path of the field. */
+  field: string
+  /** What is wrong and what it takes. */
+  message: string
+}
+
+export type Validated<T> = { ok: true; value: T } | { ok: false; problems: Problem[] }
+
+export function validateExperiment(input: unknown): Validated<ExperimentConfig> {
+  const parsed = experimentSchema.safeParse(input)
+  return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problems: listProblems(parsed.error) }
+}
+
+export function listProblems(error: z.core.$ZodError): Problem[] {
+  return error.issues.flatMap((issue) => {
+    if (issue.code === 'unrecognized_keys')
+      return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: `There is no field "${key}" here` }))
+    return [{ field: issue.path.join('.'), message: issue.message }]
+  })
+}
+
+export function firstProblem(error: z.core.$ZodError): Problem {
+  return listProblems(error)[0] ?? { field: '', message: 'The configuration is not valid' }
+}
