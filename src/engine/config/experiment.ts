@@ -14,9 +14,10 @@ z.config({ jitless: true })
 
 export const experimentVersion = 1
 
+const batchError = `Batch size takes a whole number from 1 to ${limits.batchSize}, or "full"`
 const batchSize = z
-  .union([z.literal('full'), z.number().int().min(1).max(limits.batchSize)], {
-    error: `Batch size takes a whole number from 1 to ${limits.batchSize}, or "full"`,
+  .union([z.literal('full'), z.number().int({ error: batchError }).min(1, { error: batchError }).max(limits.batchSize, { error: batchError })], {
+    error: batchError,
   })
   .meta({ label: 'Batch size', unit: 'samples', help: 'Samples of one step; "full" takes them all at once.' })
 
@@ -119,7 +120,8 @@ function checkTrial(config: z.output<z.ZodObject<typeof trialShape>>, context: z
   const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
   const { layers } = config.network
   const last = layers.length - 1
-  const output = layers[last]!
+  const output = layers[last]
+  if (output === undefined) return // already refused by the schema
 
   if (output.units !== shape.outputs) {
     const what = shape.task === 'classification' ? `${shape.outputs} classes` : `${shape.outputs} target${shape.outputs === 1 ? '' : 's'}`

@@ -1,0 +1,123 @@
+/** The experiment schema: defaults, limits, cross-checks, and a refusal in words for everything that does not fit. */
+import { describe, expect, test } from 'vitest'
+import { experimentSchema, type ExperimentInput } from '../../../../src/engine/config/experiment'
+import { validateExperiment } from '../../../../src/engine/config/validate'
+
+const xor = (): ExperimentInput => ({
+  name: 'XOR',
+  data: { source: 'xor' },
+  network: { layers: [{ units: 8, activation: 'tanh' }, { units: 2 }] },
+  loss: { name: 'cross_entropy' },
+  optimizer: { name: 'sgd' },
+  epochs: 10,
+})
+
+function problems(input: unknown) {
+  const validated = validateExperiment(input)
+  return validated.ok ? [] : validated.problems
+}
+
+describe('defaults', () => {
+  test('a short configuration is completed', () => {
+    const config = experimentSchema.parse(xor())
+    expect(config.version).toBe(1)
+    expect(config.data).toMatchObject({ source: 'xor', samples: 200, scaling: 'none' })
+    expect(config.network.layers[0]).toEqual({ units: 8, activation: 'tanh', initialiser: 'torch_linear_default', bias: true, batchNorm: false, dropout: 0 })
+    expect(config.loss).toMatchObject({ name: 'cross_entropy', reduction: 'mean' })
+    expect(config.optimizer).toEqual({ name: 'sgd', learningRate: 0.01, weightDecay: 0 })
+    expect(config).toMatchObject({
+      batchSize: 'full',
+      shuffle: true,
+      seeds: { count: 1 },
+      sweep: [],
+      kernels: 'reference',
+      precision: 'float32',
+      keepModels: { every: 0 },
+    })
+  })
+
+  test('Adam has its own learning rate, 0.001', () => {
+    expect(experimentSchema.parse({ ...xor(), optimizer: 'adam' }).optimizer).toEqual({
+      name: 'adam',
+      learningRate: 0.001,
+      weightDecay: 0,
+      beta1: 0.9,
+      beta2: 0.999,
+      epsilon: 1e-8,
+      amsgrad: false,
+    })
+  })
+
+  test('a complete configuration parses to itself', () => {
+    const config = experimentSchema.parse(xor())
+    expect(experimentSchema.parse(config)).toEqual(config)
+  })
+})
+
+describe('limits name the field and what it takes', () => {
+  const cases: [string, (config: Record<string, unknown>) => void, string, RegExp][] = [
+    ['no layers', (c) => (c['network'] = { layers: [] }), 'network.layers', /at least 1 layer/],
+    ['1e9 units', (c) => (c['network'] = { layers: [{ units: 1e9 }, { units: 2 }] }), 'network.layers.0.units', /from 1 to 8192/],
+    ['negative rate', (c) => (c['optimizer'] = { name: 'sgd', learningRate: -1 }), 'optimizer.learningRate', /above 0/],
+    ['NaN rate', (c) => (c['optimizer'] = { name: 'sgd', learningRate: NaN }), 'optimizer.learningRate', /takes a number/],
+    ['1e12 epochs', (c) => (c['epochs'] = 1e12), 'epochs', /from 1 to 100000/],
+    ['half an epoch', (c) => (c['epochs'] = 0.5), 'epochs', /whole number/],
+    ['batch over the data', (c) => (c['batchSize'] = 201), 'batchSize', /200 training samples/],
+    ['batch 0', (c) => (c['batchSize'] = 0), 'batchSize', /or "full"/],
+    ['wrong output', (c) => (c['network'] = { layers: [{ units: 3 }] }), 'network.layers.0.units', /2 classes: set it to 2/],
+    ['activation before softmax', (c) => (c['network'] = { layers: [{ units: 2, activation: 'relu' }] }), 'network.layers.0.activation', /identity/],
+    ['no test set', (c) => (c['validation'] = 'test'), 'validation.kind', /no test set/],
+    ['unknown field', (c) => (c['learningRate'] = 1), 'learningRate', /no field/],
+    ['unknown optimizer', (c) => (c['optimizer'] = 'sdg'), 'optimizer.name', /sdg.* unknown: use one of sgd, momentum, adam/],
+    ['missing name', (c) => delete c['name'], 'name', /1 to 120 characters/],
+    ['seed twice', (c) => (c['seeds'] = { list: [1, 1] }), 'seeds.list', /once/],
+    ['newer version', (c) => (c['version'] = 2), 'version', /newer/],
+  ]
+  test.each(cases)('%s', (_, change, field, message) => {
+    const config: Record<string, unknown> = { ...xor() }
+    change(config)
+    const found = problems(config)
+    expect(found.map((problem) => problem.field)).toContain(field)
+    expect(found.find((problem) => problem.field === field)!.message).toMatch(message)
+  })
+
+  test('too many parameters are refused as a whole', () => {
+    const layers = [{ units: 8192 }, { units: 8192 }, { units: 2 }]
+    expect(problems({ ...xor(), network: { layers } })[0]).toMatchObject({ field: 'network.layers', message: expect.stringMatching(/at most 20000000/) })
+  })
+
+  test('cross-entropy on targets names the mean squared error', () => {
+    expect(problems({ ...xor(), data: 'line', network: { layers: [{ units: 1 }] } })).toContainEqual({
+      field: 'loss.name',
+      message: expect.stringMatching(/use mse/),
+    })
+  })
+})
+
+describe('what is planned is refused, never ignored', () => {
+  const cases: [string, unknown, string][] = [
+    ['data', 'spirals', 'data.source'],
+    ['loss', 'huber', 'loss.name'],
+    ['optimizer', 'lion', 'optimizer.name'],
+    ['schedule', 'cosine', 'schedule.name'],
+    ['clipping', { kind: 'norm', limit: 1 }, 'clipping.kind'],
+    ['validation', { kind: 'holdout', fraction: 0.1 }, 'validation.kind'],
+    ['kernels', 'fast', 'kernels'],
+    ['l1', 0.1, 'l1'],
+    ['l2', 0.1, 'l2'],
+    ['earlyStopping', { patience: 3 }, 'earlyStopping'],
+    ['augmentation', { rotation: 10 }, 'augmentation'],
+    ['accumulationSteps', 2, 'accumulationSteps'],
+    ['evaluateEvery', 5, 'evaluateEvery'],
+    ['network', { layers: [{ units: 8, activation: 'gelu_erf' }, { units: 2 }] }, 'network.layers.0.activation'],
+    ['network', { layers: [{ units: 8, dropout: 0.5 }, { units: 2 }] }, 'network.layers.0.dropout'],
+    ['network', { layers: [{ units: 8, batchNorm: true }, { units: 2 }] }, 'network.layers.0.batchNorm'],
+    ['network', { layers: [{ units: 8, initialiser: 'he_normal' }, { units: 2 }] }, 'network.layers.0.initialiser'],
+    ['optimizer', { name: 'adam', amsgrad: true }, 'optimizer.amsgrad'],
+    ['optimizer', { name: 'momentum', nesterov: true }, 'optimizer.nesterov'],
+  ]
+  test.each(cases)('%s = %j', (field, value, path) => {
+    const found = problems({ ...xor(), [field]: value })
+    expect(found).toContainEqual({ field: path, message: expect.stringMatching(/not available yet/) })
+  })
+})
