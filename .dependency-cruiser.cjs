@@ -18,7 +18,7 @@ module.exports = {
     layer('engine-config', '^src/engine/config/', config, 'The schema imports zod alone.'),
     layer('engine-statistics', '^src/engine/statistics/', [statistics], 'Statistics are a leaf that everyone may import.'),
     layer('engine', '^src/engine/(?!config/|statistics/)', ['^src/engine/'], 'The engine is pure: no Electron, Vue, SQLite or node.'),
-    layer('api', '^src/api/', [contract, ...config, records], 'The contract knows the schema and what training reports.'),
+    layer('api', '^src/api/', [contract, ...config, records, '^package\\.json$'], 'The contract knows the schema, what training reports and the version.'),
     layer(
       'charts',
       '^src/charts/',

@@ -3,7 +3,8 @@
  *
  * Every epoch travels in a `batch` message, which the lab commits as one transaction and then acknowledges by its number. The
  * trainer keeps at most a few batches unacknowledged, so a slow disk slows training down and nothing piles up.
- * `finished` follows the last batch of a run; the process exits only after `shutdown`, when everything is acknowledged.
+ * `paused` and `finished` come after the last batch of a run is acknowledged; the process exits only after `shutdown`, when
+ * everything is acknowledged.
  */
 import type { TrialConfig } from '../engine/config/experiment'
 import type { EpochRecord, Progress } from '../engine/training/records'
@@ -27,20 +28,25 @@ export interface ModelSnapshot {
 export interface CheckpointSnapshot {
   epoch: number
   batch: number
-  /** The session's own encoding. */
+  /** The training process's own encoding. */
   state: Uint8Array
   sha256: string
 }
 
 export type TrainerCommand =
   | { type: 'start'; run: number; config: TrialConfig; seed: number; keepEvery: number; checkpoint: Uint8Array | null }
+  /** Ends with a batch that carries a checkpoint, then `paused`; the run goes on by a `start` with that checkpoint. */
   | { type: 'pause'; run: number }
-  | { type: 'resume'; run: number }
+  /** Ends with a batch that carries a checkpoint, then `finished`. */
   | { type: 'stop'; run: number }
   /** The lab has committed the batch with this number. */
   | { type: 'acknowledge'; batch: number }
   | { type: 'estimate'; request: number; config: TrialConfig; seed: number }
+  /** Every running trial leaves a checkpoint, without `finished`; then the process exits. */
   | { type: 'shutdown' }
+
+/** How a run can end. */
+export type FinalStatus = Extract<RunStatus, 'done' | 'stopped' | 'diverged' | 'failed' | 'interrupted'>
 
 export type TrainerEvent =
   | { type: 'ready'; workers: number; kernels: string; engineVersion: string }
@@ -51,8 +57,8 @@ export type TrainerEvent =
   | { type: 'batch'; batch: number; run: number; epochs: EpochRecord[]; models: ModelSnapshot[]; checkpoint: CheckpointSnapshot | null }
   | { type: 'progress'; run: number; progress: Progress }
   | { type: 'paused'; run: number }
-  | { type: 'resumed'; run: number }
-  | { type: 'finished'; run: number; status: Extract<RunStatus, 'done' | 'stopped' | 'diverged' | 'failed'>; failure: Failure | null }
+  /** Everything before is acknowledged; `interrupted` means that its thread died. */
+  | { type: 'finished'; run: number; status: FinalStatus; failure: Failure | null }
   | { type: 'estimated'; request: number; secondsPerEpoch: number; batches: number }
   | { type: 'estimateFailed'; request: number; failure: Failure }
 

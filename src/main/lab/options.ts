@@ -1,0 +1,31 @@
+/** What a shell gives the lab, and what it gets. */
+import type { AppInfo, EventMessage } from '../../api/contract'
+import type { Result } from '../../api/failure'
+import type { ForkTrainer } from '../../api/trainer'
+
+export interface LabOptions {
+  shell: AppInfo['shell']
+  /** Folder of the database; made when it is missing. */
+  folder: string
+  /** How a second writer is told who holds the database, such as "Backprop Lab" or "lab train". */
+  program: string
+  /** Version of the program, see `labVersion`. */
+  version: string
+  forkTrainer: ForkTrainer
+  /** Of the shell; null outside Electron. */
+  versions: Pick<AppInfo['versions'], 'electron' | 'chrome'>
+  /** A lab that reads takes no lock, trains nothing and answers every change with `busy`. */
+  mode?: 'write' | 'read'
+  /** The time of day, for what is stored. */
+  now?: () => Date
+}
+
+/** The laboratory as a shell sees it. */
+export interface Lab {
+  /** The only door: takes anything, throws nothing. */
+  invoke(op: unknown, input: unknown): Promise<Result<unknown>>
+  /** Returns the function that ends the subscription. */
+  subscribe(listener: (message: EventMessage) => void): () => void
+  /** Ends training, marks what was running as interrupted and closes the database; safe to call twice. */
+  close(): Promise<void>
+}
