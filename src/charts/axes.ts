@@ -1,0 +1,65 @@
+/** The axes of a curve chart: horizontal grid only, x ticks outward, own tick texts. */
+import type { ChartConfiguration, Tick } from 'chart.js'
+import type { ChartTheme } from './theme'
+import { linearTickTexts, logTickTexts, numberText } from './ticks'
+
+export interface AxisOptions {
+  theme: ChartTheme
+  fontSize: number
+  /** Stands right-aligned below the axis, with its unit. */
+  xTitle: string
+  logX: boolean
+  logY: boolean
+  xMin?: number
+  xMax?: number
+  yMin?: number
+  yMax?: number
+}
+
+type Scales = NonNullable<NonNullable<ChartConfiguration<'line'>['options']>['scales']>
+
+export function axes(options: AxisOptions): Scales {
+  return { x: xAxis(options), y: yAxis(options) }
+}
+
+function xAxis({ theme, fontSize, xTitle, logX, xMin, xMax }: AxisOptions): NonNullable<Scales[string]> {
+  return {
+    type: logX ? 'logarithmic' : 'linear',
+    ...bounds(xMin, xMax),
+    title: { display: xTitle !== '', text: xTitle, color: theme.textMuted, align: 'end', padding: 0, font: { size: fontSize, weight: 500 } },
+    grid: { drawOnChartArea: false, tickLength: 4, tickColor: theme.axis },
+    border: { color: theme.axis },
+    ticks: {
+      color: theme.textMuted,
+      padding: 4,
+      maxRotation: 0,
+      maxTicksLimit: 9,
+      font: { size: fontSize },
+      callback: (value, index, ticks) => (logX ? logText(index, ticks) : numberText(Number(value))),
+    },
+  }
+}
+
+function yAxis({ theme, fontSize, logY, yMin, yMax }: AxisOptions): NonNullable<Scales[string]> {
+  return {
+    type: logY ? 'logarithmic' : 'linear',
+    ...bounds(yMin, yMax),
+    grid: { color: theme.grid, tickLength: 0 },
+    border: { display: false },
+    ticks: {
+      color: theme.textMuted,
+      padding: 6,
+      maxTicksLimit: logY ? 12 : 6,
+      font: { size: fontSize },
+      callback: (_value, index, ticks) => (logY ? logText(index, ticks) : (linearTickTexts(ticks.map((tick) => tick.value))[index] ?? '')),
+    },
+  }
+}
+
+function logText(index: number, ticks: Tick[]): string {
+  return logTickTexts(ticks.map((tick) => tick.value))[index] ?? ''
+}
+
+function bounds(min: number | undefined, max: number | undefined): { min?: number; max?: number } {
+  return { ...(min === undefined ? {} : { min }), ...(max === undefined ? {} : { max }) }
+}

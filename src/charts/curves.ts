@@ -1,0 +1,85 @@
+/** The curve chart: series over epochs as lines and bands, as a Chart.js configuration. */
+import type { ChartConfiguration } from 'chart.js'
+import { axes } from './axes'
+import { curveDatasets } from './datasets'
+import { crosshair, type SharedHover } from './plugins/crosshair'
+import { endLabelRoom, endLabels } from './plugins/end-labels'
+import { yTitle } from './plugins/y-title'
+import type { CurveSeries } from './series'
+import type { ChartTheme } from './theme'
+
+export interface CurveChartOptions {
+  series: readonly CurveSeries[]
+  theme: ChartTheme
+  /** Stands below the x axis at its right end, with the unit, such as "Epoch" or "Seconds"; empty for none. */
+  xTitle: string
+  /** Stands horizontally above the y axis; empty for none. */
+  yTitle: string
+  logX?: boolean
+  logY?: boolean
+  xMin?: number
+  xMax?: number
+  yMin?: number
+  yMax?: number
+  /** The x value under the pointer, shared by linked charts; without it the chart does not follow the pointer. */
+  hover?: SharedHover
+  /** x values are whole numbers, such as epochs (the default). */
+  wholeX?: boolean
+  /** Names at the line ends (the default). */
+  endLabels?: boolean
+  /** The slot's marker on the lines, for print without colour. */
+  markers?: boolean
+  /** In pixels, 11 by default. */
+  fontSize?: number
+  /** Width of a main line in pixels, 2 by default. */
+  lineWidth?: number
+  /** Points of a curve at most, 1000 by default. */
+  limit?: number
+}
+
+export function curveChart(options: CurveChartOptions): ChartConfiguration<'line'> {
+  const { theme, hover, logX = false, logY = false, fontSize = 11, lineWidth = 2 } = options
+  const named = options.endLabels ?? true
+  return {
+    type: 'line',
+    data: { datasets: curveDatasets(options.series, { theme, lineWidth, logX, logY, limit: options.limit ?? 1000, markers: options.markers ?? false }) },
+    options: {
+      responsive: true,
+      maintainAspectRatio: false,
+      animation: false,
+      parsing: false,
+      normalized: true,
+      events: hover ? ['mousemove', 'mouseout'] : [],
+      font: { family: theme.fontFamily, size: fontSize },
+      layout: {
+        padding: ({ chart }) => ({
+          top: options.yTitle === '' ? 6 : 2.2 * fontSize,
+          right: named ? endLabelRoom(chart, fontSize) : 8,
+          bottom: 0,
+          left: 0,
+        }),
+      },
+      interaction: { mode: 'index', intersect: false },
+      scales: axes({ ...ranges(options), theme, fontSize, xTitle: options.xTitle, logX, logY }),
+      plugins: {
+        tooltip: { enabled: false },
+        legend: { display: false },
+        yTitle: { text: options.yTitle, colour: theme.textMuted, fontSize },
+      },
+    },
+    plugins: [yTitle, ...(named ? [endLabels(theme, fontSize)] : []), ...(hover ? [crosshair({ hover, theme, whole: options.wholeX ?? true })] : [])],
+  }
+}
+
+/** The bounds that were given; a linear x axis begins at zero and ends with the data. */
+function ranges({ series, logX, xMin, xMax, yMin, yMax }: CurveChartOptions): { xMin?: number; xMax?: number; yMin?: number; yMax?: number } {
+  const xs = series.flatMap((one) => one.points.map((point) => point.x)).filter((x) => !logX || x > 0)
+  const last = xMax ?? (xs.length > 0 ? xs.reduce((a, b) => Math.max(a, b)) : undefined)
+  const first = xMin ?? (logX ? (xs.length > 0 ? xs.reduce((a, b) => Math.min(a, b)) : 1) : 0)
+  return {
+    xMin: first,
+    ...(last === undefined || last <= first ? {} : { xMax: last }),
+    ...(yMin === undefined ? {} : { yMin }),
+    ...(yMax === undefined ? {} : { yMax }),
+  }
+}

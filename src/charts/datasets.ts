@@ -1,0 +1,102 @@
+/** Series -> Chart.js datasets: lines, bands under their centre, hairlines of single trials. */
+import type { ChartDataset, Point as ChartPoint } from 'chart.js'
+import { decimateBand, decimateLine } from './decimate'
+import type { CurveMark } from './marks'
+import { markedRadii, pointStyle } from './markers'
+import type { BandSeries, CurveSeries, LineSeries, Point } from './series'
+import { scaledDash, slot } from './slots'
+import { slotColour, withOpacity, type ChartTheme } from './theme'
+
+export interface DatasetStyle {
+  theme: ChartTheme
+  /** Width of a main line in pixels. */
+  lineWidth: number
+  logX: boolean
+  logY: boolean
+  /** Points of a curve at most. */
+  limit: number
+  /** Draws the slot's marker on the lines, about eight times, for print without colour. */
+  markers: boolean
+}
+
+/** Bands first, then hairlines, then lines, so that no line is covered. */
+export function curveDatasets(series: readonly CurveSeries[], style: DatasetStyle): ChartDataset<'line'>[] {
+  const bands = series.filter((one) => one.kind === 'band')
+  const lines = series.filter((one) => one.kind === 'line')
+  return [
+    ...bands.flatMap((band) => bandDatasets(band, style)),
+    ...lines.filter((line) => line.emphasis === 'trial').map((line) => trialDataset(line, style)),
+    ...lines.filter((line) => line.emphasis === 'secondary').map((line) => lineDataset(line, style)),
+    ...series.filter((one) => one.kind === 'band' || (one.emphasis ?? 'main') === 'main').map((one) => lineDataset(one, style)),
+  ]
+}
+
+const plain = { borderWidth: 0, pointRadius: 0, pointHitRadius: 0, tension: 0 }
+
+/** The upper bound, filled down to the lower one that follows it. */
+function bandDatasets(band: BandSeries, style: DatasetStyle): ChartDataset<'line'>[] {
+  const points = decimateBand(drawable(band.points, style), style.limit)
+  const bound = (pick: (point: (typeof points)[number]) => number | null) =>
+    chartPoints(
+      points.map((point) => ({ x: point.x, y: pick(point) })),
+      style,
+    )
+  const backgroundColor = withOpacity(slotColour(style.theme, band.slot), style.theme.bandOpacity)
+  return [
+    { ...plain, data: bound((point) => point.high), fill: '+1', backgroundColor },
+    { ...plain, data: bound((point) => point.low), fill: false },
+  ]
+}
+
+function trialDataset(line: LineSeries, style: DatasetStyle): ChartDataset<'line'> {
+  const points = decimateLine(drawable(line.points, style), style.limit)
+  const borderColor = withOpacity(slotColour(style.theme, line.slot), style.theme.trialOpacity)
+  return { ...plain, data: chartPoints(points, style), borderColor, borderWidth: style.lineWidth * 0.375, fill: false }
+}
+
+function lineDataset(series: CurveSeries, style: DatasetStyle): ChartDataset<'line'> {
+  const points = decimateLine<Point>(drawable(series.points, style), style.limit)
+  const secondary = series.kind === 'line' && series.emphasis === 'secondary'
+  const width = secondary ? style.lineWidth * 0.6 : style.lineWidth
+  const opacity = secondary ? 0.6 : 1
+  const colour = slotColour(style.theme, series.slot)
+  const curve: CurveMark = { label: series.label, slot: series.slot, width, opacity }
+  const open = slot(series.slot).open
+  return {
+    ...plain,
+    label: series.label,
+    curve,
+    data: chartPoints(points, style),
+    borderColor: withOpacity(colour, opacity),
+    borderWidth: width,
+    borderDash: scaledDash(series.slot, width),
+    borderJoinStyle: 'round',
+    fill: false,
+    ...(style.markers && !secondary
+      ? {
+          pointStyle: pointStyle(series.slot),
+          pointRadius: markedRadii(points, style.lineWidth * 2),
+          pointBackgroundColor: open ? style.theme.panel : colour,
+          pointBorderColor: colour,
+          pointBorderWidth: style.lineWidth * 0.7,
+        }
+      : singlePoint(points, colour, style)),
+  }
+}
+
+/** A value without neighbours, such as a run of one epoch, has no line: it is drawn as a point. */
+function singlePoint(points: readonly Point[], colour: string, style: DatasetStyle): Partial<ChartDataset<'line'>> {
+  const lone = points.map((point, i) => point.y !== null && (points[i - 1]?.y ?? null) === null && (points[i + 1]?.y ?? null) === null)
+  if (!lone.includes(true)) return {}
+  return { pointRadius: lone.map((is) => (is ? style.lineWidth * 1.25 : 0)), pointBackgroundColor: colour, pointBorderColor: colour, pointBorderWidth: 0 }
+}
+
+/** A logarithmic x axis has no epoch 0. */
+function drawable<P extends { x: number }>(points: readonly P[], style: DatasetStyle): readonly P[] {
+  return style.logX ? points.filter((point) => point.x > 0) : points
+}
+
+/** Gaps become NaN, where Chart.js lifts the pen; so do values that a logarithm cannot show. */
+function chartPoints(points: readonly Point[], style: DatasetStyle): ChartPoint[] {
+  return points.map(({ x, y }) => ({ x, y: y === null || (style.logY && y <= 0) ? Number.NaN : y }))
+}

@@ -1,0 +1,77 @@
+/** The x value under the pointer as a 1 px line with rings on the curves, shared by linked charts. Never part of a file. */
+import type { Chart, ChartDataset, Plugin } from 'chart.js'
+import { valueAt, type Point } from '../series'
+import { slotColour, type ChartTheme } from '../theme'
+
+/** What linked charts share: the x value under the pointer, or null. A Vue ref of this type fits. */
+export interface SharedHover {
+  value: number | null
+}
+
+export interface CrosshairOptions {
+  hover: SharedHover
+  theme: ChartTheme
+  /** Rounds to whole x values, such as epochs. */
+  whole: boolean
+}
+
+export function crosshair({ hover, theme, whole }: CrosshairOptions): Plugin<'line'> {
+  return {
+    id: 'crosshair',
+    afterEvent(chart, { event }) {
+      const scale = chart.scales['x']
+      if (!scale || event.type === 'mouseout' || event.x === null || event.x < scale.left || event.x > scale.right) {
+        hover.value = null
+        return
+      }
+      const value = scale.getValueForPixel(event.x) ?? null
+      hover.value = value === null ? null : whole ? Math.round(value) : value
+    },
+    afterDatasetsDraw(chart) {
+      const scale = chart.scales['x']
+      if (hover.value === null || !scale) return
+      const x = scale.getPixelForValue(hover.value)
+      if (x < chart.chartArea.left - 1 || x > chart.chartArea.right + 1) return
+      drawLine(chart, x, theme)
+      for (const dataset of chart.data.datasets) drawRing(chart, dataset, { value: hover.value, x, theme })
+    },
+  }
+}
+
+function drawLine({ ctx, chartArea }: Chart<'line'>, x: number, theme: ChartTheme): void {
+  ctx.save()
+  ctx.strokeStyle = theme.axis
+  ctx.lineWidth = 1
+  ctx.beginPath()
+  ctx.moveTo(Math.round(x) + 0.5, chartArea.top)
+  ctx.lineTo(Math.round(x) + 0.5, chartArea.bottom)
+  ctx.stroke()
+  ctx.restore()
+}
+
+function drawRing(chart: Chart<'line'>, dataset: ChartDataset<'line'>, at: { value: number; x: number; theme: ChartTheme }): void {
+  const curve = dataset.curve
+  const scale = chart.scales['y']
+  if (!scale || curve?.slot === undefined) return
+  const value = valueAt(drawnPoints(dataset), at.value)
+  if (value === null) return
+  const y = scale.getPixelForValue(value)
+  if (y < chart.chartArea.top - 4 || y > chart.chartArea.bottom + 4) return
+  const { ctx } = chart
+  ctx.save()
+  ctx.beginPath()
+  ctx.arc(at.x, y, 3.5, 0, 2 * Math.PI)
+  ctx.fillStyle = at.theme.panel
+  ctx.fill()
+  ctx.strokeStyle = slotColour(at.theme, curve.slot)
+  ctx.lineWidth = curve.width ?? 2
+  ctx.stroke()
+  ctx.restore()
+}
+
+function drawnPoints(dataset: ChartDataset<'line'>): Point[] {
+  return dataset.data.flatMap((point) => {
+    if (typeof point !== 'object' || point === null || point.x === null) return []
+    return [{ x: point.x, y: Number.isFinite(point.y) ? point.y : null }]
+  })
+}

@@ -1,0 +1,45 @@
+/** Tick texts. Chart.js rounds a lone 0.95 to "1.0" and prints 0.9500000000000001 in a callback, so ticks are formatted here. */
+
+/** Significant digits of a tick; more would print the binary fraction. */
+const significant = 6
+
+const minus = '−'
+
+/** Number in words of the axis: at most six significant digits, a true minus sign, powers of ten beyond 1e6 and below 1e-4. */
+export function numberText(value: number): string {
+  if (value === 0) return '0'
+  const size = Math.abs(value)
+  const rounded = Number(value.toPrecision(significant))
+  const text = size >= 1e6 || size < 1e-4 ? rounded.toExponential().replace('e+', 'e') : String(rounded)
+  return text.replaceAll('-', minus)
+}
+
+/** Digits after the decimal point of the shortest text that keeps six significant digits. */
+function fractionDigits(value: number): number {
+  return Number(value.toPrecision(significant)).toFixed(12).replace(/0+$/, '').split('.')[1]?.length ?? 0
+}
+
+/** The texts of a linear axis: all ticks get the digits that the longest one needs, zero is "0". */
+export function linearTickTexts(values: readonly number[]): string[] {
+  const extreme = values.some((value) => value !== 0 && (Math.abs(value) >= 1e6 || Math.abs(value) < 1e-4))
+  if (extreme) return values.map(numberText)
+  const digits = Math.max(0, ...values.map(fractionDigits))
+  return values.map((value) => (value === 0 ? '0' : value.toFixed(digits).replace('-', minus)))
+}
+
+/**
+ * The texts of a logarithmic axis. Powers of ten are named; where the axis shows fewer than two of them, 2 and 5 times a power
+ * too; where it shows less than that, every tick.
+ */
+export function logTickTexts(values: readonly number[]): string[] {
+  const named = values.map((value) => leadingDigit(value) === 1)
+  if (named.filter(Boolean).length >= 2) return values.map((value, i) => (named[i] ? numberText(value) : ''))
+  const halves = values.map((value) => [1, 2, 5].includes(leadingDigit(value)))
+  if (halves.filter(Boolean).length >= 2) return values.map((value, i) => (halves[i] ? numberText(value) : ''))
+  return values.map(numberText)
+}
+
+/** m of value = m * 10^k with 1 <= m < 10, rounded so that 0.1 + 0.2 counts as 3e-1. */
+function leadingDigit(value: number): number {
+  return Number(value.toExponential(5).split('e')[0])
+}
