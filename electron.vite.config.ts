@@ -39,6 +39,7 @@ export default defineConfig({
       ui({
         root, // where .nuxt-ui, the theme's sources for Tailwind, is written
         dts: false,
+        colorMode: false, // the theme is a setting of the lab, not of the browser
         icon: { clientBundle: { scan: { globInclude: ['src/renderer/**/*.{vue,ts}'], globExclude: [] } } }, // icons into the bundle: no request
         ui: {
           colors: { primary: 'petrol', neutral: 'graphite' as 'zinc' },

@@ -1,0 +1,49 @@
+/** The settings of the application, stored by the lab; the theme takes effect on the root element. */
+import { usePreferredDark } from '@vueuse/core'
+import { computed, type ComputedRef, inject, type InjectionKey, type Ref, ref, watchEffect } from 'vue'
+import type { LabClient } from '../../api/client'
+import type { Failure } from '../../api/failure'
+import type { Settings } from '../../api/contract'
+import { failureOf } from '../failure'
+import { required } from '../lab'
+
+export type Theme = Settings['theme']
+
+export interface SettingsStore {
+  readonly theme: Readonly<Ref<Theme>>
+  /** What the theme comes to: `system` follows the system. */
+  readonly dark: ComputedRef<boolean>
+  /** Shows at once and stores; throws a LabError where it cannot be stored. */
+  setTheme(theme: Theme): Promise<void>
+  readonly failure: Readonly<Ref<Failure | null>>
+}
+
+export const settingsKey: InjectionKey<SettingsStore> = Symbol('settings')
+
+export function useSettings(): SettingsStore {
+  return required(inject(settingsKey, undefined), 'settings')
+}
+
+export function createSettings(lab: LabClient): SettingsStore {
+  const theme = ref<Theme>('system')
+  const failure = ref<Failure | null>(null)
+  const systemDark = usePreferredDark()
+  const dark = computed(() => theme.value === 'dark' || (theme.value === 'system' && systemDark.value))
+
+  watchEffect(() => document.documentElement.classList.toggle('dark', dark.value))
+
+  async function load(): Promise<void> {
+    try {
+      theme.value = (await lab.call('settings.get')).theme
+    } catch (error) {
+      failure.value = failureOf(error)
+    }
+  }
+  async function setTheme(next: Theme): Promise<void> {
+    theme.value = next
+    await lab.call('settings.set', { theme: next })
+  }
+
+  void load()
+  return { theme, dark, setTheme, failure }
+}

@@ -1,0 +1,106 @@
+/** Numbers as the screen shows them: in the user's locale, with a true minus sign. Files keep JavaScript's own form. */
+
+/** U+2212, as wide as a plus sign. */
+const minus = '\u2212'
+/** U+202F, a narrow space that does not break. */
+const narrowSpace = '\u202f'
+/** Shown where there is no value. */
+export const noValue = '\u2013'
+
+export interface Format {
+  /** A whole number, grouped: 52,650. */
+  count(value: number): string
+  /** A number with a fixed count of decimals. */
+  fixed(value: number | null, decimals: number): string
+  /** A number with as many digits as it needs, at most `digits` significant ones. */
+  short(value: number, digits?: number): string
+  /** A loss: four significant digits, small ones with an exponent. */
+  loss(value: number | null): string
+  /** A share of 0 to 1 with four decimals, as accuracies are written: 0.9787. */
+  share(value: number | null): string
+  /** A share of 0 to 1 in per cent: 97.9 %. */
+  percent(value: number | null, decimals?: number): string
+  /** A large count in one word: 52.6 k. */
+  compact(value: number): string
+  /** A value with the quartiles beside it: 0.979 [0.978, 0.980]. */
+  spread(value: number, low: number, high: number, decimals?: number): string
+  bytes(value: number): string
+  /** A length of time by the clock: 0:06, 12:40, 1:02:03. */
+  clock(seconds: number): string
+  /** A length of time in words for an estimate: 9 s, 19 min, 2 h 5 min. */
+  roughly(seconds: number): string
+  /** A moment: the time today, else the date. */
+  moment(iso: string, now?: Date): string
+}
+
+export function createFormat(locale: string | undefined): Format {
+  const cache = new Map<string, Intl.NumberFormat>()
+  const number = (value: number, options: Intl.NumberFormatOptions) => {
+    const key = JSON.stringify(options)
+    const known = cache.get(key) ?? new Intl.NumberFormat(locale, options)
+    cache.set(key, known)
+    return known.format(value).replace('-', minus)
+  }
+
+  function fixed(value: number | null, decimals: number): string {
+    if (value === null || !Number.isFinite(value)) return noValue
+    return number(value, { minimumFractionDigits: decimals, maximumFractionDigits: decimals })
+  }
+
+  function short(value: number, digits = 4): string {
+    if (!Number.isFinite(value)) return noValue
+    const size = Math.abs(value)
+    if (size === 0 || (size >= 1e-3 && size < 1e6)) return number(value, { maximumSignificantDigits: digits })
+    const [mantissa = '', exponent = ''] = value.toExponential(Math.min(digits - 1, 2)).split('e')
+    return `${number(Number(mantissa), { maximumSignificantDigits: digits })}e${exponent.replace('+', '').replace('-', minus)}`
+  }
+
+  function clock(seconds: number): string {
+    const whole = Math.max(0, Math.round(seconds))
+    const [hours, minutes, rest] = [Math.floor(whole / 3600), Math.floor(whole / 60) % 60, whole % 60]
+    const two = (part: number) => String(part).padStart(2, '0')
+    return hours > 0 ? `${hours}:${two(minutes)}:${two(rest)}` : `${minutes}:${two(rest)}`
+  }
+
+  function roughly(seconds: number): string {
+    if (!Number.isFinite(seconds)) return noValue
+    if (seconds < 1) return `under 1${narrowSpace}s`
+    if (seconds < 90) return `${number(Math.round(seconds), {})}${narrowSpace}s`
+    const minutes = Math.round(seconds / 60)
+    if (minutes < 90) return `${number(minutes, {})}${narrowSpace}min`
+    const hours = Math.floor(minutes / 60)
+    if (hours < 48) return `${number(hours, {})}${narrowSpace}h ${minutes % 60}${narrowSpace}min`
+    return `${number(Math.round(hours / 24), {})} days`
+  }
+
+  return {
+    fixed,
+    short,
+    clock,
+    roughly,
+    count: (value) => number(value, { maximumFractionDigits: 0 }),
+    loss: (value) => (value === null ? noValue : Math.abs(value) >= 0.1 && Math.abs(value) < 1000 ? fixed(value, 4) : short(value)),
+    share: (value) => fixed(value, 4),
+    percent: (value, decimals = 1) => (value === null ? noValue : `${fixed(value * 100, decimals)}${narrowSpace}%`),
+    compact: (value) => {
+      if (value < 10_000) return number(value, { maximumFractionDigits: 0 })
+      const [divisor, word] = value < 1e6 ? [1e3, 'k'] : value < 1e9 ? [1e6, 'M'] : [1e9, 'G']
+      return `${number(value / divisor, { maximumFractionDigits: 1 })}${narrowSpace}${word}`
+    },
+    spread: (value, low, high, decimals = 3) => `${fixed(value, decimals)} [${fixed(low, decimals)}, ${fixed(high, decimals)}]`,
+    bytes: (value) => {
+      if (value < 1000) return `${number(value, {})}${narrowSpace}B`
+      const [divisor, word] = value < 1e6 ? [1e3, 'kB'] : value < 1e9 ? [1e6, 'MB'] : [1e9, 'GB']
+      return `${number(value / divisor, { maximumFractionDigits: 1 })}${narrowSpace}${word}`
+    },
+    moment: (iso, now = new Date()) => {
+      const when = new Date(iso)
+      if (when.toDateString() === now.toDateString()) return when.toLocaleTimeString(locale, { hour: '2-digit', minute: '2-digit' })
+      const sameYear = when.getFullYear() === now.getFullYear()
+      return when.toLocaleDateString(locale, { day: 'numeric', month: 'short', ...(sameYear ? {} : { year: 'numeric' }) })
+    },
+  }
+}
+
+/** The format of this window. */
+export const format = createFormat(typeof navigator === 'undefined' ? undefined : navigator.language)
