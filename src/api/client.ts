@@ -8,6 +8,8 @@ export interface LabClient {
   call<K extends OpName>(op: K, ...input: undefined extends Input<K> ? [] : [Input<K>]): Promise<Output<K>>
   /** Listens to an event; returns the function that ends it. */
   on<K extends EventName>(event: K, listener: (data: Events[K]) => void): () => void
+  /** Calls back whenever a lost connection is back and events may have been missed; returns the function that ends it. */
+  onReconnect(listener: () => void): () => void
 }
 
 export function createClient(bridge: Bridge): LabClient {
@@ -23,6 +25,9 @@ export function createClient(bridge: Bridge): LabClient {
       return bridge.subscribe((message) => {
         if (isEvent(message, event)) listener(message.data)
       })
+    },
+    onReconnect(listener) {
+      return bridge.onReconnect?.(listener) ?? (() => undefined)
     },
   }
 }

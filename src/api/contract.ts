@@ -122,4 +122,6 @@ export interface Bridge {
   invoke(op: string, input: unknown): Promise<Result<unknown>>
   /** Returns the function that ends the subscription. */
   subscribe(listener: (message: EventMessage) => void): () => void
+  /** Told after a lost connection is back: events were missed, so fetch again. Absent where a connection cannot be lost. */
+  onReconnect?(listener: () => void): () => void
 }

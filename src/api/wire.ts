@@ -1,0 +1,60 @@
+/**
+ * The one encoding of messages as text, for transports that carry no binary values: JSON in which a Uint8Array is written as
+ * `{"$bytes": base64}`. A key that itself begins with `$` is written with one `$` more, so that no value can pose as bytes.
+ */
+
+/** Deeper messages are refused on both ways: nothing the contract describes comes near, and recursion stays bounded. */
+export const maxWireDepth = 64
+
+const chunk = 0x8000
+
+/** Throws an Error where the value is nested deeper than `maxWireDepth`. */
+export function encodeWire(value: unknown): string {
+  return JSON.stringify(toPlain(value, 0))
+}
+
+/** Throws a SyntaxError where the text is no JSON, and an Error where it is nested too deeply or its bytes are no base64. */
+export function decodeWire(text: string): unknown {
+  return fromPlain(JSON.parse(text), 0)
+}
+
+function toPlain(value: unknown, depth: number): unknown {
+  checkDepth(depth)
+  if (value instanceof Uint8Array) return { $bytes: toBase64(value) }
+  if (Array.isArray(value)) return value.map((item) => toPlain(item, depth + 1))
+  if (!isObject(value)) return value
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key.startsWith('$') ? `$${key}` : key, toPlain(item, depth + 1)]))
+}
+
+function fromPlain(value: unknown, depth: number): unknown {
+  checkDepth(depth)
+  if (Array.isArray(value)) return value.map((item) => fromPlain(item, depth + 1))
+  if (!isObject(value)) return value
+  const entries = Object.entries(value)
+  const [first] = entries
+  if (entries.length === 1 && first?.[0] === '$bytes' && typeof first[1] === 'string') return fromBase64(first[1])
+  // fromEntries defines own properties: a key "__proto__" stays a key.
+  return Object.fromEntries(entries.map(([key, item]) => [key.startsWith('$$') ? key.slice(1) : key, fromPlain(item, depth + 1)]))
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null
+}
+
+function checkDepth(depth: number): void {
+  if (depth > maxWireDepth) throw new Error(`The message is nested deeper than ${maxWireDepth} levels`)
+}
+
+function toBase64(bytes: Uint8Array): string {
+  let binary = ''
+  // In chunks, because the arguments of one call are limited.
+  for (let start = 0; start < bytes.length; start += chunk) binary += String.fromCharCode(...bytes.subarray(start, start + chunk))
+  return btoa(binary)
+}
+
+function fromBase64(text: string): Uint8Array {
+  const binary = atob(text)
+  const bytes = new Uint8Array(binary.length)
+  for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i)
+  return bytes
+}

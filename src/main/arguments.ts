@@ -1,0 +1,38 @@
+/** What the shells read from the command line and the environment. */
+import { parseArgs } from 'node:util'
+
+export interface ShellArguments {
+  /** Folder of the database, or undefined for the system's. */
+  folder?: string
+  /** 0 takes any free port. */
+  port: number
+}
+
+/** Says what is wrong with the command line. */
+export class UsageError extends Error {
+  override readonly name = 'UsageError'
+}
+
+const options = { 'data-dir': { type: 'string' }, port: { type: 'string' } } as const
+
+/**
+ * Reads `--data-dir DIR` and `--port N`, and LAB_DATA_DIR and LAB_PORT where they are absent. Other words are left to others:
+ * Electron adds its own. Throws a UsageError where a value is missing or is no port.
+ */
+export function readArguments(words: readonly string[], env: Readonly<Record<string, string | undefined>>): ShellArguments {
+  const { values } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true })
+  const folder = textOf('--data-dir DIR', values['data-dir']) ?? (env['LAB_DATA_DIR'] || undefined)
+  const port = readPort(textOf('--port N', values.port) ?? (env['LAB_PORT'] || '0'))
+  return folder === undefined ? { port } : { folder, port }
+}
+
+function textOf(usage: string, value: string | boolean | undefined): string | undefined {
+  if (typeof value === 'boolean' || value === '') throw new UsageError(`A value is missing: ${usage}`)
+  return value
+}
+
+function readPort(text: string): number {
+  const port = Number(text)
+  if (!/^\d+$/.test(text) || port > 65_535) throw new UsageError(`The port is "${text}". It is a whole number from 0 to 65535; 0 takes any free one.`)
+  return port
+}

@@ -1,0 +1,38 @@
+/** Where the program's own files lie, found from wherever the bundler put this code. */
+import { existsSync, readFileSync } from 'node:fs'
+import { dirname, join } from 'node:path'
+
+export interface Program {
+  version: string
+  /** Folder of package.json: the project, or the packed archive. */
+  root: string
+  /** Folder of the built window. */
+  renderer: string
+  preload: string
+  /** Entry of the training process. */
+  trainer: string
+}
+
+/** Throws where no package.json lies above this file, or it has no version. */
+export function locateProgram(from: string = import.meta.dirname): Program {
+  const root = rootAbove(from)
+  const manifest: unknown = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8'))
+  if (typeof manifest !== 'object' || manifest === null || !('version' in manifest) || typeof manifest.version !== 'string') {
+    throw new Error(`${join(root, 'package.json')} names no version`)
+  }
+  const out = join(root, 'out')
+  return {
+    version: manifest.version,
+    root,
+    renderer: join(out, 'renderer'),
+    preload: join(out, 'preload', 'index.cjs'),
+    trainer: join(out, 'main', 'trainer.js'),
+  }
+}
+
+function rootAbove(folder: string): string {
+  if (existsSync(join(folder, 'package.json'))) return folder
+  const parent = dirname(folder)
+  if (parent === folder) throw new Error('No package.json lies above the program')
+  return rootAbove(parent)
+}
