@@ -27,11 +27,11 @@ function xAxis({ theme, fontSize, xTitle, logX, xMin, xMax }: AxisOptions): NonN
     type: logX ? 'logarithmic' : 'linear',
     ...bounds(xMin, xMax),
     title: { display: xTitle !== '', text: xTitle, color: theme.textMuted, align: 'end', padding: 0, font: { size: fontSize, weight: 500 } },
-    grid: { drawOnChartArea: false, tickLength: 4, tickColor: theme.axis },
+    grid: { drawOnChartArea: false, tickLength: 0.36 * fontSize, tickColor: theme.axis },
     border: { color: theme.axis },
     ticks: {
       color: theme.textMuted,
-      padding: 4,
+      padding: 0.36 * fontSize,
       maxRotation: 0,
       maxTicksLimit: 9,
       font: { size: fontSize },
@@ -48,7 +48,7 @@ function yAxis({ theme, fontSize, logY, yMin, yMax }: AxisOptions): NonNullable<
     border: { display: false },
     ticks: {
       color: theme.textMuted,
-      padding: 6,
+      padding: 0.55 * fontSize,
       maxTicksLimit: logY ? 12 : 6,
       font: { size: fontSize },
       callback: (_value, index, ticks) => (logY ? logText(index, ticks) : (linearTickTexts(ticks.map((tick) => tick.value))[index] ?? '')),

@@ -2,7 +2,8 @@
 import type { ChartConfiguration } from 'chart.js'
 import { axes } from './axes'
 import { curveDatasets } from './datasets'
-import { crosshair, type SharedHover } from './plugins/crosshair'
+import type { SharedHover } from './hover'
+import { crosshair } from './plugins/crosshair'
 import { endLabelRoom, endLabels } from './plugins/end-labels'
 import { yTitle } from './plugins/y-title'
 import type { CurveSeries } from './series'
@@ -64,7 +65,7 @@ export function curveChart(options: CurveChartOptions): ChartConfiguration<'line
       plugins: {
         tooltip: { enabled: false },
         legend: { display: false },
-        yTitle: { text: options.yTitle, colour: theme.textMuted, fontSize },
+        yTitle: { text: options.yTitle, x: 2, colour: theme.textMuted, fontSize },
       },
     },
     plugins: [yTitle, ...(named ? [endLabels(theme, fontSize)] : []), ...(hover ? [crosshair({ hover, theme, whole: options.wholeX ?? true })] : [])],

@@ -1,12 +1,8 @@
 /** The x value under the pointer as a 1 px line with rings on the curves, shared by linked charts. Never part of a file. */
 import type { Chart, ChartDataset, Plugin } from 'chart.js'
+import type { SharedHover } from '../hover'
 import { valueAt, type Point } from '../series'
 import { slotColour, type ChartTheme } from '../theme'
-
-/** What linked charts share: the x value under the pointer, or null. A Vue ref of this type fits. */
-export interface SharedHover {
-  value: number | null
-}
 
 export interface CrosshairOptions {
   hover: SharedHover
@@ -16,16 +12,23 @@ export interface CrosshairOptions {
 }
 
 export function crosshair({ hover, theme, whole }: CrosshairOptions): Plugin<'line'> {
+  let unsubscribe: (() => void) | undefined
   return {
     id: 'crosshair',
+    start(chart) {
+      unsubscribe = hover.subscribe(() => chart.draw())
+    },
+    stop() {
+      unsubscribe?.()
+    },
     afterEvent(chart, { event }) {
       const scale = chart.scales['x']
       if (!scale || event.type === 'mouseout' || event.x === null || event.x < scale.left || event.x > scale.right) {
-        hover.value = null
+        hover.set(null)
         return
       }
       const value = scale.getValueForPixel(event.x) ?? null
-      hover.value = value === null ? null : whole ? Math.round(value) : value
+      hover.set(value === null ? null : whole ? Math.round(value) : value)
     },
     afterDatasetsDraw(chart) {
       const scale = chart.scales['x']

@@ -1,7 +1,7 @@
 /** Names at the end of their own lines, pushed apart so that none covers another. */
 import type { Chart, ChartDataset, Plugin } from 'chart.js'
-import type { ChartTheme } from '../theme'
-import { slotColour } from '../theme'
+import { fitText } from '../fit-text'
+import { slotColour, type ChartTheme } from '../theme'
 
 /** Distance of two names at a font of 11 px. */
 const distance = 13
@@ -59,19 +59,15 @@ export function endLabels(theme: ChartTheme, fontSize: number): Plugin<'line'> {
         ctx.fillStyle = slotColour(theme, slot)
         ctx.fillRect(chartArea.right + 5, y - 1, 8, 2)
         ctx.fillStyle = theme.text
-        ctx.fillText(fitText(ctx, label, room), chartArea.right + 17, y)
+        ctx.fillText(
+          fitText(label, room, (text) => ctx.measureText(text).width),
+          chartArea.right + 17,
+          y,
+        )
       }
       ctx.restore()
     },
   }
-}
-
-/** The text, cut with an ellipsis where it is wider than the room. */
-export function fitText(ctx: Pick<CanvasRenderingContext2D, 'measureText'>, text: string, room: number): string {
-  if (ctx.measureText(text).width <= room) return text
-  let cut = text
-  while (cut !== '' && ctx.measureText(`${cut}…`).width > room) cut = cut.slice(0, -1)
-  return `${cut.trimEnd()}…`
 }
 
 function lineEnds(chart: Chart<'line'>): EndLabel[] {

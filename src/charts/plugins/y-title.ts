@@ -3,6 +3,8 @@ import type { ChartTypeRegistry, Plugin } from 'chart.js'
 
 export interface YTitleOptions {
   text: string
+  /** Left end of the text, in pixels. */
+  x: number
   colour: string
   fontSize: number
 }
@@ -25,7 +27,7 @@ export const yTitle: Plugin<'line', YTitleOptions> = {
     ctx.fillStyle = options.colour
     ctx.textAlign = 'left'
     ctx.textBaseline = 'alphabetic'
-    ctx.fillText(options.text, chart.scales['x']?.left === undefined ? 0 : 2, chart.chartArea.top - options.fontSize)
+    ctx.fillText(options.text, options.x, chart.chartArea.top - options.fontSize)
     ctx.restore()
   },
 }

@@ -1,0 +1,64 @@
+/** A chart without a picture: what its curves do in words, and their numbers as rows of a table. */
+import { curveWords, type CurveFacts, type CurveWords } from './curve-words'
+import type { CurveSeries, Point } from './series'
+
+export interface CurveTable {
+  /** Title of the x axis, then one column a curve; a band has three: centre, low and high. */
+  columns: string[]
+  /** The x value and the values at it; null where a curve has none. */
+  rows: (number | null)[][]
+}
+
+export interface CurveDescription {
+  summary: string
+  facts: CurveFacts[]
+  table: CurveTable
+}
+
+export interface DescribeOptions {
+  series: readonly CurveSeries[]
+  xTitle: string
+  yTitle: string
+  /** The sentences; English unless given. */
+  words?: CurveWords
+}
+
+/** Describes the named curves; single trials under an aggregate are left out. */
+export function describeCurves({ series, xTitle, yTitle, words = curveWords }: DescribeOptions): CurveDescription {
+  const named = series.filter((one) => one.kind === 'band' || one.emphasis !== 'trial')
+  const facts = named.flatMap((one) => factsOf(one) ?? [])
+  const summary =
+    facts.length === 0 ? words.empty(yTitle) : [words.chart(yTitle, xTitle, facts.length), ...facts.map((fact) => words.curve(fact, xTitle))].join(' ')
+  return { summary, facts, table: tableOf(named, xTitle, words) }
+}
+
+function factsOf(series: CurveSeries): CurveFacts | null {
+  const known = (series.points as readonly Point[]).flatMap(({ x, y }) => (y === null ? [] : [{ x, y }]))
+  const [first] = known
+  const last = known.at(-1)
+  if (!first || !last) return null
+  return {
+    label: series.label,
+    n: series.kind === 'band' ? series.n : null,
+    first,
+    last,
+    lowest: known.reduce((a, b) => (b.y < a.y ? b : a)),
+    highest: known.reduce((a, b) => (b.y > a.y ? b : a)),
+    gaps: series.points.length - known.length,
+  }
+}
+
+function tableOf(series: readonly CurveSeries[], xTitle: string, words: CurveWords): CurveTable {
+  const xs = [...new Set(series.flatMap((one) => one.points.map((point) => point.x)))].sort((a, b) => a - b)
+  const cells = series.map(cellsOf)
+  return {
+    columns: [xTitle, ...series.flatMap((one) => (one.kind === 'band' ? [one.label, words.low(one.label), words.high(one.label)] : [one.label]))],
+    rows: xs.map((x) => [x, ...cells.flatMap(({ at, width }) => at.get(x) ?? Array.from({ length: width }, () => null))]),
+  }
+}
+
+/** The values of one series by x, `width` numbers each. */
+function cellsOf(series: CurveSeries): { at: Map<number, (number | null)[]>; width: number } {
+  if (series.kind === 'line') return { at: new Map(series.points.map((point) => [point.x, [point.y]])), width: 1 }
+  return { at: new Map(series.points.map((point) => [point.x, [point.y, point.low, point.high]])), width: 3 }
+}
