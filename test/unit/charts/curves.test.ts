@@ -1,0 +1,120 @@
+import { expect, test } from 'vitest'
+import { curveChart, type CurveChartOptions } from '../../../src/charts/curves'
+import { runPoints } from '../../../src/charts/from-records'
+import { createHover } from '../../../src/charts/hover'
+import type { BandSeries, LineSeries } from '../../../src/charts/series'
+import { valueAt } from '../../../src/charts/series'
+import { chartThemes } from '../../../src/charts/theme'
+import type { EpochRecord } from '../../../src/engine/training/records'
+
+const line = (points: LineSeries['points'], extra: Partial<LineSeries> = {}): LineSeries => ({ kind: 'line', label: 'Adam', slot: 1, points, ...extra })
+const band: BandSeries = {
+  kind: 'band',
+  label: 'ReLU',
+  slot: 2,
+  n: 3,
+  points: [
+    { x: 0, y: 2, low: 1, high: 4 },
+    { x: 1, y: 1, low: 0.5, high: 2 },
+  ],
+}
+const chart = (options: Partial<CurveChartOptions>) => curveChart({ series: [], theme: chartThemes.light, xTitle: 'Epoch', yTitle: 'Loss', ...options })
+const data = (options: Partial<CurveChartOptions>) => chart(options).data.datasets.map((dataset) => dataset.data)
+
+function epoch(number: number, loss: number | null, accuracy: number | null = null): EpochRecord {
+  const score = { loss, accuracy }
+  return { epoch: number, train: score, validation: { loss: null, accuracy: null }, learningRate: 0.1, seconds: 0, weightDigest: '' }
+}
+
+test('recorded epochs become points; a missing epoch and a value that is null become gaps', () => {
+  const epochs = [epoch(0, 0.7, 0.5), epoch(1, 0.5, null), epoch(4, 0.25, 0.9)]
+  expect(runPoints(epochs, 'train', 'loss')).toEqual([
+    { x: 0, y: 0.7 },
+    { x: 1, y: 0.5 },
+    { x: 2, y: null },
+    { x: 4, y: 0.25 },
+  ])
+  expect(runPoints(epochs, 'train', 'accuracy').map((point) => point.y)).toEqual([0.5, null, null, 0.9])
+  expect(runPoints(epochs, 'validation', 'loss').every((point) => point.y === null)).toBe(true)
+})
+
+test('a line has its slot in colour and dash, and lifts the pen in a gap', () => {
+  const points = [{ x: 0, y: 1 }, { x: 1, y: null }, { x: 2, y: 3 }] // prettier-ignore
+  const [dataset] = chart({ series: [line(points, { slot: 2 })] }).data.datasets
+  expect(dataset).toMatchObject({ label: 'Adam', borderColor: '#C5820Dff', borderWidth: 2, borderDash: [7, 3] })
+  expect(dataset!.data).toEqual([{ x: 0, y: 1 }, { x: 1, y: Number.NaN }, { x: 2, y: 3 }]) // prettier-ignore
+})
+
+test('in the dark a run keeps its slot, not its colour', () => {
+  const [dataset] = chart({ series: [line([{ x: 0, y: 1 }], { slot: 2 })], theme: chartThemes.dark }).data.datasets
+  expect(dataset).toMatchObject({ borderColor: '#F18D08ff', borderDash: [7, 3] })
+})
+
+test('a band is drawn first, from the upper bound to the lower, under its centre', () => {
+  const datasets = chart({ series: [line([{ x: 0, y: 9 }]), band] }).data.datasets
+  expect(datasets.map((dataset) => dataset.data)).toEqual([
+    [{ x: 0, y: 4 }, { x: 1, y: 2 }],
+    [{ x: 0, y: 1 }, { x: 1, y: 0.5 }],
+    [{ x: 0, y: 9 }],
+    [{ x: 0, y: 2 }, { x: 1, y: 1 }],
+  ]) // prettier-ignore
+  expect(datasets[0]).toMatchObject({ fill: '+1', backgroundColor: '#C5820D2e', borderWidth: 0 })
+  expect(datasets.map((dataset) => dataset.curve?.label)).toEqual([undefined, undefined, 'Adam', 'ReLU'])
+})
+
+test('single trials are hairlines without a name, secondary curves are thinner', () => {
+  const points = [{ x: 0, y: 1 }, { x: 1, y: 2 }] // prettier-ignore
+  const [trial, secondary] = chart({ series: [line(points, { emphasis: 'secondary' }), line(points, { emphasis: 'trial' })] }).data.datasets
+  expect(trial).toMatchObject({ borderWidth: 0.75, borderColor: '#3C64C954' })
+  expect(trial!.curve).toBeUndefined()
+  expect(secondary).toMatchObject({ borderWidth: 1.2, curve: { label: 'Adam' } })
+})
+
+test('a run of one epoch shows as a point', () => {
+  expect(chart({ series: [line([{ x: 0, y: 1 }])] }).data.datasets[0]).toMatchObject({ pointRadius: [2.5] })
+  expect(chart({ series: [line([{ x: 0, y: 1 }, { x: 1, y: 1 }])] }).data.datasets[0]).toMatchObject({ pointRadius: 0 }) // prettier-ignore
+})
+
+test('logarithmic axes leave out what they cannot show', () => {
+  const points = [{ x: 0, y: 1 }, { x: 1, y: 0.5 }, { x: 2, y: 0 }] // prettier-ignore
+  expect(data({ series: [line(points)], logY: true })).toEqual([[{ x: 0, y: 1 }, { x: 1, y: 0.5 }, { x: 2, y: Number.NaN }]]) // prettier-ignore
+  expect(data({ series: [line(points)], logX: true })).toEqual([[{ x: 1, y: 0.5 }, { x: 2, y: 0 }]]) // prettier-ignore
+  expect(chart({ series: [line(points)], logX: true, logY: true }).options?.scales).toMatchObject({
+    x: { type: 'logarithmic', min: 1, max: 2 },
+    y: { type: 'logarithmic' },
+  })
+})
+
+test('a long curve is thinned before it reaches the canvas', () => {
+  const points = Array.from({ length: 100_000 }, (_, x) => ({ x, y: x === 51_234 ? 7 : 1 / (x + 1) }))
+  const [drawn] = data({ series: [line(points)] })
+  expect(drawn!.length).toBeLessThanOrEqual(1000)
+  expect(drawn).toContainEqual({ x: 51_234, y: 7 })
+})
+
+test('the x axis ends with the data, and the pointer is followed only where it is shared', () => {
+  const series = [line([{ x: 0, y: 1 }, { x: 50, y: 2 }])] // prettier-ignore
+  expect(chart({ series }).options?.scales?.['x']).toMatchObject({ min: 0, max: 50, title: { text: 'Epoch', align: 'end' } })
+  expect(chart({ series }).options?.events).toEqual([])
+  const hovered = chart({ series, hover: createHover() })
+  expect(hovered.options?.events).toEqual(['mousemove', 'mouseout'])
+  expect(hovered.plugins?.map((plugin) => plugin.id)).toEqual(['yTitle', 'endLabels', 'crosshair'])
+})
+
+test('a shared pointer tells its listeners once a change', () => {
+  const hover = createHover()
+  const heard: (number | null)[] = []
+  const end = hover.subscribe((value) => heard.push(value))
+  hover.set(3)
+  hover.set(3)
+  hover.set(null)
+  end()
+  hover.set(4)
+  expect(heard).toEqual([3, null])
+  expect(hover.value).toBe(4)
+})
+
+test('the value under the pointer lies on the line between its neighbours, and nowhere in a gap', () => {
+  const points = [{ x: 0, y: 1 }, { x: 2, y: 3 }, { x: 3, y: null }, { x: 4, y: 5 }] // prettier-ignore
+  expect([0, 0.5, 2, 2.5, 3, 3.5, 4, 5].map((x) => valueAt(points, x))).toEqual([1, 1.5, 3, null, null, null, 5, null])
+})
