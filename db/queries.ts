@@ -1,0 +1,127 @@
+/** All that is read from the database. */
+import { LabError } from '../src/api/failure'
+import { settingsSchema, type Parsed, type Settings, type StoredModel } from '../src/api/contract'
+import type { ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow } from '../src/api/records'
+import type { CheckpointSnapshot } from '../src/api/trainer'
+import { digestBytes } from './digest'
+import type { Connection } from './driver'
+import { guarded } from './errors'
+import {
+  ConfigReader,
+  foldText,
+  toEpoch,
+  toExperiment,
+  toModel,
+  toRun,
+  type EpochColumns,
+  type ExperimentColumns,
+  type ModelColumns,
+  type RunColumns,
+} from './rows'
+
+export class Queries {
+  private readonly configs = new ConfigReader()
+
+  constructor(private readonly db: Connection) {}
+
+  /**
+   * Newest first. The search takes words: each must occur, as it is written, in the name, setting, tags or note.
+   * `archived` lists the archived runs too; `trashed` lists the trash instead of the rest.
+   */
+  listRuns({ search = '', trashed, archived, limit }: Parsed<'runs.list'>): RunRow[] {
+    const words = foldText(search).split(/\s+/).filter(Boolean)
+    const conditions = [
+      trashed ? 'trashed_at IS NOT NULL' : 'trashed_at IS NULL',
+      ...(trashed || archived ? [] : ['archived = 0']),
+      ...words.map(() => 'instr(search_text, ?) > 0'),
+    ]
+    const sql = `SELECT * FROM runs WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`
+    return this.read(() => this.db.prepare<(string | number)[], RunColumns>(sql).all(...words, limit)).map((row) => toRun(row, this.configs))
+  }
+
+  /** Throws a LabError `not-found`. */
+  getRun(run: number): RunRow {
+    return toRun(this.runColumns(run), this.configs)
+  }
+
+  /** The runs in the order asked for; throws a LabError `not-found` where one is missing. */
+  getRuns(runs: readonly number[]): RunRow[] {
+    return runs.map((run) => this.getRun(run))
+  }
+
+  /** The trials of an experiment in their order. */
+  runsOfExperiment(experiment: number): RunRow[] {
+    const rows = this.read(() => this.db.prepare<[number], RunColumns>('SELECT * FROM runs WHERE experiment = ? ORDER BY id').all(experiment))
+    return rows.map((row) => toRun(row, this.configs))
+  }
+
+  /** The recorded epochs of each run, in the order asked for. */
+  listEpochs(runs: readonly number[]): RunEpochs[] {
+    const statement = this.db.prepare<[number], EpochColumns>('SELECT * FROM epochs WHERE run = ? ORDER BY epoch')
+    return this.read(() => runs.map((run) => ({ run: this.runColumns(run).id, epochs: statement.all(run).map(toEpoch) })))
+  }
+
+  getExperiment(experiment: number): ExperimentRow {
+    const row = this.read(() =>
+      this.db.prepare<[number], ExperimentColumns>('SELECT id, config, digest, name, created_at FROM experiments WHERE id = ?').get(experiment),
+    )
+    if (!row) throw new LabError('not-found', `There is no experiment ${experiment}`)
+    return toExperiment(row)
+  }
+
+  /** The stored models of a run: last, best, then those of single epochs. */
+  listModels(run: number): ModelRow[] {
+    const sql = `SELECT run, kind, epoch, sha256, length(file) AS bytes FROM models WHERE run = ?
+      ORDER BY CASE kind WHEN 'last' THEN 0 WHEN 'best' THEN 1 ELSE 2 END, epoch`
+    return this.read(() => this.db.prepare<[number], ModelColumns>(sql).all(this.runColumns(run).id).map(toModel))
+  }
+
+  /** A model with its file, checked against its digest; `epoch` says which of kind `epoch`. */
+  getModel(run: number, kind: ModelKind, epoch?: number): StoredModel {
+    if (kind === 'epoch' && epoch === undefined) throw new LabError('invalid', 'The epoch of the model is missing', 'epoch')
+    const row = this.read(() =>
+      this.db
+        .prepare<[number, ModelKind, number | null], ModelColumns & { file: Buffer }>(
+          'SELECT run, kind, epoch, sha256, length(file) AS bytes, file FROM models WHERE run = ? AND kind = ? AND epoch = coalesce(?, epoch)',
+        )
+        .get(this.runColumns(run).id, kind, epoch ?? null),
+    )
+    if (!row) throw new LabError('not-found', `Run ${run} has no ${kind === 'epoch' ? `model of epoch ${epoch}` : `${kind} model`} yet`)
+    return { ...toModel(row), file: checkedBytes(row.file, row.sha256, `The ${kind} model (epoch ${row.epoch}) of run ${run}`) }
+  }
+
+  /** The latest checkpoint of a run, checked against its digest, or null. */
+  getCheckpoint(run: number): CheckpointSnapshot | null {
+    const row = this.read(() =>
+      this.db
+        .prepare<[number], { epoch: number; batch: number; sha256: string; state: Buffer }>('SELECT epoch, batch, sha256, state FROM checkpoints WHERE run = ?')
+        .get(run),
+    )
+    return row ? { ...row, state: checkedBytes(row.state, row.sha256, `The checkpoint of run ${run}`) } : null
+  }
+
+  /** All settings; what was never set, or is no longer understood, has its default. */
+  getSettings(): Settings {
+    const settings = settingsSchema.parse({})
+    for (const { key, value } of this.read(() => this.db.prepare<[], { key: string; value: string }>('SELECT key, value FROM settings').all())) {
+      const merged = settingsSchema.safeParse({ ...settings, [key]: JSON.parse(value) as unknown })
+      if (merged.success) Object.assign(settings, merged.data)
+    }
+    return settings
+  }
+
+  private runColumns(run: number): RunColumns {
+    const row = this.read(() => this.db.prepare<[number], RunColumns>('SELECT * FROM runs WHERE id = ?').get(run))
+    if (!row) throw new LabError('not-found', `There is no run ${run}`)
+    return row
+  }
+
+  private read<T>(work: () => T): T {
+    return guarded(this.db.name, work)
+  }
+}
+
+function checkedBytes(bytes: Buffer, sha256: string, what: string): Uint8Array {
+  if (digestBytes(bytes) !== sha256) throw new LabError('data', `${what} is damaged: its SHA-256 is not the one that was stored with it`)
+  return new Uint8Array(bytes)
+}

@@ -1,0 +1,215 @@
+/** All that training writes: experiments with their runs, status, and epochs with the models and checkpoints that belong to them. */
+import { LabError } from '../src/api/failure'
+import { isFinal, type ExperimentRow, type RunRow, type RunStatus } from '../src/api/records'
+import type { CheckpointSnapshot, ModelSnapshot } from '../src/api/trainer'
+import { canonicalJson } from '../src/engine/config/canonical'
+import type { ExperimentConfig } from '../src/engine/config/experiment'
+import { expandSettings, listSeeds, type Setting } from '../src/engine/config/trials'
+import { isBetter, type EpochRecord, type EpochScore } from '../src/engine/training/records'
+import type { Clock } from './clock'
+import { digestBytes } from './digest'
+import { writeTransaction, type Connection } from './driver'
+import type { Queries } from './queries'
+import { fromEpoch, fromScore, searchText, toEpoch, type EpochColumns } from './rows'
+import { mayFollow } from './run-states'
+
+/** Slots of the palette in which runs are drawn. */
+const colours = 10
+
+/** What one transaction records of one run. */
+export interface RunBatch {
+  epochs: readonly EpochRecord[]
+  models: readonly ModelSnapshot[]
+  checkpoint: CheckpointSnapshot | null
+}
+
+export interface TrialStart {
+  kernels: string
+  engineVersion: string
+  dataDigest: string
+}
+
+export class Recorder {
+  constructor(
+    private readonly db: Connection,
+    private readonly queries: Queries,
+    private readonly now: Clock,
+  ) {}
+
+  /**
+   * Stores the experiment and queues one run for each setting and seed, settings outermost, all or nothing.
+   * Each setting takes the next colour after the newest run's. Throws a LabError `invalid` that names the field.
+   */
+  createExperiment(config: ExperimentConfig): { experiment: ExperimentRow; runs: RunRow[] } {
+    const settings = expandSettings(config)
+    if (!settings.ok) {
+      const [problem] = settings.problems
+      throw new LabError('invalid', problem?.message ?? 'The experiment is not valid', problem?.field)
+    }
+    return this.write(() => {
+      const text = canonicalJson(config)
+      const insert = this.db.prepare('INSERT INTO experiments (config, digest, created_at) VALUES (?, ?, ?)')
+      const experiment = Number(insert.run(text, digestBytes(text), this.time()).lastInsertRowid)
+      this.insertRuns(experiment, config, settings.value)
+      return { experiment: this.queries.getExperiment(experiment), runs: this.queries.runsOfExperiment(experiment) }
+    })
+  }
+
+  private insertRuns(experiment: number, config: ExperimentConfig, settings: readonly Setting[]): void {
+    const insert = this.db.prepare(
+      `INSERT INTO runs (experiment, name, setting, seed, config, config_digest, status, kernels, epochs, colour, search_text, created_at)
+       VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)`,
+    )
+    const newest = this.db.prepare<[], number>('SELECT colour FROM runs ORDER BY id DESC LIMIT 1').pluck().get() ?? 0
+    const created = this.time()
+    for (const [index, { label, config: trial }] of settings.entries()) {
+      const name = label === '' ? config.name : `${config.name} · ${label}`
+      const text = canonicalJson(trial)
+      const digest = digestBytes(text)
+      const colour = ((newest + index) % colours) + 1
+      const words = searchText({ name, setting: label, tags: [], note: '' })
+      for (const seed of listSeeds(config.seeds)) {
+        insert.run(experiment, name, label, seed, text, digest, trial.kernels, trial.epochs, colour, words, created)
+      }
+    }
+  }
+
+  /** The trial has its data and runs. Data other than at its first start is refused: it would be another trial. */
+  start(run: number, { kernels, engineVersion, dataDigest }: TrialStart): RunRow {
+    return this.write(() => {
+      const { dataDigest: before } = this.queries.getRun(run)
+      if (before !== null && before !== dataDigest) throw new LabError('data', `The data of run ${run} has changed since its first start: begin a new run`)
+      this.changeStatus(run, 'running', null)
+      this.db
+        .prepare('UPDATE runs SET kernels = ?, engine_version = ?, data_digest = ?, started_at = coalesce(started_at, ?) WHERE id = ?')
+        .run(kernels, engineVersion, dataDigest, this.time(), run)
+      return this.queries.getRun(run)
+    })
+  }
+
+  /** Throws a LabError `conflict` where the status may not follow the present one. */
+  setStatus(run: number, status: RunStatus, message: string | null = null): RunRow {
+    return this.write(() => {
+      this.changeStatus(run, status, message)
+      return this.queries.getRun(run)
+    })
+  }
+
+  /**
+   * Records epochs of one run, its models and its checkpoint as one transaction; when this returns they are on the disk.
+   * Epochs must follow those recorded without gap or repeat. `last` and `best` models replace the earlier ones.
+   */
+  recordBatch(run: number, batch: RunBatch): RunRow {
+    return this.write(() => {
+      const row = this.queries.getRun(run)
+      if (row.status !== 'running' && row.status !== 'paused') throw new LabError('conflict', `Run ${run} is ${row.status}: nothing can be recorded for it`)
+      this.insertEpochs(row, batch.epochs)
+      for (const model of batch.models) this.insertModel(run, model)
+      if (batch.checkpoint) this.replaceCheckpoint(run, batch.checkpoint)
+      return this.queries.getRun(run)
+    })
+  }
+
+  /**
+   * Queues a stopped or interrupted run again. It goes on from its checkpoint, or from the start without one; what was
+   * recorded after that point is removed, because the trial will report it again.
+   */
+  takeUp(run: number): RunRow {
+    return this.write(() => {
+      const { trashedAt } = this.queries.getRun(run)
+      if (trashedAt !== null) throw new LabError('conflict', `Run ${run} is in the trash: restore it first`)
+      this.changeStatus(run, 'queued', null)
+      const from = this.queries.getCheckpoint(run)?.epoch ?? -1
+      this.db.prepare('DELETE FROM epochs WHERE run = ? AND epoch > ?').run(run, from)
+      this.db.prepare('DELETE FROM models WHERE run = ? AND epoch > ?').run(run, from)
+      this.summarise(run)
+      return this.queries.getRun(run)
+    })
+  }
+
+  /** Marks the runs that an earlier process left unfinished as interrupted and returns them. */
+  interruptUnfinished(): RunRow[] {
+    return this.write(() => {
+      const open = this.db.prepare<[], number>("SELECT id FROM runs WHERE status IN ('queued', 'running', 'paused') ORDER BY id").pluck().all()
+      for (const run of open) this.changeStatus(run, 'interrupted', 'The program ended before this run did')
+      return this.queries.getRuns(open)
+    })
+  }
+
+  private changeStatus(run: number, to: RunStatus, message: string | null): void {
+    const { status: from } = this.queries.getRun(run)
+    if (!mayFollow(from, to)) throw new LabError('conflict', `Run ${run} is ${from}: it cannot become ${to}`)
+    this.db.prepare('UPDATE runs SET status = ?, message = ?, finished_at = ? WHERE id = ?').run(to, message, isFinal(to) ? this.time() : null, run)
+  }
+
+  private insertEpochs(row: RunRow, epochs: readonly EpochRecord[]): void {
+    if (epochs.length === 0) return
+    const insert = this.db.prepare<[EpochColumns]>(
+      `INSERT INTO epochs (run, epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, learning_rate, seconds, weight_digest)
+       VALUES (@run, @epoch, @train_loss, @train_accuracy, @validation_loss, @validation_accuracy, @learning_rate, @seconds, @weight_digest)`,
+    )
+    let { last, best, seconds } = row
+    for (const record of epochs) {
+      const expected = last === null ? 0 : last.epoch + 1
+      if (record.epoch !== expected || record.epoch > row.epochs) {
+        const after = expected > row.epochs ? 'no epoch is left' : `epoch ${expected} is next`
+        throw new LabError('conflict', `Run ${row.id} cannot record epoch ${record.epoch}: ${after}`)
+      }
+      insert.run(fromEpoch(row.id, record))
+      last = record
+      if (isBetter(record, best)) best = record
+      seconds += record.seconds
+    }
+    this.updateSummary(row.id, last, best, seconds)
+  }
+
+  /** Computes the row's summary anew from the recorded epochs. */
+  private summarise(run: number): void {
+    const records = this.db.prepare<[number], EpochColumns>('SELECT * FROM epochs WHERE run = ? ORDER BY epoch').all(run).map(toEpoch)
+    const best = records.reduce<EpochScore | null>((best, record) => (isBetter(record, best) ? record : best), null)
+    const seconds = records.reduce((sum, record) => sum + record.seconds, 0)
+    this.updateSummary(run, records.at(-1) ?? null, best, seconds)
+  }
+
+  private updateSummary(run: number, last: EpochScore | null, best: EpochScore | null, seconds: number): void {
+    this.db
+      .prepare(
+        `UPDATE runs SET epochs_done = ?, seconds = ?,
+           last_epoch = ?, last_train_loss = ?, last_train_accuracy = ?, last_validation_loss = ?, last_validation_accuracy = ?,
+           best_epoch = ?, best_train_loss = ?, best_train_accuracy = ?, best_validation_loss = ?, best_validation_accuracy = ?
+         WHERE id = ?`,
+      )
+      .run(last?.epoch ?? 0, seconds, ...fromScore(last), ...fromScore(best), run)
+  }
+
+  private insertModel(run: number, { kind, epoch, file, sha256 }: ModelSnapshot): void {
+    this.checkSnapshot(run, epoch, file, sha256, `${kind} model`)
+    const target = kind === 'epoch' ? "(run, epoch) WHERE kind = 'epoch'" : "(run, kind) WHERE kind <> 'epoch'"
+    this.db
+      .prepare(
+        `INSERT INTO models (run, kind, epoch, sha256, file) VALUES (?, ?, ?, ?, ?)
+         ON CONFLICT ${target} DO UPDATE SET epoch = excluded.epoch, sha256 = excluded.sha256, file = excluded.file`,
+      )
+      .run(run, kind, epoch, sha256, file)
+  }
+
+  private replaceCheckpoint(run: number, { epoch, batch, state, sha256 }: CheckpointSnapshot): void {
+    this.checkSnapshot(run, epoch, state, sha256, 'checkpoint')
+    this.db.prepare('INSERT OR REPLACE INTO checkpoints (run, epoch, batch, sha256, state) VALUES (?, ?, ?, ?, ?)').run(run, epoch, batch, sha256, state)
+  }
+
+  /** What is stored belongs to a recorded epoch and arrived as it was sent. */
+  private checkSnapshot(run: number, epoch: number, bytes: Uint8Array, sha256: string, what: string): void {
+    const { epochsDone } = this.queries.getRun(run)
+    if (epoch > epochsDone) throw new LabError('conflict', `The ${what} of run ${run} is of epoch ${epoch}, but only ${epochsDone} are recorded`)
+    if (digestBytes(bytes) !== sha256) throw new LabError('data', `The ${what} of run ${run} arrived damaged: its SHA-256 does not match`)
+  }
+
+  private write<T>(work: () => T): T {
+    return writeTransaction(this.db, work)
+  }
+
+  private time(): string {
+    return this.now().toISOString()
+  }
+}

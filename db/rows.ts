@@ -1,0 +1,190 @@
+/** Rows of the database as the records that every side sees, and back. */
+import { LabError } from '../src/api/failure'
+import type { ExperimentRow, ModelKind, ModelRow, RunRow, RunStatus } from '../src/api/records'
+import { experimentSchema, trialSchema, type ExperimentConfig, type TrialConfig } from '../src/engine/config/experiment'
+import type { EpochRecord, EpochScore, Score } from '../src/engine/training/records'
+import { digestBytes } from './digest'
+
+type ScoreColumns<Prefix extends 'last' | 'best'> = Record<`${Prefix}_epoch`, number | null> &
+  Record<`${Prefix}_${'train' | 'validation'}_${'loss' | 'accuracy'}`, number | null>
+
+/** A row of `runs`, as SQLite returns it. */
+export interface RunColumns extends ScoreColumns<'last'>, ScoreColumns<'best'> {
+  id: number
+  experiment: number
+  name: string
+  setting: string
+  seed: number
+  config: string
+  config_digest: string
+  status: RunStatus
+  message: string | null
+  kernels: string
+  engine_version: string
+  data_digest: string | null
+  epochs: number
+  epochs_done: number
+  seconds: number
+  colour: number
+  tags: string
+  note: string
+  pinned: number
+  archived: number
+  locked: number
+  trashed_at: string | null
+  created_at: string
+  started_at: string | null
+  finished_at: string | null
+}
+
+/** A row of `epochs`. */
+export interface EpochColumns {
+  run: number
+  epoch: number
+  train_loss: number | null
+  train_accuracy: number | null
+  validation_loss: number | null
+  validation_accuracy: number | null
+  learning_rate: number
+  seconds: number
+  weight_digest: string
+}
+
+export interface ExperimentColumns {
+  id: number
+  config: string
+  digest: string
+  name: string
+  created_at: string
+}
+
+export interface ModelColumns {
+  run: number
+  kind: ModelKind
+  epoch: number
+  sha256: string
+  bytes: number
+}
+
+/** Reads stored configurations; equal texts, as the trials of one setting have, are checked and parsed once. */
+export class ConfigReader {
+  private readonly known = new Map<string, TrialConfig>()
+
+  trial(text: string, digest: string, owner: string): TrialConfig {
+    const known = this.known.get(text)
+    if (known) return known
+    const config = parseConfig(trialSchema, text, digest, owner)
+    this.known.set(text, config)
+    return config
+  }
+}
+
+interface Schema<T> {
+  safeParse(input: unknown): { success: true; data: T } | { success: false }
+}
+
+function parseConfig<T>(schema: Schema<T>, text: string, digest: string, owner: string): T {
+  const parsed = digestBytes(text) === digest ? schema.safeParse(JSON.parse(text)) : undefined
+  if (!parsed?.success) throw new LabError('data', `The stored configuration of ${owner} is damaged`)
+  return parsed.data
+}
+
+export function toExperiment(row: ExperimentColumns): ExperimentRow {
+  const config: ExperimentConfig = parseConfig(experimentSchema, row.config, row.digest, `experiment ${row.id}`)
+  return { id: row.id, name: row.name, config, createdAt: row.created_at }
+}
+
+export function toRun(row: RunColumns, configs: ConfigReader): RunRow {
+  return {
+    id: row.id,
+    experiment: row.experiment,
+    name: row.name,
+    setting: row.setting,
+    seed: row.seed,
+    configDigest: row.config_digest,
+    config: configs.trial(row.config, row.config_digest, `run ${row.id}`),
+    status: row.status,
+    message: row.message,
+    kernels: row.kernels,
+    engineVersion: row.engine_version,
+    dataDigest: row.data_digest,
+    epochs: row.epochs,
+    epochsDone: row.epochs_done,
+    last: toScore(row.last_epoch, [row.last_train_loss, row.last_train_accuracy], [row.last_validation_loss, row.last_validation_accuracy]),
+    best: toScore(row.best_epoch, [row.best_train_loss, row.best_train_accuracy], [row.best_validation_loss, row.best_validation_accuracy]),
+    seconds: row.seconds,
+    colour: row.colour,
+    tags: toTags(row),
+    note: row.note,
+    pinned: row.pinned === 1,
+    archived: row.archived === 1,
+    locked: row.locked === 1,
+    trashedAt: row.trashed_at,
+    createdAt: row.created_at,
+    finishedAt: row.finished_at,
+  }
+}
+
+type Pair = [loss: number | null, accuracy: number | null]
+
+function toScore(epoch: number | null, train: Pair, validation: Pair): EpochScore | null {
+  if (epoch === null) return null
+  return { epoch, train: { loss: train[0], accuracy: train[1] }, validation: { loss: validation[0], accuracy: validation[1] } }
+}
+
+function toTags(row: Pick<RunColumns, 'id' | 'tags'>): string[] {
+  const tags: unknown = JSON.parse(row.tags)
+  if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === 'string')) throw new LabError('data', `The stored tags of run ${row.id} are damaged`)
+  return tags
+}
+
+export function toEpoch(row: EpochColumns): EpochRecord {
+  return {
+    epoch: row.epoch,
+    train: { loss: row.train_loss, accuracy: row.train_accuracy },
+    validation: { loss: row.validation_loss, accuracy: row.validation_accuracy },
+    learningRate: row.learning_rate,
+    seconds: row.seconds,
+    weightDigest: row.weight_digest,
+  }
+}
+
+/** Refuses what is no finite number: SQLite would store NaN as "no value". */
+export function fromEpoch(run: number, record: EpochRecord): EpochColumns {
+  const where = `epoch ${record.epoch} of run ${run}`
+  return {
+    run,
+    epoch: record.epoch,
+    train_loss: finite(record.train.loss, `training loss in ${where}`),
+    train_accuracy: finite(record.train.accuracy, `training accuracy in ${where}`),
+    validation_loss: finite(record.validation.loss, `validation loss in ${where}`),
+    validation_accuracy: finite(record.validation.accuracy, `validation accuracy in ${where}`),
+    learning_rate: record.learningRate,
+    seconds: record.seconds,
+    weight_digest: record.weightDigest,
+  }
+}
+
+function finite(value: Score[keyof Score], what: string): number | null {
+  if (value === null || Number.isFinite(value)) return value
+  throw new LabError('internal', `The ${what} is ${value}: only finite numbers are recorded`)
+}
+
+/** The columns of a run's last or best epoch. */
+export function fromScore(score: EpochScore | null): [number | null, number | null, number | null, number | null, number | null] {
+  if (score === null) return [null, null, null, null, null]
+  return [score.epoch, score.train.loss, score.train.accuracy, score.validation.loss, score.validation.accuracy]
+}
+
+export function toModel(row: ModelColumns): ModelRow {
+  return { run: row.run, kind: row.kind, epoch: row.epoch, sha256: row.sha256, bytes: row.bytes }
+}
+
+/** What the search looks in: the words of a run without regard to upper and lower case. */
+export function searchText(run: Pick<RunRow, 'name' | 'setting' | 'tags' | 'note'>): string {
+  return foldText([run.name, run.setting, ...run.tags, run.note].join('\n'))
+}
+
+export function foldText(text: string): string {
+  return text.normalize('NFKC').toLowerCase()
+}
