@@ -1,5 +1,5 @@
 /** All that a user changes: words and marks on runs, the trash, and settings. */
-import type { RunPatch, Settings } from '../src/api/contract'
+import type { Parsed, RunPatch, Settings } from '../src/api/contract'
 import { LabError } from '../src/api/failure'
 import { isFinal, type RunRow } from '../src/api/records'
 import type { Clock } from './clock'
@@ -71,7 +71,7 @@ export class RunEditor {
     })
   }
 
-  setSettings(changes: Partial<Settings>): Settings {
+  setSettings(changes: Parsed<'settings.set'>): Settings {
     return writeTransaction(this.db, () => {
       const set = this.db.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)')
       for (const [key, value] of Object.entries(changes)) if (value !== undefined) set.run(key, JSON.stringify(value))

@@ -1,0 +1,68 @@
+/** The laboratory without a transport: what a shell wraps, and what a terminal uses as it is. */
+import { join } from 'node:path'
+import { databaseName } from '../../../db/data-folder'
+import { takeLock } from '../../../db/lock'
+import { openStore } from '../../../db/store'
+import { LabError } from '../../api/failure'
+import { createDispatcher } from './dispatcher'
+import { EventBus } from './events'
+import type { OperationContext, Operations } from './operations/operations'
+import { appOperations } from './operations/app'
+import { experimentOperations } from './operations/experiments'
+import { modelOperations } from './operations/models'
+import { runOperations } from './operations/runs'
+import { settingsOperations } from './operations/settings'
+import type { Lab, LabOptions } from './options'
+import { Supervisor } from './supervisor'
+
+export type { Lab, LabOptions } from './options'
+
+/** Throws the LabErrors of `openStore`, such as `busy`, which names who writes. */
+export function createLab(options: LabOptions): Lab {
+  const events = new EventBus()
+  const context = options.mode === 'read' ? openReader(options, events) : openWriter(options, events)
+  const invoke = createDispatcher(allOperations(context))
+  let closing: Promise<void> | null = null
+  return {
+    invoke: (op, input) => (closing === null ? invoke(op, input) : Promise.resolve({ ok: false, code: 'closed', message: 'The lab is closed' })),
+    subscribe: (listener) => events.subscribe(listener),
+    // Trainers first, then the store: what they still report is recorded.
+    close: () => (closing ??= (context.writer?.supervisor.close() ?? Promise.resolve()).finally(() => context.store.close())),
+  }
+}
+
+function allOperations(context: OperationContext): Operations {
+  return {
+    ...appOperations(context),
+    ...settingsOperations(context),
+    ...experimentOperations(context),
+    ...runOperations(context),
+    ...modelOperations(context),
+  }
+}
+
+function openWriter(options: LabOptions, events: EventBus): OperationContext {
+  const store = openStore({ folder: options.folder, program: options.program, mode: 'write', ...(options.now && { now: options.now }) })
+  const supervisor = new Supervisor({ store, forkTrainer: options.forkTrainer, version: options.version, emit: (message) => events.emit(message) })
+  const writer = { store, supervisor }
+  return { options, store, events, writer, requireWriter: () => writer }
+}
+
+function openReader(options: LabOptions, events: EventBus): OperationContext {
+  const store = openStore({ folder: options.folder, program: options.program, mode: 'read' })
+  const requireWriter = () => {
+    throw readOnly(options)
+  }
+  return { options, store, events, writer: null, requireWriter }
+}
+
+/** Names who writes, if anybody still does. */
+function readOnly({ folder, program }: LabOptions): LabError {
+  try {
+    takeLock(join(folder, `${databaseName}.lock`), program).release()
+  } catch (error) {
+    if (error instanceof LabError) return error
+    throw error
+  }
+  return new LabError('busy', 'This lab was opened to read, because another program was writing: start it anew to change something')
+}

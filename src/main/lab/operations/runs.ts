@@ -1,0 +1,28 @@
+/** Runs: listed, marked, moved to the trash and back, and steered while they train. */
+import type { RunRow } from '../../../api/records'
+import type { Operations, OperationContext } from './operations'
+
+type Ops = Extract<keyof Operations, `runs.${string}`>
+
+export function runOperations({ store, events, requireWriter }: OperationContext): Pick<Operations, Ops> {
+  const announce = (runs: RunRow[]) => {
+    for (const run of runs) events.emit({ event: 'run', data: run })
+    return runs
+  }
+  return {
+    'runs.list': (query) => store.queries.listRuns(query),
+    'runs.get': ({ run }) => store.queries.getRun(run),
+    'runs.epochs': ({ runs }) => store.queries.listEpochs(runs),
+    'runs.update': ({ runs, patch }) => announce(requireWriter().store.editor.update(runs, patch)),
+    'runs.trash': ({ runs }) => announce(requireWriter().store.editor.trash(runs)),
+    'runs.restore': ({ runs }) => announce(requireWriter().store.editor.restore(runs)),
+    'runs.delete': ({ runs }) => {
+      const deleted = requireWriter().store.editor.delete(runs)
+      events.emit({ event: 'deleted', data: { runs: deleted } })
+      return { deleted }
+    },
+    'runs.pause': ({ runs }) => requireWriter().supervisor.pause(runs),
+    'runs.resume': ({ runs }) => requireWriter().supervisor.resume(runs),
+    'runs.stop': ({ runs }) => requireWriter().supervisor.stop(runs),
+  }
+}

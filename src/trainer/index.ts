@@ -1,0 +1,36 @@
+/** Entry of the training process: it trains what the lab asks for, on a pool of threads, and outlives nobody. */
+import { availableParallelism } from 'node:os'
+import { heartbeatInterval } from '../api/trainer'
+import { labVersion } from '../api/version'
+import { openHostPort } from './host-port'
+import { mnistFolder, readMnist, type Mnist } from './mnist-files'
+import { Pool } from './pool'
+import { threadStarter } from './thread'
+import { countWorkers } from './workers'
+
+const port = openHostPort()
+const workers = countWorkers(availableParallelism(), process.env['LAB_WORKERS'])
+let mnist: Mnist | null = null
+
+const pool = new Pool({
+  workers,
+  startWorker: threadStarter(new URL('./worker.js', import.meta.url)),
+  emit: (event) => port.post(event),
+  loadMnist: () => (mnist ??= readMnist(mnistFolder())),
+})
+const heartbeat = setInterval(() => port.post({ type: 'heartbeat' }), heartbeatInterval)
+
+port.onCommand((command) => {
+  if (command.type === 'shutdown') void shutDown()
+  else pool.handle(command)
+})
+port.onDisconnect(() => process.exit(0))
+// A terminal's Ctrl+C reaches every process of the group; the lab says when it is time to end.
+process.on('SIGINT', () => undefined)
+port.post({ type: 'ready', workers, kernels: 'reference', engineVersion: labVersion })
+
+async function shutDown(): Promise<void> {
+  await pool.close()
+  clearInterval(heartbeat)
+  port.close()
+}

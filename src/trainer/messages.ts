@@ -1,0 +1,41 @@
+/** What the training process and its threads say to each other. */
+import type { Failure } from '../api/failure'
+import type { CheckpointSnapshot, FinalStatus, ModelSnapshot } from '../api/trainer'
+import type { TrialConfig } from '../engine/config/experiment'
+import type { EpochRecord, Progress } from '../engine/training/records'
+import type { Mnist } from './mnist-files'
+
+export interface TrialStart {
+  run: number
+  config: TrialConfig
+  seed: number
+  /** Every how many epochs a model is kept, 0 for none. */
+  keepEvery: number
+  checkpoint: Uint8Array | null
+  /** In memory that all threads share; null where the trial does not need it. */
+  mnist: Mnist | null
+}
+
+/** What a trial may be asked for while it runs. */
+export type Wish = 'pause' | 'leave' | 'stop'
+
+export type WorkerCommand =
+  | ({ type: 'trial' } & TrialStart)
+  | { type: 'ask'; run: number; wish: Wish }
+  /** One batch of this run is committed. */
+  | { type: 'acknowledge'; run: number }
+  | { type: 'estimate'; request: number; config: TrialConfig; seed: number; mnist: Mnist | null }
+
+/** How a thread is done with a trial: for good, or for now, having left a checkpoint. */
+export interface TrialEnding {
+  status: FinalStatus | 'paused' | 'left'
+  failure: Failure | null
+}
+
+export type WorkerEvent =
+  | { type: 'started'; run: number; kernels: string; dataDigest: string }
+  | { type: 'batch'; run: number; epochs: EpochRecord[]; models: ModelSnapshot[]; checkpoint: CheckpointSnapshot | null }
+  | { type: 'progress'; run: number; progress: Progress }
+  | { type: 'ended'; run: number; ending: TrialEnding }
+  | { type: 'estimated'; request: number; secondsPerEpoch: number; batches: number }
+  | { type: 'estimateFailed'; request: number; failure: Failure }

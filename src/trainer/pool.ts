@@ -1,0 +1,201 @@
+/** The pool of threads: one trial a thread, in the order given, each on one thread from its start to its end. */
+import { labVersion } from '../api/version'
+import { LabError, type Failure } from '../api/failure'
+import type { TrainerCommand, TrainerEvent } from '../api/trainer'
+import type { TrialConfig } from '../engine/config/experiment'
+import type { TrialEnding, WorkerCommand, WorkerEvent } from './messages'
+import type { Mnist } from './mnist-files'
+
+/** A thread as the pool sees it. */
+export interface PoolWorker {
+  post(command: WorkerCommand): void
+  terminate(): Promise<unknown>
+}
+
+export type StartWorker = (onEvent: (event: WorkerEvent) => void, onExit: (reason: string) => void) => PoolWorker
+
+export interface PoolOptions {
+  /** How many threads at most; they are started when there is work for them. */
+  workers: number
+  startWorker: StartWorker
+  emit(event: TrainerEvent): void
+  /** Throws a LabError where the files are missing or damaged. */
+  loadMnist(): Mnist
+}
+
+type Start = Extract<TrainerCommand, { type: 'start' }>
+type Estimate = Extract<TrainerCommand, { type: 'estimate' }>
+type Job = { type: 'trial'; run: number } | { type: 'estimate'; request: number }
+
+interface Slot {
+  worker: PoolWorker
+  job: Job | null
+}
+
+export class Pool {
+  readonly #options: PoolOptions
+  readonly #slots = new Set<Slot>()
+  readonly #queue: Start[] = []
+  /** Whom to tell that a batch is committed. */
+  readonly #batches = new Map<number, { slot: Slot; run: number }>()
+  #lastBatch = 0
+  #idle: (() => void) | null = null
+  #closing = false
+
+  constructor(options: PoolOptions) {
+    this.#options = options
+  }
+
+  handle(command: Exclude<TrainerCommand, { type: 'shutdown' }>): void {
+    switch (command.type) {
+      case 'start':
+        this.#queue.push(command)
+        this.#fill()
+        break
+      case 'pause':
+      case 'stop':
+        this.#ask(command.run, command.type)
+        break
+      case 'acknowledge':
+        this.#acknowledge(command.batch)
+        break
+      case 'estimate':
+        this.#estimate(command)
+        break
+    }
+  }
+
+  /** Lets every running trial leave a checkpoint that the host has stored, and ends the threads. */
+  async close(): Promise<void> {
+    this.#closing = true
+    this.#queue.length = 0
+    for (const { worker, job } of this.#slots) if (job?.type === 'trial') worker.post({ type: 'ask', run: job.run, wish: 'leave' })
+    if (this.#working()) await new Promise<void>((resolve) => (this.#idle = resolve))
+    await Promise.all([...this.#slots].map(({ worker }) => worker.terminate()))
+  }
+
+  #working(): boolean {
+    return [...this.#slots].some(({ job }) => job !== null)
+  }
+
+  #ask(run: number, wish: 'pause' | 'stop'): void {
+    const waiting = this.#queue.findIndex((start) => start.run === run)
+    if (waiting >= 0) {
+      this.#queue.splice(waiting, 1)
+      this.#ended(run, { status: wish === 'pause' ? 'paused' : 'stopped', failure: null })
+      return
+    }
+    for (const { worker, job } of this.#slots) if (job?.type === 'trial' && job.run === run) worker.post({ type: 'ask', run, wish })
+  }
+
+  #acknowledge(batch: number): void {
+    const sender = this.#batches.get(batch)
+    this.#batches.delete(batch)
+    sender?.slot.worker.post({ type: 'acknowledge', run: sender.run })
+  }
+
+  #estimate({ request, config, seed }: Estimate): void {
+    const slot = this.#queue.length > 0 || this.#closing ? null : this.#freeSlot()
+    const refuse = (failure: Failure) => this.#options.emit({ type: 'estimateFailed', request, failure })
+    if (slot === null) {
+      refuse(new LabError('busy', 'Every worker is training: the estimate comes when one is free').toFailure())
+      return
+    }
+    const mnist = this.#dataOf(config)
+    if (!mnist.ok) {
+      refuse(mnist.failure)
+      return
+    }
+    slot.job = { type: 'estimate', request }
+    slot.worker.post({ type: 'estimate', request, config, seed, mnist: mnist.value })
+  }
+
+  /** Gives free threads the trials that wait. */
+  #fill(): void {
+    while (this.#queue.length > 0) {
+      const slot = this.#freeSlot()
+      if (slot === null) return
+      const start = this.#queue.shift()
+      if (start) this.#begin(slot, start)
+    }
+  }
+
+  #begin(slot: Slot, { run, config, seed, keepEvery, checkpoint }: Start): void {
+    const mnist = this.#dataOf(config)
+    if (!mnist.ok) {
+      this.#ended(run, { status: 'failed', failure: mnist.failure })
+      return
+    }
+    slot.job = { type: 'trial', run }
+    slot.worker.post({ type: 'trial', run, config, seed, keepEvery, checkpoint, mnist: mnist.value })
+  }
+
+  #dataOf(config: TrialConfig): { ok: true; value: Mnist | null } | { ok: false; failure: Failure } {
+    if (config.data.source !== 'mnist') return { ok: true, value: null }
+    try {
+      return { ok: true, value: this.#options.loadMnist() }
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error
+      return { ok: false, failure: error.toFailure() }
+    }
+  }
+
+  #freeSlot(): Slot | null {
+    for (const slot of this.#slots) if (slot.job === null) return slot
+    if (this.#slots.size >= this.#options.workers) return null
+    const worker = this.#options.startWorker(
+      (event) => this.#heard(slot, event),
+      (reason) => this.#died(slot, reason),
+    )
+    // Nothing is heard of a thread before this function has returned.
+    const slot: Slot = { worker, job: null }
+    this.#slots.add(slot)
+    return slot
+  }
+
+  #heard(slot: Slot, event: WorkerEvent): void {
+    switch (event.type) {
+      case 'started':
+        this.#options.emit({ ...event, engineVersion: labVersion })
+        break
+      case 'batch':
+        this.#lastBatch++
+        this.#batches.set(this.#lastBatch, { slot, run: event.run })
+        this.#options.emit({ ...event, batch: this.#lastBatch })
+        break
+      case 'progress':
+        this.#options.emit(event)
+        break
+      case 'ended':
+        this.#ended(event.run, event.ending)
+        this.#freed(slot)
+        break
+      case 'estimated':
+      case 'estimateFailed':
+        this.#options.emit(event)
+        this.#freed(slot)
+        break
+    }
+  }
+
+  /** Only the trial of this thread is lost; the next one gets a new thread. */
+  #died(slot: Slot, reason: string): void {
+    if (!this.#slots.delete(slot)) return
+    for (const [batch, sender] of this.#batches) if (sender.slot === slot) this.#batches.delete(batch)
+    const failure = new LabError('internal', `The thread that trained it ended (${reason}); its recorded epochs are kept`).toFailure()
+    if (slot.job?.type === 'trial') this.#ended(slot.job.run, { status: 'interrupted', failure })
+    else if (slot.job?.type === 'estimate') this.#options.emit({ type: 'estimateFailed', request: slot.job.request, failure })
+    this.#freed(slot)
+  }
+
+  #ended(run: number, ending: TrialEnding): void {
+    if (ending.status === 'paused') this.#options.emit({ type: 'paused', run })
+    else if (ending.status !== 'left') this.#options.emit({ type: 'finished', run, status: ending.status, failure: ending.failure })
+  }
+
+  #freed(slot: Slot): void {
+    slot.job = null
+    if (!this.#closing) this.#fill()
+    else if (!this.#working()) this.#idle?.()
+  }
+}

@@ -1,0 +1,126 @@
+/** One trial in slices: it trains for a moment, reports what came of it, and gives the thread back. */
+import { LabError, type Failure } from '../api/failure'
+import type { ModelKind } from '../api/records'
+import type { CheckpointSnapshot, ModelSnapshot } from '../api/trainer'
+import type { TrialData } from '../engine/data/dataset'
+import { encodeModel } from '../engine/models/model-file'
+import type { NamedTensor } from '../engine/models/tensors'
+import { isBetter, type EpochRecord, type EpochScore } from '../engine/training/records'
+import { createSession, type TrainingSession } from '../engine/training/session'
+import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file'
+import { digestParameters, sha256 } from './digests'
+import type { TrialStart, WorkerEvent } from './messages'
+import { ParameterCopy } from './parameter-copy'
+
+/** How long a trial trains before it looks at its messages, in milliseconds. */
+export const sliceTime = 50
+/** Models of a running trial are stored at most this often, in milliseconds. */
+export const modelInterval = 1000
+
+export interface TrialHost {
+  post(event: Extract<WorkerEvent, { type: 'batch' | 'progress' }>): void
+  /** Monotonic clock in milliseconds. */
+  now(): number
+}
+
+export type SliceEnd = { kind: 'more' } | { kind: 'done' } | { kind: 'diverged'; failure: Failure }
+
+export class Trial {
+  readonly #start: TrialStart
+  readonly #host: TrialHost
+  readonly #session: TrainingSession
+  readonly #last = new ParameterCopy()
+  readonly #best = new ParameterCopy()
+  #bestScore: EpochScore | null = null
+  #modelsSent: number
+
+  /** Throws a LabError where the checkpoint does not fit. */
+  constructor(start: TrialStart, data: TrialData, host: TrialHost) {
+    this.#start = start
+    this.#host = host
+    this.#modelsSent = host.now()
+    const resumed = start.checkpoint === null ? null : decodeCheckpoint(start.checkpoint)
+    if (resumed) this.#bestScore = resumed.best
+    this.#session = createSession({
+      config: start.config,
+      seed: start.seed,
+      data,
+      now: () => host.now(),
+      digest: digestParameters,
+      ...(resumed && { checkpoint: resumed.state }),
+    })
+  }
+
+  /** Trains for about one slice; all epochs that end within it travel in one batch. */
+  slice(): SliceEnd {
+    const deadline = this.#host.now() + sliceTime
+    const timeIsUp = () => this.#host.now() >= deadline
+    const epochs: EpochRecord[] = []
+    const kept: ModelSnapshot[] = []
+    for (;;) {
+      const advance = this.#session.advance(timeIsUp)
+      switch (advance.kind) {
+        case 'epoch':
+          epochs.push(advance.record)
+          kept.push(...this.#remember(advance.record))
+          if (!timeIsUp()) break
+          this.#report(epochs, kept)
+          return { kind: 'more' }
+        case 'yielded':
+          this.#report(epochs, kept)
+          return { kind: 'more' }
+        case 'done':
+          this.#post(epochs, [...kept, ...this.#takeModels()], null)
+          return { kind: 'done' }
+        case 'diverged':
+          this.#post(epochs, [...kept, ...this.#takeModels()], null)
+          return { kind: 'diverged', failure: new LabError('invalid', advance.message).toFailure() }
+      }
+    }
+  }
+
+  /** Reports all that is needed to go on later to the same bits. */
+  leaveCheckpoint(): void {
+    const { epoch, batch } = this.#session.progress
+    const state = encodeCheckpoint({ best: this.#bestScore, state: this.#session.checkpoint() })
+    this.#post([], this.#takeModels(), { epoch, batch, state, sha256: sha256(state) })
+  }
+
+  /** Keeps the parameters of the epoch where a model may be made of them. */
+  #remember(record: EpochRecord): ModelSnapshot[] {
+    const parameters = this.#session.parameters()
+    this.#last.take(record.epoch, parameters)
+    if (isBetter(record, this.#bestScore)) {
+      this.#bestScore = { epoch: record.epoch, train: record.train, validation: record.validation }
+      this.#best.take(record.epoch, parameters)
+    }
+    const { keepEvery } = this.#start
+    const keep = keepEvery > 0 && record.epoch > 0 && record.epoch % keepEvery === 0
+    return keep ? [this.#snapshot('epoch', record.epoch, parameters)] : []
+  }
+
+  #report(epochs: EpochRecord[], kept: ModelSnapshot[]): void {
+    if (epochs.length > 0) {
+      const due = this.#host.now() - this.#modelsSent >= modelInterval
+      this.#post(epochs, due ? [...kept, ...this.#takeModels()] : kept, null)
+    }
+    this.#host.post({ type: 'progress', run: this.#start.run, progress: { ...this.#session.progress } })
+  }
+
+  #post(epochs: EpochRecord[], models: ModelSnapshot[], checkpoint: CheckpointSnapshot | null): void {
+    if (epochs.length + models.length > 0 || checkpoint !== null) this.#host.post({ type: 'batch', run: this.#start.run, epochs, models, checkpoint })
+  }
+
+  #takeModels(): ModelSnapshot[] {
+    this.#modelsSent = this.#host.now()
+    const last = this.#last.release()
+    const best = this.#best.release()
+    return [...(last ? [this.#snapshot('last', last.epoch, last.tensors)] : []), ...(best ? [this.#snapshot('best', best.epoch, best.tensors)] : [])]
+  }
+
+  #snapshot(kind: ModelKind, epoch: number, parameters: readonly NamedTensor[]): ModelSnapshot {
+    const { config, seed } = this.#start
+    const file = encodeModel({ config, seed, epoch, parameters })
+    return { kind, epoch, file, sha256: sha256(file) }
+  }
+}

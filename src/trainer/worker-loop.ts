@@ -1,0 +1,98 @@
+/** What a thread does: one job after the other, looking at its messages between slices. */
+import { LabError, type Failure } from '../api/failure'
+import { DataError } from '../engine/data/data-error'
+import { CheckpointError } from '../engine/training/checkpoint'
+import { TrialControl } from './control'
+import { measureEpoch } from './estimate'
+import type { TrialEnding, TrialStart, Wish, WorkerCommand, WorkerEvent } from './messages'
+import { Trial } from './trial'
+import { loadTrialData } from './trial-data'
+
+export interface WorkerPort {
+  post(event: WorkerEvent): void
+  listen(listener: (command: WorkerCommand) => void): void
+}
+
+/** The parting of a trial that was asked to, as the host hears of it. */
+const partings: Record<Wish, TrialEnding['status']> = { pause: 'paused', leave: 'left', stop: 'stopped' }
+
+export function serve(port: WorkerPort): void {
+  let current: { run: number; control: TrialControl } | null = null
+  port.listen((command) => {
+    switch (command.type) {
+      case 'trial': {
+        const control = new TrialControl()
+        current = { run: command.run, control }
+        void train(command, control, port).then((ending) => {
+          current = null
+          port.post({ type: 'ended', run: command.run, ending })
+        })
+        break
+      }
+      // A wish may cross the end of its trial: it is not meant for the next one.
+      case 'ask':
+        if (current?.run === command.run) current.control.ask(command.wish)
+        break
+      case 'acknowledge':
+        if (current?.run === command.run) current.control.acknowledged()
+        break
+      case 'estimate':
+        port.post(estimate(command))
+        break
+    }
+  })
+}
+
+/** Never rejects: what goes wrong is how the trial ends. */
+async function train(start: TrialStart, control: TrialControl, port: WorkerPort): Promise<TrialEnding> {
+  try {
+    const { data, digest } = loadTrialData(start.config, start.seed, start.mnist)
+    const post = (event: WorkerEvent) => {
+      if (event.type === 'batch') control.sent()
+      port.post(event)
+    }
+    const trial = new Trial(start, data, { post, now: () => performance.now() })
+    post({ type: 'started', run: start.run, kernels: start.config.kernels, dataDigest: digest })
+    const ending = await trainSlices(trial, control)
+    await control.settled()
+    return ending
+  } catch (error) {
+    await control.settled()
+    return { status: 'failed', failure: toFailure(error) }
+  }
+}
+
+async function trainSlices(trial: Trial, control: TrialControl): Promise<TrialEnding> {
+  for (;;) {
+    await control.room()
+    await messages()
+    if (control.wish !== null) {
+      trial.leaveCheckpoint()
+      return { status: partings[control.wish], failure: null }
+    }
+    const end = trial.slice()
+    if (end.kind === 'done') return { status: 'done', failure: null }
+    if (end.kind === 'diverged') return { status: 'diverged', failure: end.failure }
+  }
+}
+
+/** Lets the messages in that have arrived. */
+function messages(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
+}
+
+function estimate({ request, config, seed, mnist }: Extract<WorkerCommand, { type: 'estimate' }>): WorkerEvent {
+  try {
+    const { data } = loadTrialData(config, seed, mnist)
+    return { type: 'estimated', request, ...measureEpoch(config, seed, data, () => performance.now()) }
+  } catch (error) {
+    return { type: 'estimateFailed', request, failure: toFailure(error) }
+  }
+}
+
+function toFailure(error: unknown): Failure {
+  if (error instanceof LabError) return error.toFailure()
+  if (error instanceof DataError || error instanceof CheckpointError) return { code: 'data', message: error.message }
+  console.error('A trial failed:', error)
+  return { code: 'internal', message: `A mistake in the program: ${error instanceof Error ? error.message : String(error)}` }
+}
