@@ -1,9 +1,10 @@
 /**
- * The narrow interface between the network and the arithmetic: every loop over numbers that a training step needs.
- * Layers, losses and optimizers say what is computed in the textbook's terms; kernels say how, own every allocation, and decide
- * the precision. Buffers are allocated once, when a network is built; nothing is allocated in the training loop.
+ * The narrow interface between the network and the arithmetic: every loop over numbers in a forward and a backward pass.
+ * Layers and losses say what is computed in the textbook's terms; kernels say how, own every allocation, and decide the precision.
+ * Buffers are allocated once, when a network is built; nothing is allocated in the training loop.
  *
- * Matrices are row-major and batch first: a row is a sample. Weights are stored (out, in) at this interface, as in PyTorch.
+ * Matrices are row-major and batch first: a row is a sample. Weights are (out, in) at this interface, as in PyTorch.
+ * Vectors may be longer than a call needs: it reads and writes only the rows or the length that it is told.
  */
 
 export type Precision = 'float32' | 'float64'
@@ -17,14 +18,13 @@ export interface LinearShape {
   outputs: number
 }
 
-export interface AdamConstants {
-  learningRate: number
-  beta1: number
-  beta2: number
-  epsilon: number
-  weightDecay: number
-  /** Steps taken, this one included: the first is 1. */
-  step: number
+/** What one row contributes to a loss, and how its gradient is scaled. */
+export interface LossShape {
+  rows: number
+  /** Classes, or targets of a sample. */
+  columns: number
+  /** Factor of the gradient: 1 for the sum over samples, 1 / batch for their mean. */
+  scale: number
 }
 
 export interface Kernels {
@@ -35,12 +35,12 @@ export interface Kernels {
 
   /** y = x Wᵀ + b, with x (rows, inputs), W (outputs, inputs), b (outputs) or null, y (rows, outputs). */
   linearForward(x: Vector, weight: Vector, bias: Vector | null, y: Vector, shape: LinearShape): void
-  /** dW = dyᵀ x and db = sum of dy over rows; both are overwritten. */
+  /** Adds dyᵀ x to dW and the sum of dy over rows to db, so that the gradients of several blocks of rows make one of them all. */
   linearParameterGradients(x: Vector, gradOutput: Vector, gradWeight: Vector, gradBias: Vector | null, shape: LinearShape): void
   /** dx = dy W. */
   linearInputGradient(gradOutput: Vector, weight: Vector, gradInput: Vector, shape: LinearShape): void
 
-  /** y = max(0, x) over the first `length` numbers. */
+  /** y = max(0, x). */
   reluForward(x: Vector, y: Vector, length: number): void
   /** dx = dy where y > 0, else 0: the derivative at the kink is 0. */
   reluBackward(y: Vector, gradOutput: Vector, gradInput: Vector, length: number): void
@@ -57,18 +57,17 @@ export interface Kernels {
   softmaxForward(x: Vector, y: Vector, rows: number, columns: number): void
   /** dx = y (dy - sum of y dy), row by row. */
   softmaxBackward(y: Vector, gradOutput: Vector, gradInput: Vector, rows: number, columns: number): void
-  /**
-   * Softmax and cross-entropy in one: fills the probabilities, writes gradLogits = scale (p - onehot), and returns the sum of the
-   * losses over rows, -sum log p of the true class, accumulated in float64.
-   */
-  crossEntropy(logits: Vector, labels: Uint8Array, probabilities: Vector, gradLogits: Vector, rows: number, classes: number, scale: number): number
-  /** Writes gradPrediction = 2 scale (prediction - target), and returns the sum of the squared errors over rows and outputs. */
-  squaredError(prediction: Vector, target: Vector, gradPrediction: Vector, length: number, scale: number): number
 
-  /** g = grad + weightDecay p; p -= learningRate g. */
-  sgdStep(parameter: Vector, gradient: Vector, learningRate: number, weightDecay: number): void
-  /** buffer = first ? g : momentum buffer + g; p -= learningRate buffer. The rate stays outside the buffer. */
-  momentumStep(parameter: Vector, gradient: Vector, buffer: Vector, learningRate: number, momentum: number, weightDecay: number, first: boolean): void
-  /** Adam (Kingma and Ba 2015, algorithm 1); epsilon after the root and after bias correction. */
-  adamStep(parameter: Vector, gradient: Vector, mean: Vector, variance: Vector, constants: AdamConstants): void
+  /**
+   * Softmax and cross-entropy in one: writes gradLogits = scale (p - onehot) and returns the sum over rows of -log p of the true
+   * class, added up in float64.
+   */
+  crossEntropy(logits: Vector, labels: Uint8Array, gradLogits: Vector, shape: LossShape): number
+  /** Writes gradPrediction = 2 scale (prediction - target) and returns the sum of the squared errors over rows and columns, added up in float64. */
+  squaredError(prediction: Vector, target: Vector, gradPrediction: Vector, shape: LossShape): number
+
+  /** How many rows have their largest output at the label; of equal outputs the first counts as the largest. */
+  countCorrect(output: Vector, labels: Uint8Array, rows: number, classes: number): number
+  /** Whether every number is finite. */
+  allFinite(x: Vector): boolean
 }

@@ -1,0 +1,120 @@
+/** A trained network that answers questions. */
+import type { NetworkConfig } from '../config/network'
+import type { Dataset } from '../data/dataset'
+import type { Kernels, Precision, Vector } from '../kernels/kernels'
+import { createReferenceKernels } from '../kernels/reference'
+import { buildNetwork, type Network } from '../layers/network'
+import { Softmax } from '../layers/softmax'
+import { Batch } from '../training/batch'
+import type { NamedTensor } from './tensors'
+
+export interface PredictorOptions {
+  network: NetworkConfig
+  /** Features of a sample. */
+  inputs: number
+  /** As `TrainingSession.parameters()` names them: `layers.0.weight`, `layers.0.bias` and so on, each once. */
+  parameters: readonly NamedTensor[]
+  /** Classification answers with probabilities, through a softmax; regression with the outputs themselves. */
+  task: 'classification' | 'regression'
+}
+
+export interface Predictor {
+  readonly inputs: number
+  /** Classes, or targets of a sample. */
+  readonly outputs: number
+  /** The answer to one sample: probabilities of the classes, or the targets. Throws a RangeError when the number of features is wrong. */
+  predict(features: ArrayLike<number>): Float64Array
+  /** The answers to `rows` samples, row-major in and out. */
+  predictRows(features: ArrayLike<number>, rows: number): Float64Array
+  /** The answers to all samples of a data set, row-major. */
+  predictDataset(data: Pick<Dataset, 'samples' | 'inputs' | 'features'>): Float64Array
+}
+
+/** Samples of one forward pass when many are asked for. */
+const BLOCK = 512
+
+/**
+ * Copies the parameters into a network of their own precision, so that a predictor answers with the bits of the evaluation in training.
+ * @throws RangeError naming the parameter and both shapes, when the parameters are not those of the network
+ */
+export function createPredictor({ network, inputs, parameters, task }: PredictorOptions): Predictor {
+  const kernels = createReferenceKernels(precisionOf(parameters))
+  // One row is the usual question; what many rows need is allocated when they are asked about.
+  const single = build({ network, inputs, parameters, task }, kernels, 1)
+  const predictRows = (features: ArrayLike<number>, rows: number) => {
+    checkFeatures(features.length, rows, inputs)
+    const values = features instanceof Float64Array ? features : Float64Array.from(features)
+    return predictDataset({ samples: rows, inputs, features: { kind: 'real', values } })
+  }
+  const predictDataset: Predictor['predictDataset'] = (data) => {
+    if (data.inputs !== inputs) throw new RangeError(`the network takes ${inputs} features, the data has ${data.inputs}`)
+    const capacity = Math.max(1, Math.min(BLOCK, data.samples))
+    return predictAll(build({ network, inputs, parameters, task }, kernels, capacity), kernels, data, capacity)
+  }
+  return {
+    inputs,
+    outputs: single.network.outputs,
+    predict(features) {
+      checkFeatures(features.length, 1, inputs)
+      const x = kernels.allocate(inputs)
+      x.set(features)
+      return Float64Array.from(single.answer(x, 1))
+    },
+    predictRows,
+    predictDataset,
+  }
+}
+
+interface Answering {
+  network: Network
+  answer(x: Vector, rows: number): Vector
+}
+
+function build({ network: config, inputs, parameters, task }: PredictorOptions, kernels: Kernels, capacity: number): Answering {
+  const network = buildNetwork(config, inputs, kernels, capacity)
+  copyParameters(parameters, network.modules.parameters)
+  const softmax = task === 'classification' ? new Softmax(kernels, { inputs: network.outputs, capacity }) : null
+  const answer = (x: Vector, rows: number) => {
+    const outputs = network.modules.forward(x, rows)
+    return (softmax === null ? outputs : softmax.forward(outputs, rows)).subarray(0, rows * network.outputs)
+  }
+  return { network, answer }
+}
+
+function predictAll({ network, answer }: Answering, kernels: Kernels, data: Pick<Dataset, 'samples' | 'features'>, capacity: number): Float64Array {
+  const { inputs, outputs } = network
+  const batch = new Batch(kernels, { inputs, outputs, capacity }, 'labels')
+  const answers = new Float64Array(data.samples * outputs)
+  for (let start = 0; start < data.samples; start += capacity) {
+    const count = Math.min(capacity, data.samples - start)
+    batch.gatherFeatures(data.features, { order: null, start, count })
+    answers.set(answer(batch.features, count), start * outputs)
+  }
+  return answers
+}
+
+/** Throws a RangeError unless there is exactly one tensor of the right shape for each parameter. */
+function copyParameters(from: readonly NamedTensor[], to: readonly NamedTensor[]): void {
+  for (const { name } of from) {
+    if (from.filter((tensor) => tensor.name === name).length > 1) throw new RangeError(`${name} is given twice`)
+    if (!to.some((tensor) => tensor.name === name)) throw new RangeError(`the network has no ${name}; it has ${to.map((tensor) => tensor.name).join(', ')}`)
+  }
+  for (const parameter of to) {
+    const tensor = from.find(({ name }) => name === parameter.name)
+    if (tensor === undefined) throw new RangeError(`${parameter.name} of shape (${parameter.shape.join(', ')}) is missing`)
+    if (tensor.shape.join() !== parameter.shape.join() || tensor.data.length !== parameter.data.length) {
+      throw new RangeError(
+        `${parameter.name} has shape (${tensor.shape.join(', ')}) with ${tensor.data.length} numbers; the network takes (${parameter.shape.join(', ')})`,
+      )
+    }
+    parameter.data.set(tensor.data)
+  }
+}
+
+function precisionOf(parameters: readonly NamedTensor[]): Precision {
+  return parameters.every(({ data }) => data instanceof Float32Array) ? 'float32' : 'float64'
+}
+
+function checkFeatures(length: number, rows: number, inputs: number): void {
+  if (length !== rows * inputs) throw new RangeError(`the network takes ${inputs} features a sample, ${rows * inputs} for ${rows}, got ${length}`)
+}

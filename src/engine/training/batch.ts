@@ -1,0 +1,82 @@
+/** The batch: samples gathered from the data set in the kernels' precision. */
+import type { Dataset, Features, Targets } from '../data/dataset'
+import type { Kernels, Vector } from '../kernels/kernels'
+import type { BatchTargets } from '../losses/loss'
+
+export interface BatchSize {
+  inputs: number
+  outputs: number
+  /** Most rows. */
+  capacity: number
+}
+
+/** Which samples: `count` of them from `start` on, in the given order or, for null, in that of the data set. */
+export interface SampleRange {
+  order: Uint32Array | null
+  start: number
+  count: number
+}
+
+/** Memory for one batch, allocated once and filled again for each. */
+export class Batch {
+  /** (rows, inputs). */
+  readonly features: Vector
+  readonly targets: BatchTargets
+  /** What each byte stands for: byte / 255, rounded to the precision. */
+  private readonly shades: Vector
+
+  /** @param reads the target that the loss reads: classes are written out as one-hot rows where it reads values */
+  constructor(
+    kernels: Kernels,
+    private readonly size: BatchSize,
+    private readonly reads: keyof BatchTargets,
+  ) {
+    this.features = kernels.allocate(size.capacity * size.inputs)
+    this.targets = { labels: new Uint8Array(size.capacity), values: kernels.allocate(reads === 'values' ? size.capacity * size.outputs : 0) }
+    this.shades = kernels.allocate(256)
+    for (let byte = 0; byte < 256; byte++) this.shades[byte] = byte / 255
+  }
+
+  /** Copies the samples of the range into the rows of the batch. */
+  gather(data: Dataset, range: SampleRange): void {
+    this.gatherFeatures(data.features, range)
+    this.gatherTargets(data.targets, range)
+  }
+
+  gatherFeatures(features: Features, range: SampleRange): void {
+    const { inputs } = this.size
+    for (let row = 0; row < range.count; row++) {
+      const from = sampleAt(range, row) * inputs
+      const to = row * inputs
+      switch (features.kind) {
+        case 'real':
+          for (let i = 0; i < inputs; i++) this.features[to + i] = features.values[from + i]!
+          break
+        case 'bytes':
+          for (let i = 0; i < inputs; i++) this.features[to + i] = this.shades[features.values[from + i]!]!
+          break
+      }
+    }
+  }
+
+  private gatherTargets(targets: Targets, range: SampleRange): void {
+    const { outputs } = this.size
+    const { labels, values } = this.targets
+    for (let row = 0; row < range.count; row++) {
+      const sample = sampleAt(range, row)
+      switch (targets.kind) {
+        case 'values':
+          for (let o = 0; o < outputs; o++) values[row * outputs + o] = targets.values[sample * outputs + o]!
+          break
+        case 'classes':
+          labels[row] = targets.labels[sample]!
+          if (this.reads === 'values') for (let o = 0; o < outputs; o++) values[row * outputs + o] = o === labels[row] ? 1 : 0
+          break
+      }
+    }
+  }
+}
+
+function sampleAt({ order, start }: SampleRange, row: number): number {
+  return order === null ? start + row : order[start + row]!
+}

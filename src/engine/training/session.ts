@@ -1,0 +1,284 @@
+/** One trial in training: a state machine that works in slices and can stop and go on at any batch. */
+import { canonicalJson } from '../config/canonical'
+import type { TrialConfig } from '../config/experiment'
+import type { Dataset, TrialData } from '../data/dataset'
+import type { Vector } from '../kernels/kernels'
+import type { NamedTensor } from '../models/tensors'
+import { CheckpointError, decodeHeader, decodeVectors, encodeCheckpoint } from './checkpoint'
+import { crc32 } from './crc32'
+import { createLearner } from './create-learner'
+import { EpochOrder } from './epoch-order'
+import type { BlockScore, Learner } from './learner'
+import type { EpochRecord, Progress, Score } from './records'
+import { learningRateAt } from './schedule'
+import { initialState, type Divergence, type RunningScore, type SessionState } from './session-state'
+
+export interface SessionOptions {
+  config: TrialConfig
+  /** The trial's seed, from which initial weights and orders follow; whole, from 0 to 2^32 - 1. */
+  seed: number
+  data: TrialData
+  /** Monotonic clock in milliseconds. The engine has no clock of its own. */
+  now(): number
+  /** Hash of the parameters for the epoch's record, hexadecimal. The engine has no hash of its own. */
+  digest(parameters: readonly NamedTensor[]): string
+  /** What `checkpoint()` returned earlier: the session goes on from there to the same bits. */
+  checkpoint?: Uint8Array
+}
+
+/** What a slice ended with. */
+export type Advance =
+  /** The time was up; call again. */
+  | { kind: 'yielded' }
+  /** An epoch is complete, row 0 first. */
+  | { kind: 'epoch'; record: EpochRecord }
+  /** The last epoch has been reported. */
+  | { kind: 'done' }
+  /** The first value that is no finite number; the parameters are those of the last finite epoch. */
+  | { kind: 'diverged'; message: string }
+
+export interface TrainingSession {
+  readonly progress: Progress
+  /** Works until an epoch is complete or `shouldYield` says so; it is asked after each batch or block of an evaluation. */
+  advance(shouldYield: () => boolean): Advance
+  /** The current parameters, as views: copy what must last. */
+  parameters(): NamedTensor[]
+  /**
+   * Parameters, optimizer state, where the epoch stands, running sums; the order of the samples follows from seed and epoch. May be taken
+   * whenever `advance` has returned.
+   */
+  checkpoint(): Uint8Array
+}
+
+/**
+ * Allocates the trial and draws its initial weights, or takes up the checkpoint.
+ * @throws RangeError when the data does not fit the network
+ * @throws CheckpointError when the checkpoint is damaged or belongs to another trial
+ */
+export function createSession(options: SessionOptions): TrainingSession {
+  return new Session(options)
+}
+
+class Session implements TrainingSession {
+  private readonly learner: Learner
+  private readonly order: EpochOrder
+  /** The parameters of the last epoch that was finite throughout. */
+  private readonly finite: readonly Vector[]
+  /** Samples of a batch, but for the last of an epoch. */
+  private readonly batchSize: number
+  private readonly batches: number
+  /** Training samples that an epoch uses. */
+  private readonly used: number
+  private readonly identity: number
+  private state: SessionState = initialState()
+
+  constructor(private readonly options: SessionOptions) {
+    const { config, data, seed } = options
+    checkData(config, data)
+    const { samples } = data.training
+    this.batchSize = config.batchSize === 'full' ? samples : Math.min(config.batchSize, samples)
+    this.batches = config.dropLastBatch ? Math.floor(samples / this.batchSize) : Math.ceil(samples / this.batchSize)
+    this.used = Math.min(samples, this.batches * this.batchSize)
+    this.identity = identityOf(options)
+    this.learner = createLearner(config, seed, data.training.inputs)
+    this.order = new EpochOrder(seed, samples, config.shuffle)
+    this.finite = this.learner.parameters.map(({ data: parameter }) => parameter.slice())
+    if (options.checkpoint !== undefined) this.restore(options.checkpoint)
+  }
+
+  get progress(): Progress {
+    const { phase, divergence, epoch, position } = this.state
+    const learning = phase === 'learning' || (phase === 'diverged' && divergence !== 'validation')
+    const learnt = phase === 'scoring' || phase === 'done' || epoch === 0 ? 0 : learning ? position : this.used
+    return { epoch: Math.max(0, epoch - 1), batch: this.batchesWithin(learnt), batches: this.batches }
+  }
+
+  advance(shouldYield: () => boolean): Advance {
+    for (;;) {
+      const outcome = this.work()
+      if (outcome !== null) return outcome
+      if (shouldYield()) return { kind: 'yielded' }
+    }
+  }
+
+  parameters(): NamedTensor[] {
+    return this.learner.parameters.map(({ name, shape, data }) => ({ name, shape, data }))
+  }
+
+  checkpoint(): Uint8Array {
+    const header = { identity: this.identity, state: this.state, optimizerSteps: this.learner.optimizer.steps }
+    return encodeCheckpoint(header, this.vectors(this.state))
+  }
+
+  /** One block of the present phase; null when there is more to do. */
+  private work(): Advance | null {
+    const { state } = this
+    switch (state.phase) {
+      case 'scoring':
+        return this.score()
+      case 'learning':
+        return this.learn()
+      case 'validating':
+        return this.validate()
+      case 'done':
+        return { kind: 'done' }
+      case 'diverged':
+        return { kind: 'diverged', message: this.divergenceMessage() }
+    }
+  }
+
+  /** Row 0: a block of the training data under the initial weights. */
+  private score(): Advance | null {
+    const { state } = this
+    if (!this.evaluateBlock(this.options.data.training, state.train)) return this.diverge('loss')
+    return state.position < this.options.data.training.samples ? null : this.enterValidation()
+  }
+
+  /** A block of the current batch, and after its last the step of the optimizer. */
+  private learn(): Advance | null {
+    const { state, learner } = this
+    const began = this.options.now()
+    const batchStart = Math.floor(state.position / this.batchSize) * this.batchSize
+    const batchEnd = Math.min(batchStart + this.batchSize, this.used)
+    const count = Math.min(learner.block, batchEnd - state.position)
+    const range = { order: this.order.of(state.epoch), start: state.position, count }
+    const score = learner.accumulate(this.options.data.training, range, { first: state.position === batchStart, batch: batchEnd - batchStart })
+    if (!Number.isFinite(score.loss)) return this.diverge('loss')
+    add(state.train, score, count)
+    state.position += count
+    if (state.position === batchEnd) {
+      learner.update(this.learningRate)
+      if (!learner.isFinite()) return this.diverge('parameters')
+    }
+    state.seconds += (this.options.now() - began) / 1000
+    return state.position < this.used ? null : this.enterValidation()
+  }
+
+  private enterValidation(): Advance | null {
+    this.state.phase = 'validating'
+    this.state.position = 0
+    return this.validationSamples === 0 ? this.completeEpoch() : null
+  }
+
+  private validate(): Advance | null {
+    const { validation } = this.options.data
+    if (validation === null) return this.completeEpoch()
+    if (!this.evaluateBlock(validation, this.state.validation)) return this.diverge('validation')
+    return this.state.position < validation.samples ? null : this.completeEpoch()
+  }
+
+  /** Scores the next block; false when its loss is not finite. */
+  private evaluateBlock(data: Dataset, into: RunningScore): boolean {
+    const { state, learner } = this
+    const count = Math.min(learner.block, data.samples - state.position)
+    const score = learner.evaluate(data, { order: null, start: state.position, count })
+    if (!Number.isFinite(score.loss)) return false
+    add(into, score, count)
+    state.position += count
+    return true
+  }
+
+  private completeEpoch(): Advance {
+    const { epoch, train, validation, seconds } = this.state
+    const record: EpochRecord = {
+      epoch,
+      train: this.scoreOf(train),
+      validation: this.scoreOf(validation),
+      learningRate: this.learningRate,
+      seconds,
+      weightDigest: this.options.digest(this.learner.parameters),
+    }
+    for (const [k, { data }] of this.learner.parameters.entries()) this.finite[k]!.set(data)
+    this.state = { ...initialState(), phase: epoch < this.options.config.epochs ? 'learning' : 'done', epoch: epoch + 1 }
+    return { kind: 'epoch', record }
+  }
+
+  private diverge(divergence: Divergence): Advance {
+    this.state.phase = 'diverged'
+    this.state.divergence = divergence
+    for (const [k, { data }] of this.learner.parameters.entries()) data.set(this.finite[k]!)
+    return { kind: 'diverged', message: this.divergenceMessage() }
+  }
+
+  private divergenceMessage(): string {
+    const { divergence, epoch, position } = this.state
+    const where = epoch === 0 ? 'before any training' : divergence === 'validation' ? `after epoch ${epoch}` : this.batchInWords(epoch, position)
+    switch (divergence) {
+      case 'none':
+      case 'loss':
+        return `The training loss is no finite number ${where}`
+      case 'validation':
+        return `The validation loss is no finite number ${where}`
+      case 'parameters':
+        return `A weight is no finite number ${where}`
+    }
+  }
+
+  /** `position` may lie at the end of the batch, whose step has just been taken, or within it. */
+  private batchInWords(epoch: number, position: number): string {
+    const batch = this.state.divergence === 'parameters' ? this.batchesWithin(position) : Math.floor(position / this.batchSize) + 1
+    return `in epoch ${epoch}, batch ${batch} of ${this.batches}`
+  }
+
+  /** Batches that are finished when that many samples are. */
+  private batchesWithin(position: number): number {
+    return position >= this.used ? this.batches : Math.floor(position / this.batchSize)
+  }
+
+  private get learningRate(): number {
+    const { schedule, optimizer } = this.options.config
+    return learningRateAt(this.state.epoch, schedule, optimizer)
+  }
+
+  private get validationSamples(): number {
+    return this.options.data.validation?.samples ?? 0
+  }
+
+  private scoreOf({ loss, correct, samples }: RunningScore): Score {
+    if (samples === 0) return { loss: null, accuracy: null }
+    return { loss: loss / samples, accuracy: this.options.data.training.targets.kind === 'classes' ? correct / samples : null }
+  }
+
+  /** What a checkpoint in the given state holds. */
+  private vectors(state: SessionState): Vector[] {
+    const withinBatch = state.phase === 'learning' && state.position % this.batchSize !== 0 && state.position < this.used
+    const parameters = this.learner.parameters.map(({ data }) => data)
+    return [...parameters, ...this.finite, ...this.learner.optimizer.vectors, ...(withinBatch ? this.learner.pending : [])]
+  }
+
+  private restore(bytes: Uint8Array): void {
+    const { state, optimizerSteps } = decodeHeader(bytes, this.identity)
+    const { epochs } = this.options.config
+    if (state.epoch > epochs + 1 || state.position > Math.max(this.options.data.training.samples, this.validationSamples))
+      throw new CheckpointError('damaged', `the checkpoint is damaged: epoch ${state.epoch}, sample ${state.position} does not exist`)
+    decodeVectors(bytes, this.vectors(state))
+    this.state = state
+    this.learner.optimizer.steps = optimizerSteps
+  }
+}
+
+function add(total: RunningScore, block: BlockScore, samples: number): void {
+  total.loss += block.loss
+  total.correct += block.correct
+  total.samples += samples
+}
+
+/** What a checkpoint must share with the session that takes it up. */
+function identityOf({ config, seed, data }: SessionOptions): number {
+  const sizes = [data.training.samples, data.training.inputs, data.validation?.samples ?? 0]
+  return crc32(new TextEncoder().encode(canonicalJson({ config, seed, sizes })))
+}
+
+function checkData(config: TrialConfig, { training, validation }: TrialData): void {
+  const outputs = config.network.layers.at(-1)?.units
+  for (const [name, data] of Object.entries({ training, validation })) {
+    if (data === null) continue
+    const wanted = data.targets.kind === 'classes' ? data.targets.classes : data.targets.outputs
+    if (wanted !== outputs) throw new RangeError(`the ${name} data has ${wanted} outputs, the network ${outputs}`)
+    if (data.inputs !== training.inputs) throw new RangeError(`the ${name} data has ${data.inputs} features, the training data ${training.inputs}`)
+    if (data.targets.kind !== training.targets.kind)
+      throw new RangeError(`the ${name} data has ${data.targets.kind}, the training data ${training.targets.kind}`)
+    if (data.targets.kind === 'values' && config.loss.name === 'cross_entropy') throw new RangeError('cross-entropy needs classes but the data has values')
+  }
+  if (training.samples < 1) throw new RangeError('there are no training samples')
+}
