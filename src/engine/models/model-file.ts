@@ -1,0 +1,100 @@
+/**
+ * A trained network as one file that explains itself: its parameters as safetensors, and in the metadata the configuration that made
+ * them, the seed and the epoch. Any reader of safetensors can use the weights; nothing in the file can run.
+ */
+import { canonicalJson } from '../config/canonical'
+import { dataShape } from '../config/data'
+import { trialSchema, type TrialConfig } from '../config/experiment'
+import { limits } from '../config/limits'
+import { firstProblem } from '../config/validate'
+import { DataError } from '../data/data-error'
+import { decodeSafetensors, encodeSafetensors } from './safetensors'
+import type { NamedTensor } from './tensors'
+
+export interface StoredModel {
+  config: TrialConfig
+  seed: number
+  /** The parameters are those after this epoch; 0 is the untrained network. */
+  epoch: number
+  /** Weights and biases, layer by layer. */
+  parameters: NamedTensor[]
+}
+
+const FORMAT = 'backprop-lab-model'
+const VERSION = '1'
+
+export function encodeModel({
+  config,
+  seed,
+  epoch,
+  parameters,
+}: Readonly<Omit<StoredModel, 'parameters'>> & { parameters: readonly NamedTensor[] }): Uint8Array {
+  const metadata = { format: FORMAT, formatVersion: VERSION, config: canonicalJson(config), seed: String(seed), epoch: String(epoch) }
+  return encodeSafetensors({ tensors: [...parameters], metadata })
+}
+
+/**
+ * Reads a model and checks it whole: the configuration against the schema, the parameters against the network it describes.
+ * @param file what messages call it
+ * @throws DataError that names the field or tensor, what was expected and what was found
+ */
+export function decodeModel(bytes: Uint8Array, file = 'model file'): StoredModel {
+  const { tensors, metadata } = decodeSafetensors(bytes, file)
+  if (metadata['format'] !== FORMAT) throw new DataError(file, 'metadata', 'this is no model of Backprop Lab: its format is missing')
+  if (metadata['formatVersion'] !== VERSION)
+    throw new DataError(
+      file,
+      'metadata',
+      `expected format version ${VERSION}, found ${String(metadata['formatVersion']).slice(0, 20)}: a newer file needs a newer Backprop Lab`,
+    )
+  const config = readConfig(metadata['config'], file)
+  const seed = readWhole('seed', metadata['seed'], limits.seed, file)
+  const epoch = readWhole('epoch', metadata['epoch'], limits.epochs, file)
+  return { config, seed, epoch, parameters: matchParameters(config, tensors, file) }
+}
+
+function readConfig(text: string | undefined, file: string): TrialConfig {
+  let config: unknown
+  try {
+    config = JSON.parse(text ?? '')
+  } catch {
+    throw new DataError(file, 'configuration', text === undefined ? 'it is missing' : 'expected JSON')
+  }
+  const parsed = trialSchema.safeParse(config)
+  if (parsed.success) return parsed.data
+  const { field, message } = firstProblem(parsed.error)
+  throw new DataError(file, `configuration, ${field || 'top level'}`, message)
+}
+
+function readWhole(field: string, text: string | undefined, max: number, file: string): number {
+  const value = text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : NaN
+  if (!(value <= max)) throw new DataError(file, field, `expected a whole number from 0 to ${max}, found ${JSON.stringify(text?.slice(0, 20) ?? null)}`)
+  return value
+}
+
+/** The parameters that the network has, in its order: no more, no fewer, of the right shapes and precision. */
+function matchParameters(config: TrialConfig, tensors: readonly NamedTensor[], file: string): NamedTensor[] {
+  const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]))
+  const expected = parameterShapes(config)
+  const extra = tensors.find(({ name }) => !expected.some((parameter) => parameter.name === name))
+  if (extra) throw new DataError(file, `tensor ${JSON.stringify(extra.name.slice(0, 60))}`, 'the network has no such parameter')
+  return expected.map(({ name, shape }) => {
+    const tensor = byName.get(name)
+    if (!tensor) throw new DataError(file, `tensor "${name}"`, 'it is missing')
+    if (tensor.shape.join() !== shape.join())
+      throw new DataError(file, `tensor "${name}"`, `expected the shape ${shape.join(' x ')}, found ${tensor.shape.join(' x ') || 'a single number'}`)
+    const precision = tensor.data instanceof Float32Array ? 'float32' : 'float64'
+    if (precision !== config.precision) throw new DataError(file, `tensor "${name}"`, `expected ${config.precision}, found ${precision}`)
+    return tensor
+  })
+}
+
+/** Names and shapes of a network's parameters: weights (out, in) and biases (out), counting the linear layers. */
+function parameterShapes(config: TrialConfig): { name: string; shape: number[] }[] {
+  let inputs = dataShape(config.data).inputs
+  return config.network.layers.flatMap((layer, i) => {
+    const weight = { name: `layers.${i}.weight`, shape: [layer.units, inputs] }
+    inputs = layer.units
+    return layer.bias ? [weight, { name: `layers.${i}.bias`, shape: [layer.units] }] : [weight]
+  })
+}
