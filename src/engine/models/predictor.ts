@@ -8,15 +8,8 @@ import { Softmax } from '../layers/softmax'
 import { Batch } from '../training/batch'
 import type { NamedTensor } from './tensors'
 
-export interface PredictorOptions {
-  network: NetworkConfig
-  /** Features of a sample. */
-  inputs: number
-  /** As `TrainingSession.parameters()` names them: `layers.0.weight`, `layers.0.bias` and so on, each once. */
-  parameters: readonly NamedTensor[]
-  /** Classification answers with probabilities, through a softmax; regression with the outputs themselves. */
-  task: 'classification' | 'regression'
-}
+/** What the answers are: probabilities of the classes, through a softmax, or the outputs themselves. */
+export type PredictionTask = 'classification' | 'regression'
 
 export interface Predictor {
   readonly inputs: number
@@ -35,60 +28,60 @@ const BLOCK = 512
 
 /**
  * Copies the parameters into a network of their own precision, so that a predictor answers with the bits of the evaluation in training.
+ * @param inputs features of a sample
+ * @param parameters as `TrainingSession.parameters()` names them: `layers.0.weight`, `layers.0.bias` and so on, each once
  * @throws RangeError naming the parameter and both shapes, when the parameters are not those of the network
  */
-export function createPredictor({ network, inputs, parameters, task }: PredictorOptions): Predictor {
+export function createPredictor(network: NetworkConfig, inputs: number, parameters: readonly NamedTensor[], task: PredictionTask): Predictor {
   const kernels = createReferenceKernels(precisionOf(parameters))
-  // One row is the usual question; what many rows need is allocated when they are asked about.
-  const single = build({ network, inputs, parameters, task }, kernels, 1)
-  const predictRows = (features: ArrayLike<number>, rows: number) => {
-    checkFeatures(features.length, rows, inputs)
-    const values = features instanceof Float64Array ? features : Float64Array.from(features)
-    return predictDataset({ samples: rows, inputs, features: { kind: 'real', values } })
+  const withRoomFor = (capacity: number): Answering => {
+    const built = buildNetwork(network, inputs, kernels, capacity)
+    copyParameters(parameters, built.modules.parameters)
+    return { network: built, softmax: task === 'classification' ? new Softmax(kernels, { inputs: built.outputs, capacity }) : null }
   }
+  // One row is the usual question; what many rows need is allocated when they are asked about.
+  const single = withRoomFor(1)
+  const x = kernels.allocate(inputs)
   const predictDataset: Predictor['predictDataset'] = (data) => {
     if (data.inputs !== inputs) throw new RangeError(`the network takes ${inputs} features, the data has ${data.inputs}`)
     const capacity = Math.max(1, Math.min(BLOCK, data.samples))
-    return predictAll(build({ network, inputs, parameters, task }, kernels, capacity), kernels, data, capacity)
+    return predictAll(withRoomFor(capacity), kernels, data, capacity)
   }
   return {
     inputs,
     outputs: single.network.outputs,
     predict(features) {
       checkFeatures(features.length, 1, inputs)
-      const x = kernels.allocate(inputs)
       x.set(features)
-      return Float64Array.from(single.answer(x, 1))
+      return Float64Array.from(answer(single, x, 1))
     },
-    predictRows,
+    predictRows(features, rows) {
+      checkFeatures(features.length, rows, inputs)
+      return predictDataset({ samples: rows, inputs, features: { kind: 'real', values: Float64Array.from(features) } })
+    },
     predictDataset,
   }
 }
 
 interface Answering {
   network: Network
-  answer(x: Vector, rows: number): Vector
+  softmax: Softmax | null
 }
 
-function build({ network: config, inputs, parameters, task }: PredictorOptions, kernels: Kernels, capacity: number): Answering {
-  const network = buildNetwork(config, inputs, kernels, capacity)
-  copyParameters(parameters, network.modules.parameters)
-  const softmax = task === 'classification' ? new Softmax(kernels, { inputs: network.outputs, capacity }) : null
-  const answer = (x: Vector, rows: number) => {
-    const outputs = network.modules.forward(x, rows)
-    return (softmax === null ? outputs : softmax.forward(outputs, rows)).subarray(0, rows * network.outputs)
-  }
-  return { network, answer }
+/** A view of the answers to the rows of x. */
+function answer({ network, softmax }: Answering, x: Vector, rows: number): Vector {
+  const outputs = network.modules.forward(x, rows)
+  return (softmax === null ? outputs : softmax.forward(outputs, rows)).subarray(0, rows * network.outputs)
 }
 
-function predictAll({ network, answer }: Answering, kernels: Kernels, data: Pick<Dataset, 'samples' | 'features'>, capacity: number): Float64Array {
-  const { inputs, outputs } = network
+function predictAll(answering: Answering, kernels: Kernels, data: Pick<Dataset, 'samples' | 'features'>, capacity: number): Float64Array {
+  const { inputs, outputs } = answering.network
   const batch = new Batch(kernels, { inputs, outputs, capacity }, 'labels')
   const answers = new Float64Array(data.samples * outputs)
   for (let start = 0; start < data.samples; start += capacity) {
     const count = Math.min(capacity, data.samples - start)
     batch.gatherFeatures(data.features, { order: null, start, count })
-    answers.set(answer(batch.features, count), start * outputs)
+    answers.set(answer(answering, batch.features, count), start * outputs)
   }
   return answers
 }

@@ -1,0 +1,42 @@
+/** The engine's public index: everything that other parts of the program use of it by name. */
+
+// Kernels
+export type { Kernels, LinearShape, LossShape, Precision, Vector } from './kernels/kernels'
+export { createReferenceKernels } from './kernels/reference'
+
+// Modules
+export type { Module, ModuleSize, Parameter } from './layers/module'
+export { Linear, type LinearOptions } from './layers/linear'
+export { ReLU } from './layers/relu'
+export { Sigmoid } from './layers/sigmoid'
+export { Tanh } from './layers/tanh'
+export { Softmax } from './layers/softmax'
+export { Sequential } from './layers/sequential'
+export { buildNetwork, createActivation, type Network } from './layers/network'
+
+// Losses
+export type { BatchRows, BatchTargets, Loss } from './losses/loss'
+export { MeanSquaredError, type MseReduction } from './losses/mse'
+export { CrossEntropy, type CrossEntropyReduction } from './losses/cross-entropy'
+export { createLoss } from './losses/create-loss'
+
+// Optimizers
+export { Adam, createOptimizer, Momentum, StochasticGradientDescent, type Optimizer, type OptimizerState } from './optimizers/optimizers'
+
+// Initialisers
+export { initialiseLayer, initialiseNetwork, weightDistribution, type Fan, type WeightDistribution } from './initialisers/initialisers'
+
+// Training
+export { createSession, type Advance, type SessionOptions, type TrainingSession } from './training/session'
+export { CheckpointError, type CheckpointFault } from './training/checkpoint'
+export { isBetter, type EpochRecord, type EpochScore, type Progress, type Score } from './training/records'
+
+// Data
+export type { Dataset, Features, GeneratedData, GroundTruth, Targets, TrialData } from './data/dataset'
+
+// Models
+export type { NamedTensor } from './models/tensors'
+export { createPredictor, type PredictionTask, type Predictor } from './models/predictor'
+
+// Verification
+export { checkLoss, checkModule, type DerivativeComparison, type GradientReport, type LossCheck, type ModuleCheck } from './verify/gradient-check'

@@ -1,0 +1,107 @@
+/**
+ * Is the backward pass the derivative of the forward pass? Central differences give each derivative from two forward passes,
+ *   dL/dv = (L(v + h) - L(v - h)) / 2h + O(h²),
+ * slowly but without any derivation, so that a mistake in the derivation shows. Meant for float64: in float32 rounding hides everything.
+ */
+import type { Kernels, Vector } from '../kernels/kernels'
+import type { Module } from '../layers/module'
+import type { BatchTargets, Loss } from '../losses/loss'
+
+/** One derivative by both ways. */
+export interface DerivativeComparison {
+  /** The vector, such as `x` or `layers.0.weight`, and the place in it. */
+  name: string
+  index: number
+  /** From the backward pass. */
+  analytic: number
+  /** From central differences. */
+  numeric: number
+  /** |analytic - numeric| / max(1, |analytic|, |numeric|): absolute for small derivatives, relative for large ones. */
+  error: number
+}
+
+export interface GradientReport {
+  /** Derivatives compared. */
+  checked: number
+  /** The largest error. */
+  worst: DerivativeComparison
+  /** Whether the largest error is within the tolerance. */
+  passed: boolean
+}
+
+/** The step h, times max(1, |v|): near the cube root of float64's precision, where truncation and rounding balance. */
+const STEP = 1e-5
+/** At this step both errors stay near 1e-10; a wrong derivation is off by far more. */
+const TOLERANCE = 1e-7
+
+export interface ModuleCheck {
+  kernels: Kernels
+  module: Module
+  /** (rows, inputs). Keep it off kinks, such as 0 for a ReLU, by more than the step. */
+  x: Vector
+  rows: number
+  /** (rows, outputs): the objective is the sum over all outputs of weights times y, so that any wrong entry of the Jacobian counts. */
+  weights: Vector
+}
+
+/** Checks the gradients of every parameter and of the input. */
+export function checkModule({ kernels, module, x, rows, weights }: ModuleCheck): GradientReport {
+  for (const { gradient } of module.parameters) gradient.fill(0)
+  module.forward(x, rows)
+  const gradInput = module.backward(weights, rows).slice()
+  const objective = () => {
+    const y = module.forward(x, rows)
+    let sum = 0
+    for (let i = 0; i < weights.length; i++) sum += weights[i]! * y[i]!
+    return sum
+  }
+  const input = compareDerivatives({ name: 'x', values: x, gradient: gradInput }, objective, kernels)
+  const parameters = module.parameters.flatMap(({ name, data, gradient }) => compareDerivatives({ name, values: data, gradient }, objective, kernels))
+  return report([...input, ...parameters])
+}
+
+export interface LossCheck {
+  kernels: Kernels
+  loss: Loss
+  /** (rows, outputs). */
+  output: Vector
+  targets: BatchTargets
+  rows: number
+}
+
+/** Checks the objective's gradient by the network's outputs. */
+export function checkLoss({ kernels, loss, output, targets, rows }: LossCheck): GradientReport {
+  const block = { rows, batch: rows }
+  const gradient = kernels.allocate(output.length)
+  const unused = kernels.allocate(output.length)
+  loss.evaluate(output, targets, gradient, block)
+  const objective = () => loss.objective(loss.evaluate(output, targets, unused, block), rows)
+  return report(compareDerivatives({ name: 'output', values: output, gradient }, objective, kernels))
+}
+
+/** Moves each value in turn, and puts it back. */
+function compareDerivatives(
+  { name, values, gradient }: { name: string; values: Vector; gradient: Vector },
+  objective: () => number,
+  kernels: Kernels,
+): DerivativeComparison[] {
+  if (kernels.precision !== 'float64') throw new RangeError(`a gradient check needs float64, got ${kernels.precision}`)
+  return Array.from(values, (value, index) => {
+    const step = STEP * Math.max(1, Math.abs(value))
+    values[index] = value + step
+    const above = objective()
+    values[index] = value - step
+    const below = objective()
+    values[index] = value
+    const analytic = gradient[index]!
+    const numeric = (above - below) / (2 * step)
+    return { name, index, analytic, numeric, error: Math.abs(analytic - numeric) / Math.max(1, Math.abs(analytic), Math.abs(numeric)) }
+  })
+}
+
+function report(comparisons: readonly DerivativeComparison[]): GradientReport {
+  const [first, ...others] = comparisons
+  if (first === undefined) throw new RangeError('there are no derivatives to check')
+  const worst = others.reduce((largest, next) => (next.error > largest.error || Number.isNaN(next.error) ? next : largest), first)
+  return { checked: comparisons.length, worst, passed: comparisons.every(({ error }) => error <= TOLERANCE) }
+}
