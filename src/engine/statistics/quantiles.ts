@@ -1,0 +1,57 @@
+/** Order statistics: quantiles, and the trial in the middle. */
+
+export interface Quartiles {
+  q1: number
+  median: number
+  q3: number
+}
+
+/** Ascending, in new memory. Throws a RangeError for no values or NaN, which has no place in an order. */
+export function sortAscending(values: ArrayLike<number>): Float64Array {
+  if (values.length === 0) throw new RangeError('order statistics take at least 1 value')
+  const sorted = Float64Array.from(values).sort()
+  // NaN sorts last.
+  if (Number.isNaN(sorted[sorted.length - 1])) throw new RangeError('order statistics take numbers, got NaN')
+  return sorted
+}
+
+/**
+ * The quantile of type 7: linear between neighbours, at the position p (n - 1) of the sorted values.
+ * R. J. Hyndman and Y. Fan, "Sample quantiles in statistical packages", The American Statistician 50 (1996).
+ * @param p from 0 to 1, else a RangeError
+ */
+export function quantile(values: ArrayLike<number>, p: number): number {
+  return quantileOfSorted(sortAscending(values), p)
+}
+
+/** The same for values that are sorted already. */
+export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
+  if (!(p >= 0 && p <= 1)) throw new RangeError(`a quantile takes p from 0 to 1, got ${p}`)
+  const position = p * (sorted.length - 1)
+  const below = Math.floor(position)
+  const lower = sorted[below]!
+  const weight = position - below
+  // Without a neighbour above, or with infinite ones, there is nothing to go towards.
+  return weight === 0 ? lower : lower + weight * (sorted[below + 1]! - lower)
+}
+
+export function median(values: ArrayLike<number>): number {
+  return quantile(values, 0.5)
+}
+
+export function quartiles(values: ArrayLike<number>): Quartiles {
+  const sorted = sortAscending(values)
+  return { q1: quantileOfSorted(sorted, 0.25), median: quantileOfSorted(sorted, 0.5), q3: quantileOfSorted(sorted, 0.75) }
+}
+
+/**
+ * The place of the lower median: of the value at rank floor((n - 1) / 2), counted from 0, where equal values rank in the order given.
+ * It is a value that really occurred, as the median trial must be. Throws a RangeError for no values or NaN.
+ */
+export function lowerMedianIndex(values: ArrayLike<number>): number {
+  sortAscending(values)
+  const places = Array.from({ length: values.length }, (_, i) => i)
+  // Comparison, not difference: two infinite values are equal, and their difference is no number.
+  places.sort((a, b) => (values[a]! < values[b]! ? -1 : values[a]! > values[b]! ? 1 : a - b))
+  return places[Math.floor((values.length - 1) / 2)]!
+}
