@@ -22,6 +22,8 @@ export interface Format {
   percent(value: number | null, decimals?: number): string
   /** A large count in one word: 52.6 k. */
   compact(value: number): string
+  /** Whole below the limit, compact from there on. */
+  compactFrom(limit: number): (value: number) => string
   /** A value with the quartiles beside it: 0.979 [0.978, 0.980]. */
   spread(value: number, low: number, high: number, decimals?: number): string
   bytes(value: number): string
@@ -73,20 +75,25 @@ export function createFormat(locale: string | undefined): Format {
     return `${number(Math.round(hours / 24), {})} days`
   }
 
+  const count = (value: number) => number(value, { maximumFractionDigits: 0 })
+
+  function compact(value: number): string {
+    if (value < 10_000) return count(value)
+    const [divisor, word] = value < 1e6 ? [1e3, 'k'] : value < 1e9 ? [1e6, 'M'] : [1e9, 'G']
+    return `${number(value / divisor, { maximumFractionDigits: 1 })}${narrowSpace}${word}`
+  }
+
   return {
+    count,
+    compact,
+    compactFrom: (limit) => (value) => (value < limit ? count(value) : compact(value)),
     fixed,
     short,
     clock,
     roughly,
-    count: (value) => number(value, { maximumFractionDigits: 0 }),
     loss: (value) => (value === null ? noValue : Math.abs(value) >= 0.1 && Math.abs(value) < 1000 ? fixed(value, 4) : short(value)),
     share: (value) => fixed(value, 4),
     percent: (value, decimals = 1) => (value === null ? noValue : `${fixed(value * 100, decimals)}${narrowSpace}%`),
-    compact: (value) => {
-      if (value < 10_000) return number(value, { maximumFractionDigits: 0 })
-      const [divisor, word] = value < 1e6 ? [1e3, 'k'] : value < 1e9 ? [1e6, 'M'] : [1e9, 'G']
-      return `${number(value / divisor, { maximumFractionDigits: 1 })}${narrowSpace}${word}`
-    },
     spread: (value, low, high, decimals = 3) => `${fixed(value, decimals)} [${fixed(low, decimals)}, ${fixed(high, decimals)}]`,
     bytes: (value) => {
       if (value < 1000) return `${number(value, {})}${narrowSpace}B`

@@ -1,0 +1,97 @@
+/** What an experiment costs: parameters, arithmetic, steps, time, memory and disk, counted from its settings. */
+import { dataShape } from '../../../engine/config/data'
+import type { TrialConfig } from '../../../engine/config/experiment'
+import { countMultiplyAdds, countParameters } from '../../../engine/config/network'
+
+/** The smallest and the largest over the settings of a sweep. */
+export interface Range {
+  min: number
+  max: number
+}
+
+export interface Costs {
+  parameters: Range
+  multiplyAdds: Range
+  stepsPerEpoch: Range
+  /** Steps of one trial. */
+  steps: Range
+  settings: number
+  seeds: number
+  trials: number
+  /** Bytes that training takes at its peak. */
+  memory: number
+  /** Bytes in the database when all is done. */
+  disk: number
+}
+
+/** A recorded epoch with its digests and its share of the index, roughly. */
+const bytesPerEpoch = 260
+/** Digits lie in memory as bytes, one copy for all threads. */
+const digitsBytes = 70_000 * 785
+
+export function countCosts(settings: readonly TrialConfig[], seeds: number, workers: number, keepEvery: number): Costs {
+  const trials = settings.length * seeds
+  const atOnce = Math.max(1, Math.min(workers, trials))
+  return {
+    parameters: rangeOf(settings.map(parametersOf)),
+    multiplyAdds: rangeOf(settings.map((setting) => countMultiplyAdds(dataShape(setting.data).inputs, setting.network.layers))),
+    stepsPerEpoch: rangeOf(settings.map(stepsPerEpoch)),
+    steps: rangeOf(settings.map((setting) => stepsPerEpoch(setting) * setting.epochs)),
+    settings: settings.length,
+    seeds,
+    trials,
+    memory: (settings.some((setting) => setting.data.source === 'mnist') ? digitsBytes : 0) + atOnce * Math.max(...settings.map(trialBytes)),
+    disk: seeds * settings.reduce((sum, setting) => sum + diskBytes(setting, keepEvery), 0),
+  }
+}
+
+/**
+ * Seconds for all trials from the measured epoch of the first setting. The others are taken to cost what their arithmetic costs
+ * beside the first.
+ */
+export function secondsInAll(settings: readonly TrialConfig[], seeds: number, workers: number, secondsPerEpoch: number): number {
+  const [first] = settings
+  if (!first) return 0
+  const unit = secondsPerEpoch / arithmetic(first)
+  const work = settings.reduce((sum, setting) => sum + unit * arithmetic(setting) * setting.epochs, 0) * seeds
+  return work / Math.max(1, Math.min(workers, settings.length * seeds))
+}
+
+function stepsPerEpoch(setting: TrialConfig): number {
+  const { samples } = dataShape(setting.data)
+  if (setting.batchSize === 'full') return 1
+  const batches = samples / setting.batchSize
+  return setting.dropLastBatch ? Math.floor(batches) : Math.ceil(batches)
+}
+
+function parametersOf(setting: TrialConfig): number {
+  return countParameters(dataShape(setting.data).inputs, setting.network.layers)
+}
+
+/** Multiply-adds of an epoch, up to a factor that all settings share. */
+function arithmetic(setting: TrialConfig): number {
+  const { inputs, samples } = dataShape(setting.data)
+  return countMultiplyAdds(inputs, setting.network.layers) * samples
+}
+
+function trialBytes(setting: TrialConfig): number {
+  const { inputs, outputs, samples } = dataShape(setting.data)
+  const bytes = setting.precision === 'float64' ? 8 : 4
+  const batch = setting.batchSize === 'full' ? samples : setting.batchSize
+  const moments = { sgd: 0, momentum: 1, adam: 2 }[setting.optimizer.name]
+  const units = setting.network.layers.reduce((sum, layer) => sum + layer.units, inputs)
+  const generated = setting.data.source === 'mnist' ? 0 : samples * (inputs + outputs) * 8
+  // Parameters and their gradients; an activation and its gradient for each unit and sample.
+  return generated + bytes * (parametersOf(setting) * (2 + moments) + 2 * batch * units)
+}
+
+/** The last and the best model always, every k-th when asked for. */
+function diskBytes(setting: TrialConfig, keepEvery: number): number {
+  const bytes = setting.precision === 'float64' ? 8 : 4
+  const models = 2 + (keepEvery > 0 ? Math.floor(setting.epochs / keepEvery) : 0)
+  return models * parametersOf(setting) * bytes + (setting.epochs + 1) * bytesPerEpoch
+}
+
+function rangeOf(values: readonly number[]): Range {
+  return { min: Math.min(...values), max: Math.max(...values) }
+}

@@ -1,0 +1,56 @@
+/** What follows from a change: a choice that other fields depend on takes them along, and nothing else moves. */
+import { dataSchema, dataShape, type DataShape } from '../../../engine/config/data'
+import { lossSchema } from '../../../engine/config/loss'
+import { optimizerSchema } from '../../../engine/config/optimizer'
+import { getField, isTree, type Tree } from './tree'
+
+/** The batch that digits are trained with unless somebody says otherwise: all 60,000 at once would hardly learn. */
+const digitsBatch = 128
+
+/** The shape of the draft's data, or null while its fields are wrong. */
+export function shapeOf(draft: unknown): DataShape | null {
+  const data = dataSchema.safeParse(getField(draft, 'data'))
+  return data.success ? dataShape(data.data) : null
+}
+
+/** The draft after the field at `path` was set. */
+export function ripple(draft: Tree, path: string): Tree {
+  if (path === 'data.source') return withOutputs(withData(draft))
+  if (path === 'data.classes') return withOutputs(draft)
+  if (path === 'optimizer.name') return { ...draft, optimizer: defaultsOf(optimizerSchema, getField(draft, 'optimizer.name')) }
+  if (path === 'loss.name') return { ...draft, loss: defaultsOf(lossSchema, getField(draft, 'loss.name')) }
+  return draft
+}
+
+function defaultsOf(schema: typeof optimizerSchema | typeof lossSchema, input: unknown): unknown {
+  const parsed = schema.safeParse(input)
+  return parsed.success ? parsed.data : input
+}
+
+function withData(draft: Tree): Tree {
+  const parsed = dataSchema.safeParse(getField(draft, 'data.source'))
+  if (!parsed.success) return draft
+  const shape = dataShape(parsed.data)
+  const loss = getField(draft, 'loss.name')
+  const fitting = shape.task === 'regression' ? 'mse' : 'cross_entropy'
+  const batch = draft['batchSize']
+  const digits = parsed.data.source === 'mnist'
+  return {
+    ...draft,
+    data: parsed.data,
+    loss: loss === fitting ? draft['loss'] : defaultsOf(lossSchema, fitting),
+    batchSize: digits && batch === 'full' ? digitsBatch : typeof batch === 'number' && batch > shape.samples ? 'full' : batch,
+    shuffle: digits || draft['shuffle'],
+    validation: { kind: shape.testSamples > 0 ? 'test' : 'none' },
+  }
+}
+
+/** The output layer has a unit for each target or class, and gives them as they are. */
+function withOutputs(draft: Tree): Tree {
+  const shape = shapeOf(draft)
+  const layers = getField(draft, 'network.layers')
+  if (!shape || !Array.isArray(layers) || !isTree(draft['network'])) return draft
+  const output: unknown = layers.at(-1)
+  if (!isTree(output)) return draft
+  return { ...draft, network: { ...draft['network'], layers: layers.with(-1, { ...output, units: shape.outputs, activation: 'identity' }) } }
+}
