@@ -13,21 +13,38 @@ export class UsageError extends Error {
   override readonly name = 'UsageError'
 }
 
-const options = { 'data-dir': { type: 'string' }, port: { type: 'string' } } as const
+const options = {
+  'data-dir': { type: 'string' },
+  port: { type: 'string' },
+  /** For the launcher. */
+  'no-open': { type: 'boolean' },
+} as const
 
 /**
- * Reads `--data-dir DIR` and `--port N`, and LAB_DATA_DIR and LAB_PORT where they are absent. Other words are left to others:
- * Electron adds its own. Throws a UsageError where a value is missing or is no port.
+ * Reads `--data-dir DIR` and `--port N`, and LAB_DATA_DIR and LAB_PORT where they are absent. Throws a UsageError where a value is
+ * missing or is no port, and for words it does not know unless they are `ignored`: Electron and Chromium have their own.
  */
-export function readArguments(words: readonly string[], env: Readonly<Record<string, string | undefined>>): ShellArguments {
-  const { values } = parseArgs({ args: [...words], options, strict: false, allowPositionals: true })
+export function readArguments(
+  words: readonly string[],
+  env: Readonly<Record<string, string | undefined>>,
+  unknownWords: 'refused' | 'ignored' = 'refused',
+): ShellArguments {
+  const values = parse([...words], unknownWords === 'refused')
   const folder = textOf('--data-dir DIR', values['data-dir']) ?? (env['LAB_DATA_DIR'] || undefined)
   const port = readPort(textOf('--port N', values.port) ?? (env['LAB_PORT'] || '0'))
   return folder === undefined ? { port } : { folder, port }
 }
 
+function parse(args: string[], strict: boolean): Record<string, string | boolean | undefined> {
+  try {
+    return parseArgs({ args, options, strict, allowPositionals: !strict }).values
+  } catch (error) {
+    throw new UsageError(error instanceof Error ? error.message : String(error))
+  }
+}
+
 function textOf(usage: string, value: string | boolean | undefined): string | undefined {
-  if (typeof value === 'boolean' || value === '') throw new UsageError(`A value is missing: ${usage}`)
+  if (typeof value === 'boolean' || value === '' || value?.startsWith('--')) throw new UsageError(`A value is missing: ${usage}`)
   return value
 }
 

@@ -17,7 +17,7 @@ export type Loopback = Pick<LabServer, 'url' | 'newUrl' | 'close'>
 /** Rejects where the database or the port cannot be had; then nothing is left open. */
 export async function startLoopback({ folder, port = 0 }: LoopbackOptions = {}): Promise<Loopback> {
   const program = locateProgram()
-  const lab = await createLab({
+  const lab = createLab({
     shell: 'loopback',
     folder: chooseDataFolder(folder),
     program: 'Backprop Lab (browser)',

@@ -1,0 +1,30 @@
+/** Applies the policy to everything that Electron lets a page try: moving, opening, asking, loading, saving. */
+import type { App, Session, WebContents } from 'electron'
+import { mayDownload, mayNavigate, mayRequest } from './policy'
+
+/** Every page of the program, present and future, is bound to `page`. */
+export function hardenContents(app: App, page: string): void {
+  app.on('web-contents-created', (_event, contents) => bind(contents, page))
+}
+
+function bind(contents: WebContents, page: string): void {
+  const stay = (details: { url: string; isMainFrame: boolean; preventDefault(): void }) => {
+    if (!mayNavigate(details, page)) details.preventDefault()
+  }
+  contents.on('will-navigate', stay)
+  contents.on('will-frame-navigate', stay)
+  contents.on('will-redirect', stay)
+  contents.on('will-attach-webview', (event) => event.preventDefault())
+  contents.setWindowOpenHandler(() => ({ action: 'deny' }))
+}
+
+/** No permission, no device, no request to the outside, no download but of what the page made. */
+export function hardenSession(session: Session, page: string): void {
+  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
+  session.setPermissionCheckHandler(() => false)
+  session.setDevicePermissionHandler(() => false)
+  session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayRequest(details.url, page) }))
+  session.on('will-download', (event, item) => {
+    if (!mayDownload(item.getURL(), page)) event.preventDefault()
+  })
+}

@@ -1,0 +1,108 @@
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, it } from 'vitest'
+import { assetSegments, isInside, readAsset } from '../../../src/main/assets'
+
+/** Paths that must name no file, in every spelling that has opened a folder before. */
+const hostile = [
+  '/../secret.txt',
+  '/assets/../../secret.txt',
+  '/..%2fsecret.txt',
+  '/%2e%2e/secret.txt',
+  '/%2e%2e%2fsecret.txt',
+  '/%252e%252e/secret.txt',
+  '/..\\secret.txt',
+  '/..%5csecret.txt',
+  '/%5c%5chost%5cshare%5cfile.txt',
+  '//host/share/file.txt',
+  '/%2f%2fetc/passwd',
+  '//etc/passwd',
+  '/C:/Windows/win.ini',
+  '/C%3a%5cWindows%5cwin.ini',
+  '/index.html%00.txt',
+  '/index.html\u0000',
+  '/index.html::$DATA',
+  '/CON',
+  '/con.html',
+  '/LPT1.txt',
+  '/index.html.',
+  '/index.html%20',
+  '/./index.html',
+  '/assets//app.js',
+  '/assets/',
+  '/%',
+  '/%ff',
+  'index.html',
+  '',
+]
+
+describe('assetSegments', () => {
+  it('names the page and files below it', () => {
+    expect(assetSegments('/')).toEqual(['index.html'])
+    expect(assetSegments('/assets/index-a1_b2.js')).toEqual(['assets', 'index-a1_b2.js'])
+    expect(assetSegments('/a%20b.png')).toEqual(['a b.png'])
+  })
+
+  it.each(hostile)('refuses %j or leaves it a plain name', (pathname) => {
+    const segments = assetSegments(pathname)
+    // A doubly encoded path is the name of a file that does not exist: it is decoded once only.
+    if (pathname === '/%252e%252e/secret.txt') expect(segments).toEqual(['%2e%2e', 'secret.txt'])
+    else expect(segments).toBeNull()
+  })
+})
+
+describe('isInside', () => {
+  it('compares whole names and not the beginning of text', () => {
+    expect(isInside('/lab/out', '/lab/out/index.html')).toBe(true)
+    expect(isInside('/lab/out', '/lab/out/..name')).toBe(true)
+    expect(isInside('/lab/out', '/lab/out')).toBe(false)
+    expect(isInside('/lab/out', '/lab/outside/index.html')).toBe(false)
+    expect(isInside('/lab/out', '/lab')).toBe(false)
+  })
+})
+
+describe('readAsset', () => {
+  let folder = ''
+  let root = ''
+  beforeAll(() => {
+    folder = mkdtempSync(join(tmpdir(), 'lab-assets-'))
+    root = join(folder, 'renderer')
+    mkdirSync(join(root, 'assets'), { recursive: true })
+    writeFileSync(join(root, 'index.html'), '<p>page</p>')
+    writeFileSync(join(root, 'assets', 'app.js'), 'start()')
+    writeFileSync(join(root, 'data.unknown'), 'x')
+    writeFileSync(join(folder, 'secret.txt'), 'secret')
+    symlinkSync(join(folder, 'secret.txt'), join(root, 'link.txt'))
+    symlinkSync(folder, join(root, 'up'))
+    symlinkSync(join(root, 'index.html'), join(root, 'inner.html'))
+    symlinkSync(join(root, 'loop'), join(root, 'loop'))
+  })
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it('reads a file with its type', async () => {
+    const page = await readAsset(root, '/')
+    expect(page?.type).toBe('text/html; charset=utf-8')
+    expect(Buffer.from(page?.bytes ?? []).toString()).toBe('<p>page</p>')
+    expect((await readAsset(root, '/assets/app.js'))?.type).toBe('text/javascript; charset=utf-8')
+    expect((await readAsset(root, '/data.unknown'))?.type).toBe('application/octet-stream')
+  })
+
+  it('follows links inside the folder and none that lead out of it', async () => {
+    expect(await readAsset(root, '/inner.html')).not.toBeNull()
+    expect(await readAsset(root, '/link.txt')).toBeNull()
+    expect(await readAsset(root, '/up/secret.txt')).toBeNull()
+    expect(await readAsset(root, '/loop')).toBeNull()
+  })
+
+  it('has no file for folders, missing names and over-long names', async () => {
+    expect(await readAsset(root, '/assets')).toBeNull()
+    expect(await readAsset(root, '/missing.js')).toBeNull()
+    expect(await readAsset(root, '/index.html/more')).toBeNull()
+    expect(await readAsset(root, `/${'a'.repeat(5000)}`)).toBeNull()
+  })
+
+  it('finds nothing for hostile paths', async () => {
+    for (const pathname of hostile) expect(await readAsset(root, pathname), pathname).toBeNull()
+  })
+})
