@@ -78,7 +78,7 @@ export class Recorder {
   start(run: number, { kernels, engineVersion, dataDigest }: TrialStart): RunRow {
     return this.write(() => {
       const { dataDigest: before } = this.queries.getRun(run)
-      if (before !== null && before !== dataDigest) throw new LabError('data', `The data of run ${run} has changed since its first start: begin a new run`)
+      if (before !== null && before !== dataDigest) throw new LabError('conflict', `The data of run ${run} has changed since its first start: begin a new run`)
       this.changeStatus(run, 'running', null)
       this.db
         .prepare('UPDATE runs SET kernels = ?, engine_version = ?, data_digest = ?, started_at = coalesce(started_at, ?) WHERE id = ?')
@@ -202,7 +202,7 @@ export class Recorder {
   private checkSnapshot(run: number, epoch: number, bytes: Uint8Array, sha256: string, what: string): void {
     const { epochsDone } = this.queries.getRun(run)
     if (epoch > epochsDone) throw new LabError('conflict', `The ${what} of run ${run} is of epoch ${epoch}, but only ${epochsDone} are recorded`)
-    if (digestBytes(bytes) !== sha256) throw new LabError('data', `The ${what} of run ${run} arrived damaged: its SHA-256 does not match`)
+    if (digestBytes(bytes) !== sha256) throw new LabError('internal', `The ${what} of run ${run} arrived damaged: its SHA-256 does not match`)
   }
 
   private write<T>(work: () => T): T {

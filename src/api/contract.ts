@@ -118,7 +118,7 @@ export type EventMessage = { [K in EventName]: { event: K; data: Events[K] } }[E
 
 /** What a shell gives the renderer. Only structured-cloneable data passes. */
 export interface Bridge {
-  readonly kind: 'electron' | 'loopback'
+  readonly kind: 'electron' | 'loopback' | 'terminal'
   invoke(op: string, input: unknown): Promise<Result<unknown>>
   /** Returns the function that ends the subscription. */
   subscribe(listener: (message: EventMessage) => void): () => void
