@@ -1,0 +1,127 @@
+/** `lab predict`: a recorded model reads drawn digits or images. It only reads, so it works beside a running lab. */
+import { readFileSync, statSync } from 'node:fs'
+import { LabError } from '../../api/failure'
+import type { StoredModel } from '../../api/contract'
+import { dataShape } from '../../engine/config/data'
+import type { Features } from '../../engine/data/dataset'
+import { parseIdx, type IdxArray } from '../../engine/data/idx'
+import { mnistDataset } from '../../engine/data/mnist'
+import { parseDrawings } from '../../engine/digits/parse-drawings'
+import { prepareDrawing } from '../../engine/digits/prepare'
+import { decodeModel } from '../../engine/models/model-file'
+import { createPredictor, type Predictor } from '../../engine/models/predictor'
+import { UsageError } from '../exit-codes'
+import type { PredictOptions } from '../program'
+import { scorePredictions, toPrediction, type Prediction, type Scores } from '../score'
+import type { Terminal } from '../terminal'
+import { formatShare, formatTable } from '../text'
+import { withStore } from './runs'
+
+/** Pixels of an image of MNIST, which drawings are made into. */
+const pixels = 784
+/** The largest files that are read, in bytes. */
+const largest = { strokes: 64e6, idx: 1e9 }
+
+export function predict({ folder, terminal, run, best, strokes, idx, json }: PredictOptions & { folder: string; terminal: Terminal }): void {
+  const source = chooseSource(strokes, idx)
+  const predictor = openClassifier(withStore(folder, ({ queries }) => queries.getModel(run, best ? 'best' : 'last')))
+  const predictions = source.kind === 'strokes' ? readDrawings(predictor, run, source.file) : readImages(predictor, run, source.images, source.labels)
+  const scores = scorePredictions(predictions)
+  if (json) {
+    terminal.print(JSON.stringify({ predictions, ...scores }))
+    return
+  }
+  // Ten thousand lines would tell less than the shares do.
+  if (source.kind === 'strokes') for (const line of formatPredictions(predictions)) terminal.print(line)
+  for (const line of formatScores(predictions.length, scores)) terminal.print(line)
+}
+
+type Source = { kind: 'strokes'; file: string } | { kind: 'idx'; images: string; labels: string | undefined }
+
+function chooseSource(strokes: string | undefined, idx: readonly string[] | undefined): Source {
+  if ((strokes === undefined) === (idx === undefined)) throw new UsageError('Give either --strokes FILE or --idx IMAGES LABELS')
+  if (strokes !== undefined) return { kind: 'strokes', file: strokes }
+  const [images, labels, ...more] = idx ?? []
+  if (images === undefined || more.length > 0) throw new UsageError('--idx takes a file of images and, where there is one, a file of labels')
+  return { kind: 'idx', images, labels }
+}
+
+/** Throws a LabError where the run is no classifier. */
+function openClassifier({ run, kind, file }: StoredModel): Predictor {
+  const { config, parameters } = decodeModel(file, `${kind} model of run ${run}`)
+  const { task, inputs } = dataShape(config.data)
+  if (task !== 'classification')
+    throw new LabError('conflict', `Run ${run} (${config.data.source}) predicts numbers: only a run that tells classes apart can read digits`)
+  return createPredictor(config.network, inputs, parameters, task)
+}
+
+function readDrawings(predictor: Predictor, run: number, file: string): Prediction[] {
+  requireInputs(predictor, run, pixels, 'a drawing becomes an image of 28 x 28')
+  return parseDrawings(readFile(file, largest.strokes).toString('utf8'), file).map(({ writer, digit, strokes }) => {
+    const image = prepareDrawing(strokes)
+    if (image === null) return { writer, digit, predicted: null, probabilities: null }
+    return toPrediction(predictor.predictDataset({ samples: 1, inputs: pixels, features: { kind: 'bytes', values: image } }), { writer, digit })
+  })
+}
+
+function readImages(predictor: Predictor, run: number, imageFile: string, labelFile: string | undefined): Prediction[] {
+  const images = parseIdx(readFile(imageFile, largest.idx), imageFile)
+  const labels = labelFile === undefined ? unlabelled(images) : parseIdx(readFile(labelFile, largest.idx), labelFile)
+  const { samples, inputs, features } = mnistDataset(images, labels)
+  requireInputs(predictor, run, inputs, `${imageFile} has images of ${images.shape.slice(1).join(' x ')}`)
+  return predictAll(predictor, { samples, inputs, features }).map((probabilities, i) =>
+    toPrediction(probabilities, { writer: null, digit: labelFile === undefined ? null : (labels.values[i] ?? null) }),
+  )
+}
+
+/** Stands in where there are no labels, so that images are checked in one place. */
+function unlabelled({ file, shape }: IdxArray): IdxArray {
+  const count = shape[0] ?? 0
+  return { file, shape: [count], values: new Uint8Array(count) }
+}
+
+function predictAll(predictor: Predictor, data: { samples: number; inputs: number; features: Features }): Float64Array[] {
+  const all = predictor.predictDataset(data)
+  return Array.from({ length: data.samples }, (_, i) => all.subarray(i * predictor.outputs, (i + 1) * predictor.outputs))
+}
+
+function requireInputs({ inputs }: Predictor, run: number, wanted: number, why: string): void {
+  if (inputs === wanted) return
+  throw new LabError('conflict', `Run ${run} takes ${inputs} inputs, but ${why}, which makes ${wanted}: choose a run that was trained on such images`)
+}
+
+function readFile(file: string, limit: number): Buffer {
+  try {
+    const { size } = statSync(file)
+    if (size > limit) throw new LabError('data', `${file} has ${size} bytes; at most ${limit} are read`)
+    return readFileSync(file)
+  } catch (error) {
+    if (error instanceof LabError) throw error
+    throw new LabError('data', `${file} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`)
+  }
+}
+
+function formatPredictions(predictions: readonly Prediction[]): string[] {
+  const columns = ['Drawing', 'Writer', 'Digit', 'Predicted', 'Probability'].map((title) => ({ title, align: 'right' as const }))
+  const word = (value: number | null) => (value === null ? '–' : String(value))
+  return formatTable(
+    columns,
+    predictions.map(({ writer, digit, predicted, probabilities }, i) => [
+      String(i + 1),
+      word(writer),
+      word(digit),
+      word(predicted),
+      formatShare(probabilities === null || predicted === null ? null : (probabilities[predicted] ?? null)),
+    ]),
+  )
+}
+
+function formatScores(count: number, { accuracy, accuracyByWriter, accuracyByDigit }: Scores): string[] {
+  if (accuracy === null) return [`${count} read, no labels to compare with`]
+  const shares = (by: Record<string, number>) =>
+    Object.entries(by)
+      .map(([name, share]) => `${name}: ${formatShare(share)}`)
+      .join(', ')
+  const writers = Object.keys(accuracyByWriter).length > 0 ? [`By writer  ${shares(accuracyByWriter)}`] : []
+  return [`Accuracy   ${formatShare(accuracy)} of ${count}`, ...writers, `By digit   ${shares(accuracyByDigit)}`]
+}

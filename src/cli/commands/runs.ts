@@ -1,0 +1,138 @@
+/** `lab runs`: what is recorded. Listing and showing only read, so they work beside a running lab. */
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { databaseName } from '../../../db/data-folder'
+import { openStore, type Store } from '../../../db/store'
+import type { ModelRow, RunRow } from '../../api/records'
+import type { EpochRecord } from '../../engine/training/records'
+import type { Terminal } from '../terminal'
+import { formatLoss, formatSeconds, formatShare, formatTable, printable } from '../text'
+
+export interface RunsContext {
+  folder: string
+  terminal: Terminal
+  json: boolean
+}
+
+export interface ListQuery {
+  search?: string
+  trashed: boolean
+  archived: boolean
+  limit: number
+}
+
+/** Rows of epochs that a screen shows before it leaves some out. */
+const shownEpochs = 25
+
+/** Runs `work` on the open store. */
+export function withStore<T>(folder: string, work: (store: Store) => T): T {
+  const store = openStore({ folder, mode: 'read', program: 'lab' })
+  try {
+    return work(store)
+  } finally {
+    store.close()
+  }
+}
+
+export function listRuns({ folder, terminal, json }: RunsContext, query: ListQuery): void {
+  // Before the first run there is no database; that is an empty list and no failure.
+  const runs = existsSync(join(folder, databaseName)) ? withStore(folder, ({ queries }) => queries.listRuns(query)) : []
+  if (json) terminal.print(JSON.stringify({ runs }))
+  else if (runs.length === 0) terminal.note(`There are no runs${query.trashed ? ' in the trash' : ''} in ${folder}`)
+  else for (const line of formatList(runs)) terminal.print(line)
+}
+
+function formatList(runs: readonly RunRow[]): string[] {
+  const columns = [
+    { title: 'Run', align: 'right' },
+    { title: 'Name' },
+    { title: 'Seed', align: 'right' },
+    { title: 'Status' },
+    { title: 'Epochs', align: 'right' },
+    { title: 'Loss', align: 'right' },
+    { title: 'Validation accuracy', align: 'right' },
+    { title: 'Created' },
+    { title: 'Tags' },
+  ] as const
+  return formatTable(
+    columns,
+    runs.map((run) => [
+      String(run.id),
+      printable(run.name),
+      String(run.seed),
+      run.status,
+      `${run.epochsDone}/${run.epochs}`,
+      formatLoss(run.last?.train.loss ?? null),
+      formatShare(run.last?.validation.accuracy ?? null),
+      run.createdAt.replace('T', ' ').slice(0, 16),
+      printable(run.tags.join(', ')),
+    ]),
+  )
+}
+
+export function showRun({ folder, terminal, json }: RunsContext, id: number): void {
+  const { run, epochs, models } = withStore(folder, ({ queries }) => ({
+    run: queries.getRun(id),
+    epochs: queries.listEpochs([id])[0]?.epochs ?? [],
+    models: queries.listModels(id),
+  }))
+  if (json) terminal.print(JSON.stringify({ run, epochs, models }))
+  else for (const line of formatRun(run, epochs, models)) terminal.print(line)
+}
+
+function formatRun(run: RunRow, epochs: readonly EpochRecord[], models: readonly ModelRow[]): string[] {
+  const facts: [string, string][] = [
+    ['Run', `${run.id}, ${printable(run.name)}, seed ${run.seed}`],
+    ['Status', run.message === null ? run.status : `${run.status}: ${printable(run.message)}`],
+    ['Epochs', `${run.epochsDone} of ${run.epochs}`],
+    ['Training time', formatSeconds(run.seconds)],
+    ['Best epoch', run.best === null ? '–' : String(run.best.epoch)],
+    ['Models', models.length === 0 ? 'none' : models.map(({ kind, epoch }) => (kind === 'epoch' ? `epoch ${epoch}` : `${kind} (epoch ${epoch})`)).join(', ')],
+    ['Tags', printable(run.tags.join(', ')) || '–'],
+    ['Note', printable(run.note) || '–'],
+    ['Created', run.createdAt],
+    ['Finished', run.finishedAt ?? '–'],
+    ['Kernels', `${run.kernels}, version ${run.engineVersion || '–'}`],
+    ['Data SHA-256', run.dataDigest ?? '–'],
+    ['Configuration', run.configDigest],
+    ['', JSON.stringify(run.config)],
+  ]
+  const width = Math.max(...facts.map(([name]) => name.length))
+  return [...facts.map(([name, value]) => `${name.padEnd(width)}  ${value}`), '', ...formatEpochs(epochs)]
+}
+
+function formatEpochs(epochs: readonly EpochRecord[]): string[] {
+  const titles = ['Epoch', 'Train loss', 'Train accuracy', 'Validation loss', 'Validation accuracy', 'Seconds']
+  const step = Math.ceil(epochs.length / shownEpochs)
+  const shown = epochs.filter(({ epoch }, i) => epoch % step === 0 || i === epochs.length - 1)
+  const table = formatTable(
+    titles.map((title) => ({ title, align: 'right' })),
+    shown.map(({ epoch, train, validation, seconds }) => [
+      String(epoch),
+      formatLoss(train.loss),
+      formatShare(train.accuracy),
+      formatLoss(validation.loss),
+      formatShare(validation.accuracy),
+      seconds.toFixed(3),
+    ]),
+  )
+  return step > 1 ? [...table, `Every ${step} epochs are shown; --json has them all.`] : table
+}
+
+/** Moves runs to the trash, or removes them for good from wherever they are. */
+export function deleteRuns({ folder, terminal, json }: RunsContext, ids: readonly number[], forGood: boolean): void {
+  // Looked up first, so that a wrong number leaves no empty database behind.
+  withStore(folder, ({ queries }) => queries.getRuns(ids))
+  const store = openStore({ folder, mode: 'write', program: 'lab runs delete' })
+  try {
+    const trashed = store.editor.trash(ids).map(({ id }) => id)
+    if (forGood) store.editor.delete(ids)
+    if (json) terminal.print(JSON.stringify(forGood ? { deleted: trashed } : { trashed }))
+    else
+      terminal.note(
+        forGood ? `Deleted for good: ${trashed.join(', ')}` : `Moved to the trash: ${trashed.join(', ')}. With --for-good they go with all they hold.`,
+      )
+  } finally {
+    store.close()
+  }
+}

@@ -1,0 +1,54 @@
+/** The lab from a terminal: reads the words, runs the command, and ends with a code that programs can rely on. */
+import { join } from 'node:path'
+import { CommanderError } from 'commander'
+import { labVersion } from '../api/version'
+import { createActions } from './actions'
+import { describeError, exitCodeOf, exitCodes } from './exit-codes'
+import { createProgram, isHelp } from './program'
+import { createTerminal } from './terminal'
+import { printable } from './text'
+
+const terminal = createTerminal(process.stdout, process.stderr)
+const closed = new AbortController()
+let training = false
+
+// A reader such as `head` that has seen enough is no fault: training stops in order, everything else just ends.
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') throw error
+  closed.abort()
+  if (!training) process.exit(exitCodes.done)
+})
+process.stderr.on('error', () => undefined)
+
+const actions = createActions({
+  terminal,
+  outputClosed: closed.signal,
+  trainer: join(import.meta.dirname, 'trainer.js'),
+  setExitCode: (code) => (process.exitCode = code),
+  exit: (code) => process.exit(code),
+})
+const program = createProgram({
+  actions: {
+    ...actions,
+    train: (options) => {
+      training = true
+      return actions.train(options)
+    },
+  },
+  version: labVersion,
+  writeOut: (text) => process.stdout.write(text),
+  writeErr: (text) => process.stderr.write(text),
+})
+
+try {
+  await program.parseAsync()
+} catch (error) {
+  process.exitCode = report(error)
+}
+
+function report(error: unknown): number {
+  // The parser has said it already.
+  if (error instanceof CommanderError) return isHelp(error) ? exitCodes.done : exitCodes.wrongUse
+  terminal.note(`error: ${printable(describeError(error))}`)
+  return exitCodeOf(error)
+}

@@ -1,0 +1,156 @@
+/** The words of the command line: commands, options and help. What the commands do is given from outside. */
+import { Command, type CommanderError } from 'commander'
+import { limits } from '../engine/config/limits'
+import { presetIds } from '../engine/config/presets'
+import type { ListQuery } from './commands/runs'
+import type { ExperimentChoice } from './experiment-choice'
+import { wholeNumber } from './numbers'
+
+/** Options of every command. */
+interface Common {
+  /** Folder of the database; undefined takes the system's. */
+  dataDir?: string
+}
+
+export interface JsonOption {
+  json: boolean
+}
+
+export interface PredictOptions extends JsonOption {
+  run: number
+  best: boolean
+  strokes?: string
+  /** Images and, where there are some, labels. */
+  idx?: string[]
+}
+
+/** What the commands do. */
+export interface Actions {
+  train(options: Common & ExperimentChoice & JsonOption): Promise<void>
+  presets(options: JsonOption): void
+  list(options: Common & ListQuery & JsonOption): void
+  show(run: number, options: Common & JsonOption): void
+  remove(runs: number[], options: Common & JsonOption & { forGood: boolean }): void
+  predict(options: Common & PredictOptions): void
+  serve(options: Common & { port: number }): Promise<void>
+}
+
+export interface ProgramOptions {
+  actions: Actions
+  version: string
+  writeOut(text: string): void
+  writeErr(text: string): void
+}
+
+const footer = `
+Data goes to standard output, progress and errors to standard error.
+Exit codes: 0 done, 1 failed, 2 wrong use (the command line or the configuration is not valid).`
+
+const trainFooter = `
+--set replaces one field, named by its path; the value is JSON or a word:
+  lab train --preset fig4 --epochs 5 --seeds 3 --set optimizer.learningRate=0.01 --set network.layers.0.activation=tanh
+
+Ctrl+C and SIGTERM stop the runs and keep what is recorded; the exit code is then 130 or 143.
+It is 1 when a run ends in another status than "done". A preset or configuration that is not valid ends with 2.
+
+With --json, standard output has one object a line. An epoch, once it is stored (row 0 is the untrained network; null where there is no value):
+  {"event":"epoch","run":1,"seed":1,"epoch":0,"seconds":0,"train":{"loss":2.3,"accuracy":0.1},"validation":{"loss":2.3,"accuracy":0.1}}
+and at the end:
+  {"event":"done","runs":[{"run":1,"seed":1,"status":"done","last":{"epoch":5,"train":{...},"validation":{...}},"best":{...}}]}`
+
+const predictFooter = `
+--strokes takes a JSON file {"digits":[{"strokes":[[[x,y],...],...],"writer":1,"digit":7}]} with y downwards; writer and digit may be left out.
+--idx takes unpacked IDX files; without labels there is no accuracy.
+
+With --json, standard output has one object; shares are 0 to 1, accuracy is null without labels:
+  {"predictions":[{"writer":1,"digit":7,"predicted":7,"probabilities":[...]}],"accuracy":0.9,"accuracyByWriter":{"1":0.9},"accuracyByDigit":{"7":0.9}}`
+
+/** Builds the parser; it throws a CommanderError instead of ending the process. */
+export function createProgram({ actions, version, writeOut, writeErr }: ProgramOptions): Command {
+  const program = new Command('lab')
+    .description('Backprop Lab from a terminal: train neural networks from first principles, and look at what was recorded.')
+    .version(version)
+    .option('--data-dir <dir>', "folder of the database (default: this user's data folder)", process.env['LAB_DATA_DIR'])
+    .exitOverride()
+    .configureOutput({ writeOut, writeErr })
+    .configureHelp({ showGlobalOptions: true })
+    .addHelpText('after', footer)
+    .showHelpAfterError('(--help says more)')
+  addTraining(program, actions)
+  addRuns(program.command('runs').description('list, show and delete what is recorded'), actions)
+  addPrediction(program, actions)
+  program
+    .command('serve')
+    .description('serve the lab to a browser on this computer; prints LAB_URL and the address')
+    .option('--port <n>', 'port on 127.0.0.1; 0 takes any free one', wholeNumber(0, 65_535), 0)
+    .action((_options, command: Command) => actions.serve(command.optsWithGlobals()))
+  return program
+}
+
+function addTraining(program: Command, actions: Actions): void {
+  program
+    .command('train')
+    .description('train an experiment and record it')
+    .option('--preset <name>', `one of ${presetIds.join(', ')}`)
+    .option('--config <file>', 'an experiment as JSON')
+    .option('--epochs <n>', 'passes over the training data', wholeNumber(1, limits.epochs))
+    .option('--seeds <n>', 'train the seeds 1 to N', wholeNumber(1, limits.trials))
+    .option('--set <path=value>', 'replace a field; may be given several times', collect)
+    .option('--json', 'one JSON object a line', false)
+    .addHelpText('after', trainFooter)
+    .action((_options, command: Command) => actions.train(command.optsWithGlobals()))
+  program
+    .command('presets')
+    .description('list the experiments of the report')
+    .option('--json', 'with their whole configuration', false)
+    .action((_options, command: Command) => actions.presets(command.optsWithGlobals()))
+}
+
+function addRuns(runs: Command, actions: Actions): void {
+  runs
+    .command('list')
+    .description('runs, newest first')
+    .option('--search <words>', 'only runs with all these words in name, setting, tags or note')
+    .option('--limit <n>', 'at most so many', wholeNumber(1, 10_000), 1000)
+    .option('--trashed', 'those in the trash instead', false)
+    .option('--archived', 'archived ones too', false)
+    .option('--json', '{"runs":[...]}', false)
+    .action((_options, command: Command) => actions.list(command.optsWithGlobals()))
+  runs
+    .command('show')
+    .description('one run with its epochs and models')
+    .argument('<run>', 'number of the run', runNumber)
+    .option('--json', '{"run":{...},"epochs":[...],"models":[...]}', false)
+    .action((run: number, _options, command: Command) => actions.show(run, command.optsWithGlobals()))
+  runs
+    .command('delete')
+    .description('move runs to the trash')
+    .argument('<runs...>', 'numbers of the runs', (text: string, before: number[] | undefined) => [...(before ?? []), runNumber(text)])
+    .option('--for-good', 'remove them with epochs and models instead', false)
+    .option('--json', '{"trashed":[...]} or {"deleted":[...]}', false)
+    .action((numbers: number[], _options, command: Command) => actions.remove(numbers, command.optsWithGlobals()))
+}
+
+function addPrediction(program: Command, actions: Actions): void {
+  program
+    .command('predict')
+    .description('let the model of a run read digits')
+    .requiredOption('--run <id>', 'number of the run', runNumber)
+    .option('--best', 'the model of the best epoch instead of the last', false)
+    .option('--strokes <file>', 'drawings as pen strokes')
+    .option('--idx <files...>', 'images and labels as IDX files: IMAGES LABELS')
+    .option('--json', 'one JSON object', false)
+    .addHelpText('after', predictFooter)
+    .action((_options, command: Command) => actions.predict(command.optsWithGlobals()))
+}
+
+const runNumber = wholeNumber(1, Number.MAX_SAFE_INTEGER)
+
+function collect(value: string, before: string[] | undefined): string[] {
+  return [...(before ?? []), value]
+}
+
+/** Whether the parser ended because it showed what was asked for. */
+export function isHelp({ code }: CommanderError): boolean {
+  return code === 'commander.helpDisplayed' || code === 'commander.version'
+}

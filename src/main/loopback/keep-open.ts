@@ -1,0 +1,28 @@
+/** A loopback shell in a terminal: says where it is open, gives new addresses, and closes when it is told to end. */
+import { createInterface } from 'node:readline'
+import type { Loopback } from './start'
+
+/** Resolves when the lab is closed. */
+export function keepOpen(lab: Loopback): Promise<void> {
+  announce(lab.url)
+  const lines = process.stdin.isTTY ? createInterface({ input: process.stdin }) : null
+  if (lines) {
+    console.log('It opens once. Press Enter for a new address, Ctrl+C to end.')
+    lines.on('line', () => announce(lab.newUrl()))
+  }
+  return new Promise((resolve, reject) => {
+    let closing = false
+    const end = () => {
+      if (closing) return
+      closing = true
+      lines?.close()
+      lab.close().then(resolve, reject)
+    }
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+  })
+}
+
+/** The second line is for programs. */
+function announce(url: string): void {
+  console.log(`Backprop Lab is open at ${url}\nLAB_URL ${url}`)
+}

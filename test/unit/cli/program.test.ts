@@ -1,0 +1,115 @@
+/** The words of the command line: what reaches the commands, and what is refused. */
+import { CommanderError } from 'commander'
+import { describe, expect, test, vi } from 'vitest'
+import { createProgram, isHelp, type Actions } from '../../../src/cli/program'
+
+function setUp() {
+  const actions = { train: vi.fn(), presets: vi.fn(), list: vi.fn(), show: vi.fn(), remove: vi.fn(), predict: vi.fn(), serve: vi.fn() } satisfies Record<
+    keyof Actions,
+    unknown
+  >
+  const output = { out: '', err: '' }
+  const program = createProgram({
+    actions,
+    version: '1.2.3',
+    writeOut: (text) => (output.out += text),
+    writeErr: (text) => (output.err += text),
+  })
+  return { actions, output, run: (...words: string[]) => program.parseAsync(words, { from: 'user' }) }
+}
+
+/** What the parser ends with instead of running a command. */
+async function refusal(...words: string[]): Promise<{ help: boolean; out: string; err: string }> {
+  const { run, output } = setUp()
+  const error = await run(...words).then(
+    () => null,
+    (reason: unknown) => reason,
+  )
+  if (!(error instanceof CommanderError)) throw new Error(`expected a refusal, found ${String(error)}`)
+  return { help: isHelp(error), ...output }
+}
+
+describe('commands', () => {
+  test('train', async () => {
+    const { actions, run } = setUp()
+    await run('train', '--preset', 'fig4', '--epochs', '5', '--seeds', '3', '--set', 'a=1', '--set', 'b=2', '--json', '--data-dir', '/data')
+    expect(actions.train).toHaveBeenCalledExactlyOnceWith({ preset: 'fig4', epochs: 5, seeds: 3, set: ['a=1', 'b=2'], json: true, dataDir: '/data' })
+  })
+
+  test('the data folder may stand before the command', async () => {
+    const { actions, run } = setUp()
+    await run('--data-dir', '/data', 'runs', 'list')
+    expect(actions.list).toHaveBeenCalledExactlyOnceWith({ dataDir: '/data', limit: 1000, trashed: false, archived: false, json: false })
+  })
+
+  test('runs show and delete take numbers', async () => {
+    const { actions, run } = setUp()
+    await run('runs', 'show', '7', '--json')
+    expect(actions.show).toHaveBeenCalledExactlyOnceWith(7, { json: true })
+    await run('runs', 'delete', '7', '8', '--for-good')
+    expect(actions.remove).toHaveBeenCalledExactlyOnceWith([7, 8], { forGood: true, json: false })
+  })
+
+  test('predict', async () => {
+    const { actions, run } = setUp()
+    await run('predict', '--run', '3', '--best', '--idx', 'images', 'labels')
+    expect(actions.predict).toHaveBeenCalledExactlyOnceWith({ run: 3, best: true, idx: ['images', 'labels'], json: false })
+  })
+
+  test('serve takes any free port unless told', async () => {
+    const { actions, run } = setUp()
+    await run('serve')
+    expect(actions.serve).toHaveBeenCalledExactlyOnceWith({ port: 0 })
+  })
+})
+
+describe('wrong use', () => {
+  test.each([
+    [['train', '--epochs', 'many'], "option '--epochs <n>' argument 'many' is invalid. It takes a whole number from 1 to 100000."],
+    [['train', '--seeds', '0'], 'It takes a whole number from 1 to 10000.'],
+    [['train', '--epochs', '1e3'], 'It takes a whole number from 1 to 100000.'],
+    [['serve', '--port', '65536'], 'It takes a whole number from 0 to 65535.'],
+    [['runs', 'show', 'first'], "value 'first' is invalid for argument 'run'"],
+    [['runs', 'show'], "missing required argument 'run'"],
+    [['runs', 'delete'], "missing required argument 'runs'"],
+    [['predict', '--strokes', 'x.json'], "required option '--run <id>' not specified"],
+    [['train', '--presett', 'fig4'], "unknown option '--presett'"],
+    [['trian'], "unknown command 'trian'"],
+    [['presets', 'extra'], 'too many arguments'],
+  ])('%j', async (words, message) => {
+    const { help, out, err } = await refusal(...words)
+    expect(help).toBe(false)
+    expect(err).toContain(message)
+    expect(out).toBe('')
+  })
+
+  test('no command at all shows the help, on standard error', async () => {
+    const { help, out, err } = await refusal()
+    expect([help, out]).toEqual([false, ''])
+    expect(err).toContain('Usage: lab')
+  })
+})
+
+describe('help', () => {
+  test.each([['train'], ['presets'], ['runs', 'list'], ['runs', 'show'], ['runs', 'delete'], ['predict'], ['serve']])(
+    '%s %s names the data folder',
+    async (...words) => {
+      const { help, out } = await refusal(...words.filter(Boolean), '--help')
+      expect(help).toBe(true)
+      expect(out).toContain('--data-dir <dir>')
+    },
+  )
+
+  test('says what the exit codes mean', async () => {
+    expect((await refusal('--help')).out).toContain('Exit codes: 0 done, 1 failed, 2 wrong use')
+  })
+
+  test('documents the lines that programs read', async () => {
+    expect((await refusal('train', '--help')).out).toContain('"event":"epoch"')
+    expect((await refusal('predict', '--help')).out).toContain('"accuracyByWriter"')
+  })
+
+  test("the version is the program's", async () => {
+    expect(await refusal('--version')).toEqual({ help: true, out: '1.2.3\n', err: '' })
+  })
+})
