@@ -9,7 +9,7 @@ export type Invoke = (op: unknown, input: unknown) => Promise<Result<unknown>>
 export function createDispatcher(operations: Operations): Invoke {
   return async (op, input) => {
     try {
-      if (!isOperation(op)) throw new LabError('invalid', `There is no operation ${describe(op)}`)
+      if (!isOperation(op)) throw new LabError('not-found', `There is no operation ${describe(op)}`)
       const parsed = parse(op, input)
       // The contract ties each implementation to its schema by name; a name known only now is beyond what the compiler can follow.
       const implementation = operations[op] as (input: unknown) => unknown

@@ -15,8 +15,12 @@ export class LiveRun {
   failed = false
   /** Storing did not work and is tried again. */
   held = false
+  /** The user has been told that it is held. */
+  warned = false
   readonly #left: PromiseWithResolvers<void> = Promise.withResolvers()
+  #gone = false
 
+  /** @param row as it was when the run was queued */
   constructor(readonly row: RunRow) {
     this.id = row.id
   }
@@ -26,7 +30,12 @@ export class LiveRun {
     return this.#left.promise
   }
 
+  get gone(): boolean {
+    return this.#gone
+  }
+
   leave(): void {
+    this.#gone = true
     this.#left.resolve()
   }
 }

@@ -9,14 +9,16 @@ export interface TrainerInfo {
 export interface TrainerLinkOptions {
   forkTrainer: ForkTrainer
   onEvent(event: TrainerEvent): void
-  /** The process is gone, and why in words; `ready` says whether it had ever reported for work. */
-  onGone(reason: string, ready: boolean): void
+  /** The process is gone, and why in words; `useful` says whether it had ever begun a trial. */
+  onGone(reason: string, useful: boolean): void
 }
 
 interface Connection {
   process: TrainerProcess
-  info: TrainerInfo | null
+  /** A trial has begun in it. */
+  useful: boolean
   lastHeard: number
+  lastCheck: number
   /** Why it was killed, in words. */
   killed: string | null
   watch: NodeJS.Timeout
@@ -41,8 +43,9 @@ export class TrainerLink {
     )
     const connection: Connection = {
       process,
-      info: null,
+      useful: false,
       lastHeard: performance.now(),
+      lastCheck: performance.now(),
       killed: null,
       watch: setInterval(() => this.#check(connection), heartbeatInterval),
       ready: Promise.withResolvers(),
@@ -68,17 +71,15 @@ export class TrainerLink {
     this.post({ type: 'shutdown' })
     await within(limit, connection.exited.promise, undefined)
     if (this.#connection !== connection) return
-    this.#kill(connection, `did not end within ${limit / 1000} s`)
+    this.#kill(connection, `still there ${limit / 1000} s after it was asked to end`)
     await within(limit, connection.exited.promise, undefined)
   }
 
   #heard(connection: Connection, event: TrainerEvent): void {
     if (this.#connection !== connection) return
     connection.lastHeard = performance.now()
-    if (event.type === 'ready') {
-      connection.info = { workers: event.workers, kernels: event.kernels }
-      connection.ready.resolve(connection.info)
-    }
+    if (event.type === 'ready') connection.ready.resolve({ workers: event.workers, kernels: event.kernels })
+    if (event.type === 'started') connection.useful = true
     this.#options.onEvent(event)
   }
 
@@ -87,15 +88,17 @@ export class TrainerLink {
     this.#connection = null
     clearInterval(connection.watch)
     connection.ready.resolve(null)
-    this.#options.onGone(connection.killed ?? `it ended with code ${code}`, connection.info !== null)
+    this.#options.onGone(connection.killed ?? `code ${code}`, connection.useful)
     connection.exited.resolve()
   }
 
   #check(connection: Connection): void {
     const now = performance.now()
+    // A lab that was asleep itself has yet to read what came meanwhile.
+    if (now - connection.lastCheck > 5 * heartbeatInterval) connection.lastHeard = now
+    connection.lastCheck = now
     const silence = now - connection.lastHeard
-    if (silence < heartbeatLimit) return
-    this.#kill(connection, `nothing was heard of it for ${Math.round(silence / 1000)} s`)
+    if (silence >= heartbeatLimit) this.#kill(connection, `silent for ${Math.round(silence / 1000)} s`)
   }
 
   #kill(connection: Connection, reason: string): void {

@@ -1,5 +1,6 @@
 /** Forks the training process with Node's child_process, for every shell but Electron. */
 import { fork } from 'node:child_process'
+import { constants } from 'node:os'
 import type { ForkTrainer, TrainerEvent } from '../../api/trainer'
 
 /**
@@ -16,7 +17,8 @@ export function forkTrainer(entry: string): ForkTrainer {
     }
     // The training process speaks the protocol's types alone: it is built from the same sources.
     child.on('message', (event) => onEvent(event as TrainerEvent))
-    child.once('exit', (code) => exited(code ?? 1))
+    // A signal as shells number it: 137 for SIGKILL.
+    child.once('exit', (code, signal) => exited(code ?? 128 + (signal === null ? 0 : constants.signals[signal])))
     // It could not be started, or a message could not be sent; without a process there is no exit to wait for.
     child.on('error', () => {
       if (child.pid === undefined) exited(1)

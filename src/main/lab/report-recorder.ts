@@ -1,0 +1,127 @@
+/** Stores what the training process reports, in its order: nothing is acknowledged or shown before it is committed. */
+import type { WritableStore } from '../../../db/store'
+import type { EventMessage } from '../../api/contract'
+import { LabError, type Failure } from '../../api/failure'
+import type { RunRow, RunStatus } from '../../api/records'
+import type { TrainerCommand } from '../../api/trainer'
+import type { LiveRun, Report } from './live-run'
+
+/** After how long storing is tried again, in milliseconds. */
+const retryInterval = 2000
+
+export interface ReportRecorderOptions {
+  store: WritableStore
+  emit(message: EventMessage): void
+  /** To the training process. */
+  post(command: TrainerCommand): void
+  /** The training process is done with the run, for now or for good. */
+  onLeft(live: LiveRun): void
+}
+
+export class ReportRecorder {
+  readonly #options: ReportRecorderOptions
+
+  constructor(options: ReportRecorderOptions) {
+    this.#options = options
+  }
+
+  add(live: LiveRun, report: Report): void {
+    live.reports.push(report)
+    if (!live.held) this.storeAll(live)
+  }
+
+  /** Stores what is waiting, as far as the disk takes it. */
+  storeAll(live: LiveRun): void {
+    live.held = false
+    for (let report = live.reports[0]; report !== undefined; report = live.reports[0]) {
+      try {
+        this.#store(live, report)
+        live.reports.shift()
+      } catch (error) {
+        if (error instanceof LabError && (error.code === 'data' || error.code === 'busy')) {
+          this.#hold(live, error)
+          return
+        }
+        // From now on its reports are let pass, this one first.
+        this.#fail(live, error)
+      }
+    }
+  }
+
+  setStatus(run: number, status: RunStatus, message: string | null): void {
+    this.showRun(this.#options.store.recorder.setStatus(run, status, message))
+  }
+
+  /** Where even that cannot be stored, the user is told. */
+  trySetStatus(run: number, status: RunStatus, message: string): void {
+    try {
+      this.setStatus(run, status, message)
+    } catch (error) {
+      this.showFault({ code: 'data', message: `Run ${run} is ${status}, which could not be stored: ${inWords(error)}` })
+    }
+  }
+
+  showRun(run: RunRow): void {
+    this.#options.emit({ event: 'run', data: run })
+  }
+
+  showFault(failure: Failure): void {
+    this.#options.emit({ event: 'fault', data: failure })
+  }
+
+  #store(live: LiveRun, report: Report): void {
+    const { store, emit, post, onLeft } = this.#options
+    switch (report.type) {
+      case 'started':
+        if (live.failed) return
+        refuseOtherData(live, report.dataDigest)
+        this.showRun(store.recorder.start(live.id, report))
+        live.begun = true
+        break
+      case 'batch': {
+        const row = live.failed ? null : store.recorder.recordBatch(live.id, report)
+        post({ type: 'acknowledge', batch: report.batch })
+        if (row === null) return
+        if (report.epochs.length > 0) emit({ event: 'epochs', data: { run: live.id, epochs: report.epochs } })
+        this.showRun(row)
+        break
+      }
+      case 'paused':
+        if (!live.failed) this.setStatus(live.id, 'paused', null)
+        onLeft(live)
+        break
+      case 'finished':
+        if (!live.failed) this.setStatus(live.id, report.status, report.failure?.message ?? null)
+        onLeft(live)
+        break
+    }
+  }
+
+  /** Nothing more is acknowledged, so that the trial waits; storing is tried again until there is room. */
+  #hold(live: LiveRun, error: LabError): void {
+    if (live.gone) return
+    live.held = true
+    if (!live.warned) this.showFault({ code: error.code, message: `Run ${live.id} waits, because its epochs could not be stored: ${error.message}` })
+    live.warned = true
+    setTimeout(() => {
+      if (live.held && !live.gone) this.storeAll(live)
+      live.warned = live.held
+    }, retryInterval).unref()
+  }
+
+  /** What cannot be stored at all ends the run. */
+  #fail(live: LiveRun, error: unknown): void {
+    if (!(error instanceof LabError)) console.error(`Run ${live.id} could not be recorded:`, error)
+    live.failed = true
+    this.#options.post({ type: 'stop', run: live.id })
+    this.trySetStatus(live.id, 'failed', inWords(error))
+  }
+}
+
+function refuseOtherData({ row }: LiveRun, digest: string): void {
+  if (row.dataDigest !== null && row.dataDigest !== digest) throw new LabError('conflict', 'The data has changed since this run first started: begin a new run')
+}
+
+function inWords(error: unknown): string {
+  return error instanceof Error ? error.message : String(error)
+}

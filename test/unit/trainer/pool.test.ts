@@ -1,0 +1,189 @@
+import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
+import { LabError } from '../../../src/api/failure'
+import type { TrainerCommand, TrainerEvent } from '../../../src/api/trainer'
+import { dataSchema } from '../../../src/engine/config/data'
+import { Pool, type PoolWorker } from '../../../src/trainer/pool'
+import { threadStarter } from '../../../src/trainer/thread'
+import { buildTrainer, type BuiltTrainer } from './built'
+import { divergingConfig, xorConfig } from './fixtures'
+
+let built: BuiltTrainer
+beforeAll(async () => (built = await buildTrainer()))
+afterAll(() => built.remove())
+
+const long = () => xorConfig({ epochs: 100_000 })
+
+function start(run: number, changes: Partial<Extract<TrainerCommand, { type: 'start' }>> = {}): Extract<TrainerCommand, { type: 'start' }> {
+  return { type: 'start', run, config: xorConfig(), seed: run, keepEvery: 0, checkpoint: null, ...changes }
+}
+
+/** A pool of real threads; a host that acknowledges every batch, unless it is told not to. */
+function openPool({ workers = 2, acknowledge = true } = {}) {
+  const events: TrainerEvent[] = []
+  const threads: PoolWorker[] = []
+  const waiting = new Set<() => void>()
+  const pool = new Pool({
+    workers,
+    startWorker: (onEvent, onExit) => {
+      const thread = threadStarter(built.worker)(onEvent, onExit)
+      threads.push(thread)
+      return thread
+    },
+    emit: (event) => {
+      events.push(event)
+      if (event.type === 'batch' && acknowledge) pool.handle({ type: 'acknowledge', batch: event.batch })
+      for (const look of waiting) look()
+    },
+    loadMnist: () => {
+      throw new LabError('data', 'no MNIST here')
+    },
+  })
+  onTestFinished(async () => void (await Promise.all(threads.map((thread) => thread.terminate()))))
+
+  /** The first event that fits, past or to come. */
+  function seen<T extends TrainerEvent['type']>(type: T, fits: (event: Extract<TrainerEvent, { type: T }>) => boolean = () => true) {
+    const isIt = (event: TrainerEvent): event is Extract<TrainerEvent, { type: T }> => event.type === type
+    return new Promise<Extract<TrainerEvent, { type: T }>>((resolve) => {
+      const look = () => {
+        const found = events.filter(isIt).find(fits)
+        if (!found) return
+        waiting.delete(look)
+        resolve(found)
+      }
+      waiting.add(look)
+      look()
+    })
+  }
+  const finished = (run: number) => seen('finished', (event) => event.run === run)
+  return { pool, events, threads, seen, finished }
+}
+
+function digestsOf(events: TrainerEvent[], run: number): string[] {
+  return events.flatMap((event) => (event.type === 'batch' && event.run === run ? event.epochs.map(({ weightDigest }) => weightDigest) : []))
+}
+
+describe('a pool of threads', () => {
+  test('one, two and four threads come to the same bits', async () => {
+    const outcomes = await Promise.all(
+      [1, 2, 4].map(async (workers) => {
+        const { pool, events, finished } = openPool({ workers })
+        const runs = [1, 2, 3, 4, 5, 6]
+        for (const run of runs) pool.handle(start(run))
+        const endings = await Promise.all(runs.map(finished))
+        expect(endings.map(({ status }) => status)).toEqual(runs.map(() => 'done'))
+        return runs.map((run) => digestsOf(events, run))
+      }),
+    )
+    expect(outcomes[0]?.map((digests) => digests.length)).toEqual([11, 11, 11, 11, 11, 11])
+    expect(new Set(outcomes[0]?.map((digests) => digests.at(-1))).size).toBe(6)
+    expect(outcomes[1]).toEqual(outcomes[0])
+    expect(outcomes[2]).toEqual(outcomes[0])
+  })
+
+  test('takes trials in the order given and begins no more than it has threads', async () => {
+    const { pool, events, threads, finished } = openPool({ workers: 1 })
+    for (const run of [3, 1, 2]) pool.handle(start(run))
+    await finished(2)
+    expect(events.flatMap((event) => (event.type === 'started' || event.type === 'finished' ? [[event.type, event.run]] : []))).toEqual([
+      ['started', 3],
+      ['finished', 3],
+      ['started', 1],
+      ['finished', 1],
+      ['started', 2],
+      ['finished', 2],
+    ])
+    expect(threads).toHaveLength(1)
+  })
+
+  test('pauses a trial with a checkpoint from which it goes on to the same bits', async () => {
+    const { pool, events, seen, finished } = openPool()
+    pool.handle(start(1, { config: long() }))
+    await seen('batch')
+    pool.handle({ type: 'pause', run: 1 })
+    await seen('paused')
+    const last = events.findLast((event) => event.type === 'batch')
+    const checkpoint = last?.type === 'batch' ? (last.checkpoint?.state ?? null) : null
+    const before = digestsOf(events, 1).length
+    expect(checkpoint).not.toBeNull()
+
+    pool.handle(start(1, { config: long(), checkpoint }))
+    await seen('batch', (event) => event.epochs.some(({ epoch }) => epoch === before + 20))
+    pool.handle({ type: 'stop', run: 1 })
+    expect((await finished(1)).status).toBe('stopped')
+    const resumed = digestsOf(events, 1)
+
+    pool.handle(start(2, { config: long(), seed: 1 }))
+    await seen('batch', (event) => event.run === 2 && event.epochs.some(({ epoch }) => epoch >= before + 20))
+    expect(digestsOf(events, 2).slice(0, before + 20)).toEqual(resumed.slice(0, before + 20))
+  })
+
+  test('pauses and stops trials that still wait', async () => {
+    const { pool, events, seen, finished } = openPool({ workers: 1 })
+    pool.handle(start(1, { config: long() }))
+    pool.handle(start(2))
+    pool.handle(start(3))
+    pool.handle({ type: 'pause', run: 2 })
+    pool.handle({ type: 'stop', run: 3 })
+    await seen('paused', ({ run }) => run === 2)
+    expect((await finished(3)).status).toBe('stopped')
+    pool.handle({ type: 'stop', run: 1 })
+    await finished(1)
+    expect(events.some((event) => event.type === 'started' && event.run !== 1)).toBe(false)
+  })
+
+  test('sends only a few batches ahead of the disk, and hears a stop meanwhile', async () => {
+    const { pool, events, seen, finished } = openPool({ acknowledge: false })
+    pool.handle(start(1, { config: long() }))
+    await seen('batch', ({ batch }) => batch === 3)
+    pool.handle({ type: 'stop', run: 1 })
+    const last = await seen('batch', ({ checkpoint }) => checkpoint !== null)
+    expect(last.batch).toBe(4)
+    expect(events.some((event) => event.type === 'finished')).toBe(false)
+    for (const batch of [1, 2, 3, 4]) pool.handle({ type: 'acknowledge', batch })
+    expect((await finished(1)).status).toBe('stopped')
+  })
+
+  test('a dead thread interrupts its trial alone, and the next gets a new one', async () => {
+    const { pool, threads, seen, finished } = openPool({ workers: 1 })
+    pool.handle(start(1, { config: long() }))
+    pool.handle(start(2))
+    await seen('batch')
+    await threads[0]?.terminate()
+    expect(await finished(1)).toMatchObject({ status: 'interrupted', failure: { message: expect.stringContaining('thread') } })
+    expect((await finished(2)).status).toBe('done')
+    expect(threads).toHaveLength(2)
+  })
+
+  test('what a trial cannot have ends it alone', async () => {
+    const { pool, finished } = openPool({ workers: 1 })
+    const config = { ...xorConfig(), data: dataSchema.parse('mnist') }
+    pool.handle(start(1, { config }))
+    pool.handle(start(2, { checkpoint: Uint8Array.of(1, 2, 3) }))
+    pool.handle(start(3, { config: divergingConfig() }))
+    expect(await finished(1)).toMatchObject({ status: 'failed', failure: { code: 'data', message: 'no MNIST here' } })
+    expect(await finished(2)).toMatchObject({ status: 'failed', failure: { code: 'data', message: expect.stringContaining('damaged') } })
+    expect(await finished(3)).toMatchObject({ status: 'diverged', failure: { message: expect.stringContaining('no finite number') } })
+  })
+
+  test('measures an epoch while a thread is free, and says so when none is', async () => {
+    const { pool, seen } = openPool({ workers: 1 })
+    pool.handle({ type: 'estimate', request: 7, config: xorConfig(), seed: 1 })
+    const { secondsPerEpoch, batches } = await seen('estimated', ({ request }) => request === 7)
+    expect(secondsPerEpoch).toBeGreaterThan(0)
+    expect(batches).toBeGreaterThan(0)
+    pool.handle(start(1, { config: long() }))
+    pool.handle({ type: 'estimate', request: 8, config: xorConfig(), seed: 1 })
+    expect((await seen('estimateFailed', ({ request }) => request === 8)).failure.code).toBe('busy')
+  })
+
+  test('closes when every running trial has left a checkpoint, without an end', async () => {
+    const { pool, events, seen } = openPool({ workers: 2 })
+    for (const run of [1, 2, 3]) pool.handle(start(run, { config: long() }))
+    await seen('batch', ({ run }) => run === 1)
+    await seen('batch', ({ run }) => run === 2)
+    await pool.close()
+    const left = events.flatMap((event) => (event.type === 'batch' && event.checkpoint !== null ? [event.run] : []))
+    expect(left.toSorted()).toEqual([1, 2])
+    expect(events.some((event) => event.type === 'finished' || event.type === 'paused')).toBe(false)
+  })
+})
