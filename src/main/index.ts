@@ -54,7 +54,7 @@ function start(folder: string): void {
     folder,
     program: 'Backprop Lab',
     version: program.version,
-    forkTrainer: forkTrainer(program.trainer),
+    forkTrainer: forkTrainer(program.trainer, trainerEnvironment()),
     versions: { electron: process.versions.electron ?? null, chrome: process.versions['chrome'] ?? null },
   })
   closeBeforeExit(app, () => lab.close())
@@ -67,6 +67,11 @@ function start(folder: string): void {
   const window = openWindow(page, { preload: program.preload, dark: nativeTheme.shouldUseDarkColors })
   connectWindow(ipcMain, window, lab, page)
   app.on('second-instance', () => showWindow(window))
+}
+
+/** An installed lab brings its images of digits beside the archive, where they are plain files. */
+function trainerEnvironment(): NodeJS.ProcessEnv {
+  return app.isPackaged ? { LAB_MNIST_DIR: join(process.resourcesPath, 'mnist'), ...process.env } : process.env
 }
 
 /** A lab that cannot start says why, such as who else holds the database, instead of vanishing. */
