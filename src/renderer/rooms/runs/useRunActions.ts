@@ -13,6 +13,7 @@ export interface RunActions {
   compare(rows: readonly RunRow[]): void
   openRun(row: RunRow): void
   drawWith(row: RunRow): void
+  /** Loads the configuration of the run's whole experiment into Setup. */
   openAsSetup(row: RunRow): void
   /** Starts the same configurations with the same seeds, and opens the first new experiment. */
   runAgain(rows: readonly RunRow[]): Promise<void>
@@ -90,7 +91,7 @@ export function useRunActions(): RunActions {
     compare: (rows) => void router.push({ path: '/compare', query: { runs: idsOf(rows).join(',') } }),
     openRun: (row) => void router.push(`/run/${row.experiment}`),
     drawWith: (row) => void router.push({ path: '/draw', query: { run: String(row.id) } }),
-    openAsSetup: (row) => void router.push({ path: '/setup', query: { run: String(row.id) } }),
+    openAsSetup: (row) => void router.push({ path: '/setup', query: { experiment: String(row.experiment) } }),
     runAgain,
     update,
     toTrash,
