@@ -31,12 +31,34 @@ export { createSession, type Advance, type SessionOptions, type TrainingSession 
 export { CheckpointError, type CheckpointFault } from './training/checkpoint'
 export { isBetter, type EpochRecord, type EpochScore, type Progress, type Score } from './training/records'
 
+// Randomness
+export { createStream, type GeneratorState, type RandomStream, type StreamName } from './random/stream'
+export { shuffleInPlace } from './random/shuffle'
+
 // Data
 export type { Dataset, Features, GeneratedData, GroundTruth, Targets, TrialData } from './data/dataset'
+export { DataError } from './data/data-error'
+export { generateData } from './data/generate'
+export { parseIdx, type IdxArray } from './data/idx'
+export { mnistDataset, mnistFiles, type MnistFile, type MnistFiles } from './data/mnist'
+
+// Drawn digits
+export { parseDrawings, type Drawing } from './digits/parse-drawings'
+export { prepareDrawing } from './digits/prepare'
+export type { Point, Stroke } from './digits/strokes'
 
 // Models
 export type { NamedTensor } from './models/tensors'
+export { decodeModel, encodeModel, type StoredModel } from './models/model-file'
+export { decodeSafetensors, encodeSafetensors, type TensorFile } from './models/safetensors'
 export { createPredictor, type PredictionTask, type Predictor } from './models/predictor'
+
+// Statistics and metrics
+export { summariseCurves, type CurveSummary } from './statistics/curves'
+export { interquartileMean } from './statistics/interquartile-mean'
+export { mean, populationDeviation, sampleDeviation } from './statistics/moments'
+export { lowerMedianIndex, median, quantile, quartiles, type Quartiles } from './statistics/quantiles'
+export { accuracy, argmax, confusionMatrix, predictClasses } from './metrics/classification'
 
 // Verification
 export { checkLoss, checkModule, type DerivativeComparison, type GradientReport, type LossCheck, type ModuleCheck } from './verify/gradient-check'

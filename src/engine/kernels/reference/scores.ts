@@ -1,4 +1,5 @@
 /** The squared error, and what is counted or checked over a whole vector. */
+import { argmax } from '../../metrics/classification'
 import type { LossShape, Vector } from '../kernels'
 
 /** loss = (prediction - target)², dloss / dprediction = 2 (prediction - target). */
@@ -15,12 +16,7 @@ export function squaredError(prediction: Vector, target: Vector, gradPrediction:
 /** Rows whose first largest output is at the label. */
 export function countCorrect(output: Vector, labels: Uint8Array, rows: number, classes: number): number {
   let correct = 0
-  for (let r = 0; r < rows; r++) {
-    const start = r * classes
-    let best = 0
-    for (let c = 1; c < classes; c++) if (output[start + c]! > output[start + best]!) best = c
-    if (best === labels[r]) correct++
-  }
+  for (let r = 0; r < rows; r++) if (argmax(output, r * classes, classes) === labels[r]) correct++
   return correct
 }
 

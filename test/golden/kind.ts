@@ -1,0 +1,23 @@
+/** How one kind of golden vectors is run. */
+import type { Precision } from '../../src/engine/kernels/kernels'
+import type { Check } from './check'
+import type { GoldenCase } from './schema'
+
+export interface Kind {
+  /** The part of the case that is not built yet, such as "activation gelu_erf", or null when the case runs. */
+  notSupported(golden: GoldenCase): string | null
+  /** Computes what the case expects and compares it. */
+  run(golden: GoldenCase, check: Check, precision: Precision): void
+  /** Whether the case is run in float32 too, with the tolerance that the vectors' README gives. */
+  float32?: boolean
+}
+
+/** A kind of which nothing is built yet. */
+export function notBuilt(kind: string): Kind {
+  return {
+    notSupported: ({ id, params }) => `${kind} ${typeof params['name'] === 'string' ? params['name'] : id}`,
+    run: ({ id }) => {
+      throw new Error(`${id}: ${kind} is not built yet`)
+    },
+  }
+}

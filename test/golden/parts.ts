@@ -1,0 +1,85 @@
+/** From the words of the golden vectors to the engine's configuration of the parts that are built. */
+import * as z from 'zod'
+import { activationNames, initialiserNames, type ActivationName, type InitialiserName, type NetworkConfig } from '../../src/engine/config/network'
+import type { LossConfig } from '../../src/engine/config/loss'
+import type { OptimizerConfig } from '../../src/engine/config/optimizer'
+
+/** A part, or the words for what is missing. */
+export type Part<T> = { built: T } | { missing: string }
+
+export const lossParams = z.object({ name: z.string(), reduction: z.string(), label_smoothing: z.number().default(0) })
+export const optimizerParams = z.object({
+  name: z.string(),
+  lr: z.number().nullish(),
+  lr_per_step: z.array(z.number()).optional(),
+  weight_decay: z.number().default(0),
+  momentum: z.number().default(0),
+  nesterov: z.boolean().default(false),
+  dampening: z.number().default(0),
+  betas: z.tuple([z.number(), z.number()]).default([0.9, 0.999]),
+  eps: z.number().default(1e-8),
+  amsgrad: z.boolean().default(false),
+})
+
+export function activationOf(name: string): Part<ActivationName> {
+  const built = activationNames.find((known) => known === name)
+  return built === undefined ? { missing: name } : { built }
+}
+
+export function initialiserOf(name: string): Part<InitialiserName> {
+  const built = initialiserNames.find((known) => known === name)
+  return built === undefined ? { missing: name } : { built }
+}
+
+export function lossOf({ name, reduction, label_smoothing }: z.output<typeof lossParams>): Part<LossConfig> {
+  if (label_smoothing !== 0) return { missing: `${name} with label smoothing` }
+  if (name === 'mse' && (reduction === 'mean_all' || reduction === 'sum' || reduction === 'sum_outputs_mean_samples'))
+    return { built: { name: 'mse', reduction } }
+  if (name === 'cross_entropy_logits' && (reduction === 'mean' || reduction === 'sum'))
+    return { built: { name: 'cross_entropy', reduction, labelSmoothing: 0, classWeights: null } }
+  return { missing: name }
+}
+
+/** The rate of the configuration is that of the first step; the runner hands each step its own. */
+export function optimizerOf(params: z.output<typeof optimizerParams>): Part<OptimizerConfig> {
+  const { name, weight_decay: weightDecay, momentum, nesterov, dampening, betas, eps, amsgrad } = params
+  const learningRate = rateOfStep(params, 0)
+  if (name === 'sgd') {
+    if (nesterov) return { missing: 'sgd with Nesterov momentum' }
+    if (dampening !== 0) return { missing: 'sgd with dampening' }
+    return { built: momentum === 0 ? { name, learningRate, weightDecay } : { name: 'momentum', learningRate, weightDecay, momentum, nesterov: false } }
+  }
+  if (name === 'adam') {
+    if (amsgrad) return { missing: 'adam with AMSGrad' }
+    return { built: { name, learningRate, weightDecay, beta1: betas[0], beta2: betas[1], epsilon: eps, amsgrad: false } }
+  }
+  return { missing: name }
+}
+
+/** @param step from 0 */
+export function rateOfStep({ lr, lr_per_step }: z.output<typeof optimizerParams>, step: number): number {
+  const rate = lr_per_step === undefined ? lr : lr_per_step[step]
+  if (rate === undefined || rate === null) throw new Error(`there is no learning rate for step ${step}`)
+  return rate
+}
+
+/** A network of the given widths; its initialiser does not matter, because the vectors bring their weights. */
+export function networkOf(sizes: readonly number[], activations: readonly string[], biases: readonly boolean[]): Part<NetworkConfig> {
+  const layers: NetworkConfig['layers'] = []
+  for (const [i, units] of sizes.slice(1).entries()) {
+    const activation = activationOf(activations[i] ?? 'identity')
+    if ('missing' in activation) return activation
+    layers.push({ units, activation: activation.built, initialiser: 'torch_linear_default', bias: biases[i] ?? true, batchNorm: false, dropout: 0 })
+  }
+  return { built: { layers } }
+}
+
+export function built<T>(part: Part<T>): T {
+  if ('missing' in part) throw new Error(`${part.missing} is not built yet`)
+  return part.built
+}
+
+/** "KIND name" for a missing part, null for one that is built. */
+export function wordsFor(kind: string, part: Part<unknown>): string | null {
+  return 'missing' in part ? `${kind} ${part.missing}` : null
+}
