@@ -8,6 +8,7 @@ import { trialSchema, type TrialConfig } from '../config/experiment'
 import { limits } from '../config/limits'
 import { firstProblem } from '../config/validate'
 import { DataError } from '../data/data-error'
+import { describeValue, quote } from '../data/describe'
 import { decodeSafetensors, encodeSafetensors } from './safetensors'
 import type { NamedTensor } from './tensors'
 
@@ -45,7 +46,7 @@ export function decodeModel(bytes: Uint8Array, file = 'model file'): StoredModel
     throw new DataError(
       file,
       'metadata',
-      `expected format version ${VERSION}, found ${String(metadata['formatVersion']).slice(0, 20)}: a newer file needs a newer Backprop Lab`,
+      `expected format version ${VERSION}, found ${describeValue(metadata['formatVersion'])}: a newer file needs a newer Backprop Lab`,
     )
   const config = readConfig(metadata['config'], file)
   const seed = readWhole('seed', metadata['seed'], limits.seed, file)
@@ -68,7 +69,7 @@ function readConfig(text: string | undefined, file: string): TrialConfig {
 
 function readWhole(field: string, text: string | undefined, max: number, file: string): number {
   const value = text !== undefined && /^\d{1,10}$/.test(text) ? Number(text) : NaN
-  if (!(value <= max)) throw new DataError(file, field, `expected a whole number from 0 to ${max}, found ${JSON.stringify(text?.slice(0, 20) ?? null)}`)
+  if (!(value <= max)) throw new DataError(file, field, `expected a whole number from 0 to ${max}, found ${describeValue(text)}`)
   return value
 }
 
@@ -77,7 +78,7 @@ function matchParameters(config: TrialConfig, tensors: readonly NamedTensor[], f
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]))
   const expected = parameterShapes(config)
   const extra = tensors.find(({ name }) => !expected.some((parameter) => parameter.name === name))
-  if (extra) throw new DataError(file, `tensor ${JSON.stringify(extra.name.slice(0, 60))}`, 'the network has no such parameter')
+  if (extra) throw new DataError(file, `tensor ${quote(extra.name)}`, 'the network has no such parameter')
   return expected.map(({ name, shape }) => {
     const tensor = byName.get(name)
     if (!tensor) throw new DataError(file, `tensor "${name}"`, 'it is missing')

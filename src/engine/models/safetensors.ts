@@ -5,6 +5,7 @@
  */
 import { limits } from '../config/limits'
 import { DataError } from '../data/data-error'
+import { describeValue, quote } from '../data/describe'
 import { findDuplicateKey } from './duplicate-keys'
 import type { NamedTensor } from './tensors'
 
@@ -119,10 +120,10 @@ function readEntry(name: string, value: unknown, file: string): Entry {
   const unknown = Object.keys(value).find((key) => key !== 'dtype' && key !== 'shape' && key !== 'data_offsets')
   if (unknown !== undefined) throw new DataError(file, place, `there is no field ${quote(unknown)} here`)
   const { dtype: type, shape, data_offsets: offsets } = value
-  if (type !== 'F32' && type !== 'F64') throw new DataError(file, place, `expected dtype F32 or F64, found ${describe(type)}`)
+  if (type !== 'F32' && type !== 'F64') throw new DataError(file, place, `expected dtype F32 or F64, found ${describeValue(type)}`)
   if (!isListOfCounts(shape) || shape.length > MAX_DIMENSIONS)
-    throw new DataError(file, place, `expected a shape of at most ${MAX_DIMENSIONS} whole numbers, found ${describe(shape)}`)
-  if (!isListOfCounts(offsets) || offsets.length !== 2) throw new DataError(file, place, `expected two data_offsets, found ${describe(offsets)}`)
+    throw new DataError(file, place, `expected a shape of at most ${MAX_DIMENSIONS} whole numbers, found ${describeValue(shape)}`)
+  if (!isListOfCounts(offsets) || offsets.length !== 2) throw new DataError(file, place, `expected two data_offsets, found ${describeValue(offsets)}`)
   const [begin, end] = [offsets[0]!, offsets[1]!]
   const items = countItems(shape)
   if (end - begin !== items * itemBytes[type])
@@ -168,14 +169,4 @@ function isRecord(value: unknown): value is Record<string, unknown> {
 
 function isListOfCounts(value: unknown): value is number[] {
   return Array.isArray(value) && value.every((item) => Number.isSafeInteger(item) && item >= 0)
-}
-
-/** Text of a file, short enough for a message. */
-function quote(text: string): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}...` : text)
-}
-
-function describe(value: unknown): string {
-  const text = JSON.stringify(value) ?? 'nothing'
-  return text.length > 60 ? `${text.slice(0, 57)}...` : text
 }

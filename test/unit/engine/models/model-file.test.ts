@@ -65,7 +65,7 @@ describe('a model file', () => {
 
   it.each([
     ['another program', changed((file) => delete file.metadata['format']), 'm, metadata: this is no model of Backprop Lab: its format is missing'],
-    ['a newer format', changed((file) => (file.metadata['formatVersion'] = '2')), 'm, metadata: expected format version 1, found 2'],
+    ['a newer format', changed((file) => (file.metadata['formatVersion'] = '2')), 'm, metadata: expected format version 1, found "2": a newer file'],
     ['no configuration', changed((file) => delete file.metadata['config']), 'm, configuration: it is missing'],
     ['a configuration that is no JSON', changed((file) => (file.metadata['config'] = '{')), 'm, configuration: expected JSON'],
     [
@@ -74,7 +74,7 @@ describe('a model file', () => {
       'm, configuration, epochs: Epochs takes a whole number from 1 to 100000',
     ],
     ['a seed in words', changed((file) => (file.metadata['seed'] = 'one')), 'm, seed: expected a whole number from 0 to 4294967295, found "one"'],
-    ['no epoch', changed((file) => delete file.metadata['epoch']), 'm, epoch: expected a whole number from 0 to 100000, found null'],
+    ['no epoch', changed((file) => delete file.metadata['epoch']), 'm, epoch: expected a whole number from 0 to 100000, found nothing'],
     ['a missing parameter', changed((file) => file.tensors.pop()), 'm, tensor "layers.1.weight": it is missing'],
     [
       'a parameter too many',

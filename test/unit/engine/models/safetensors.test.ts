@@ -127,6 +127,11 @@ describe('safetensors', () => {
     ],
     ['an unknown field', handMade('{"w":{"dtype":"F32","shape":[1],"data_offsets":[0,4],"code":"x"}}', one), 'm, tensor "w": there is no field "code" here'],
     ['a number as a tensor', handMade('{"w":1}'), 'm, tensor "w": expected an object with dtype, shape and data_offsets'],
+    [
+      'deep nesting as a type',
+      handMade(tensor(`${'['.repeat(100_000)}${']'.repeat(100_000)}`, '[1]', '[0,4]')),
+      'm, tensor "w": expected dtype F32 or F64, found a list of 1',
+    ],
     ['deep nesting', handMade(`{"w":${'['.repeat(100_000)}${']'.repeat(100_000)}}`), 'm, tensor "w": expected an object'],
   ])('refuses %s', (_, bytes, message) => {
     expect(() => decodeSafetensors(bytes, 'm')).toThrow(DataError)
