@@ -9,6 +9,8 @@ const intervals = { screen: 100, log: 5000 }
 export class TrainProgress {
   private readonly started: number
   private epochsSeen = 0
+  /** The last epoch of each run: its row follows a moment later. */
+  private readonly reached = new Map<number, number>()
   private lastShown = -Infinity
 
   /** @param now monotonic clock in milliseconds */
@@ -23,6 +25,7 @@ export class TrainProgress {
   afterEpochs(runs: readonly RunRow[], run: RunRow, epochs: readonly EpochRecord[]): string | null {
     this.epochsSeen += epochs.filter(({ epoch }) => epoch > 0).length
     const record = epochs.at(-1)
+    if (record) this.reached.set(run.id, record.epoch)
     const now = this.now()
     if (!record || now - this.lastShown < (this.interactive ? intervals.screen : intervals.log)) return null
     this.lastShown = now
@@ -37,7 +40,7 @@ export class TrainProgress {
 
   /** At the pace so far; empty before there is any. */
   private timeLeft(runs: readonly RunRow[], now: number): string {
-    const left = runs.reduce((sum, run) => (isFinal(run.status) ? sum : sum + run.epochs - run.epochsDone), 0)
+    const left = runs.reduce((sum, run) => (isFinal(run.status) ? sum : sum + run.epochs - (this.reached.get(run.id) ?? 0)), 0)
     if (left <= 0 || this.epochsSeen === 0) return ''
     return `about ${formatSeconds(((now - this.started) / 1000 / this.epochsSeen) * left)} left`
   }
@@ -56,5 +59,9 @@ export function describeScore({ train, validation }: Pick<EpochRecord, 'train' |
 export function describeEnd({ id, seed, setting, status, message, epochsDone, last, seconds }: RunRow): string {
   const which = setting === '' ? `Run ${id} (seed ${seed})` : `Run ${id} (${setting}, seed ${seed})`
   const how = message === null ? status : `${status}: ${message}`
-  return `${which} ${how}, after ${epochsDone} epochs in ${formatSeconds(seconds)}${last ? `; ${describeScore(last)}` : ''}`
+  return `${which} ${how}, after ${countEpochs(epochsDone)} in ${formatSeconds(seconds)}${last ? `; ${describeScore(last)}` : ''}`
+}
+
+export function countEpochs(count: number): string {
+  return count === 1 ? '1 epoch' : `${count} epochs`
 }

@@ -9,7 +9,7 @@ import type { Interruption } from '../interruption'
 import type { Terminal } from '../terminal'
 import { formatLoss, formatSeconds, formatShare, formatTable, printable } from '../text'
 import { doneLine, epochLine } from '../train-lines'
-import { describeEnd, TrainProgress } from '../train-progress'
+import { countEpochs, describeEnd, TrainProgress } from '../train-progress'
 
 /** How long running trials may take to stop and leave their checkpoints, in milliseconds. */
 const stopLimit = 5000
@@ -111,7 +111,7 @@ function describeRuns(runs: readonly RunRow[]): string {
   const [first] = runs
   const last = runs.at(-1)
   if (!first || !last) return 'no run'
-  return first === last ? `run ${first.id}, ${first.epochs} epochs` : `${runs.length} runs, numbers ${first.id} to ${last.id}`
+  return first === last ? `run ${first.id}, ${countEpochs(first.epochs)}` : `${runs.length} runs, numbers ${first.id} to ${last.id}`
 }
 
 function formatRuns(runs: readonly RunRow[]): string[] {

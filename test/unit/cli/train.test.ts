@@ -1,70 +1,13 @@
 /** `lab train` on a lab that is played by the test. */
 import { describe, expect, test } from 'vitest'
 import type { EventMessage } from '../../../src/api/contract'
-import type { Result } from '../../../src/api/failure'
-import type { RunRow, RunStatus } from '../../../src/api/records'
+import { LabError, type Result } from '../../../src/api/failure'
 import { train } from '../../../src/cli/commands/train'
 import { describeError, exitCodeOf, UsageError } from '../../../src/cli/exit-codes'
 import { watchInterruption, type Interruption } from '../../../src/cli/interruption'
-import { LabError } from '../../../src/api/failure'
 import { createTerminal } from '../../../src/cli/terminal'
-import { baseTrial } from '../../../src/engine/config/trials'
-import { experimentSchema } from '../../../src/engine/config/experiment'
-import type { EpochRecord } from '../../../src/engine/training/records'
 import type { Lab } from '../../../src/main/lab/options'
-
-const config = experimentSchema.parse({
-  name: 'Tiny',
-  data: 'line',
-  network: { layers: [{ units: 1 }] },
-  loss: 'mse',
-  optimizer: 'sgd',
-  epochs: 2,
-  seeds: { count: 2 },
-})
-
-function row(id: number, status: RunStatus, changes: Partial<RunRow> = {}): RunRow {
-  return {
-    id,
-    experiment: 1,
-    name: 'Tiny',
-    setting: '',
-    seed: id,
-    configDigest: '',
-    config: baseTrial(config),
-    status,
-    message: null,
-    kernels: 'reference',
-    engineVersion: '1',
-    dataDigest: null,
-    epochs: 2,
-    epochsDone: 0,
-    last: null,
-    best: null,
-    seconds: 0,
-    colour: 1,
-    tags: [],
-    note: '',
-    pinned: false,
-    archived: false,
-    locked: false,
-    trashedAt: null,
-    createdAt: '',
-    finishedAt: null,
-    ...changes,
-  }
-}
-
-function epoch(number: number, loss: number): EpochRecord {
-  return {
-    epoch: number,
-    train: { loss, accuracy: null },
-    validation: { loss: null, accuracy: null },
-    learningRate: 0.01,
-    seconds: number / 4,
-    weightDigest: '',
-  }
-}
+import { config, epoch, runRow } from './rows'
 
 /** A lab that says `script` when the experiment starts, and stops runs when told. */
 function playedLab(script: (emit: (message: EventMessage) => void) => void) {
@@ -73,12 +16,12 @@ function playedLab(script: (emit: (message: EventMessage) => void) => void) {
   const calls: string[] = []
   const answer = (op: unknown): Result<unknown> => {
     if (op === 'experiments.start') {
-      const runs = [row(1, 'queued'), row(2, 'queued')]
+      const runs = [runRow(1, 'queued'), runRow(2, 'queued')]
       for (const run of runs) emit({ event: 'run', data: run })
       setTimeout(() => script(emit))
       return { ok: true, value: { experiment: {}, runs } }
     }
-    for (const id of [1, 2]) emit({ event: 'run', data: row(id, 'stopped') })
+    for (const id of [1, 2]) emit({ event: 'run', data: runRow(id, 'stopped') })
     return { ok: true, value: [] }
   }
   const lab: Lab = {
@@ -111,8 +54,8 @@ describe('a whole training', () => {
     const { written, terminal } = screen()
     const { lab, calls } = playedLab((emit) => {
       emit({ event: 'epochs', data: { run: 1, epochs: [epoch(0, 3), epoch(1, 2)] } })
-      emit({ event: 'run', data: row(1, 'done', { last: score(1, 2), best: score(1, 2) }) })
-      emit({ event: 'run', data: row(2, 'done') })
+      emit({ event: 'run', data: runRow(1, 'done', { last: score(1, 2), best: score(1, 2) }) })
+      emit({ event: 'run', data: runRow(2, 'done') })
     })
     expect(await train({ config, lab, terminal, json: true, interruption: quietInterruption() })).toBe(0)
     expect(written.out.trimEnd().split('\n')).toEqual([
@@ -127,8 +70,8 @@ describe('a whole training', () => {
   test('without --json a table ends it', async () => {
     const { written, terminal } = screen()
     const { lab } = playedLab((emit) => {
-      emit({ event: 'run', data: row(1, 'done', { epochsDone: 2, last: score(2, 0.5), best: score(1, 0.25) }) })
-      emit({ event: 'run', data: row(2, 'done') })
+      emit({ event: 'run', data: runRow(1, 'done', { epochsDone: 2, last: score(2, 0.5), best: score(1, 0.25) }) })
+      emit({ event: 'run', data: runRow(2, 'done') })
     })
     await train({ config, lab, terminal, json: false, interruption: quietInterruption() })
     const [head, first] = written.out.split('\n')
@@ -140,8 +83,8 @@ describe('a whole training', () => {
   test.each(['failed', 'diverged', 'interrupted'] as const)('ends with 1 when a run %s, and says why', async (status) => {
     const { written, terminal } = screen()
     const { lab } = playedLab((emit) => {
-      emit({ event: 'run', data: row(1, 'done') })
-      emit({ event: 'run', data: row(2, status, { message: 'for a reason' }) })
+      emit({ event: 'run', data: runRow(1, 'done') })
+      emit({ event: 'run', data: runRow(2, status, { message: 'for a reason' }) })
     })
     expect(await train({ config, lab, terminal, json: true, interruption: quietInterruption() })).toBe(1)
     expect(written.err).toContain(`Run 2 (seed 2) ${status}: for a reason`)
