@@ -6,11 +6,8 @@
  * e^r - 1 is the Taylor series to r^13; the first term left out is below 2^-57.
  */
 import { scale } from './bits'
+import { LN2_HIGH, LN2_LOW } from './ln2'
 
-/** ln 2 rounded to 32 significant bits, so that its product with eleven-bit k is exact. */
-const LN2_HIGH = 0.6931471803691238
-/** ln 2 - LN2_HIGH. */
-const LN2_LOW = 1.9082149292705877e-10
 const LOG2_E = 1.4426950408889634
 
 /** Above this e^x overflows: the largest double x with e^x finite is 709.78... */

@@ -6,10 +6,8 @@
  * f - (f^2/2 - s (f^2/2 + R)), which keeps the exact f as its leading term: K. C. Ng's arrangement in FDLIBM's e_log.c (Sun, 1993).
  */
 import { highWord, powerOfTwo } from './bits'
+import { LN2_HIGH, LN2_LOW } from './ln2'
 
-/** ln 2 in two parts, the first short enough for its product with an exponent to be exact. */
-const LN2_HIGH = 0.6931471803691238
-const LN2_LOW = 1.9082149292705877e-10
 /** The upper twenty bits of the fraction of sqrt(2). */
 const SQRT_2_FRACTION = 0x6a09e
 const SMALLEST_NORMAL = powerOfTwo(-1022)
