@@ -3,6 +3,7 @@ import { ops, type OpName } from '../../api/contract'
 import { LabError, type Failure, type Result } from '../../api/failure'
 import { firstProblem } from '../../engine/config/validate'
 import type { Operations } from './operations/operations'
+import { isBounded } from './plain-data'
 
 export type Invoke = (op: unknown, input: unknown) => Promise<Result<unknown>>
 
@@ -34,10 +35,11 @@ function parse(op: OpName, input: unknown): unknown {
 
 function readInput(op: OpName, input: unknown) {
   try {
-    return ops[op].input.safeParse(input)
+    if (isBounded(input)) return ops[op].input.safeParse(input)
   } catch {
-    throw new LabError('invalid', `The input of ${op} cannot be read: it is nested too deeply, or no plain data`)
+    // A getter or a proxy threw: only a caller within this process can send one.
   }
+  throw new LabError('invalid', `The input of ${op} cannot be read: it is no plain data, or too deep, or too large`)
 }
 
 function toFailure(error: unknown, op: unknown): Failure {
