@@ -1,17 +1,17 @@
 /** One trial in training: a state machine that works in slices and can stop and go on at any batch. */
-import { canonicalJson } from '../config/canonical'
 import type { TrialConfig } from '../config/experiment'
 import type { Dataset, TrialData } from '../data/dataset'
 import type { Vector } from '../kernels/kernels'
 import type { NamedTensor } from '../models/tensors'
 import { CheckpointError, decodeHeader, decodeVectors, encodeCheckpoint } from './checkpoint'
-import { crc32 } from './crc32'
 import { createLearner } from './create-learner'
+import { batchesWithin, divergenceMessage, type BatchPlan } from './divergence'
 import { EpochOrder } from './epoch-order'
 import type { BlockScore, Learner } from './learner'
 import type { EpochRecord, Progress, Score } from './records'
 import { learningRateAt } from './schedule'
 import { initialState, type Divergence, type RunningScore, type SessionState } from './session-state'
+import { checkData, trialIdentity } from './trial-checks'
 
 export interface SessionOptions {
   config: TrialConfig
@@ -64,24 +64,17 @@ class Session implements TrainingSession {
   private readonly order: EpochOrder
   /** The parameters of the last epoch that was finite throughout. */
   private readonly finite: readonly Vector[]
-  /** Samples of a batch, but for the last of an epoch. */
-  private readonly batchSize: number
-  private readonly batches: number
-  /** Training samples that an epoch uses. */
-  private readonly used: number
+  private readonly plan: BatchPlan
   private readonly identity: number
   private state: SessionState = initialState()
 
   constructor(private readonly options: SessionOptions) {
     const { config, data, seed } = options
     checkData(config, data)
-    const { samples } = data.training
-    this.batchSize = config.batchSize === 'full' ? samples : Math.min(config.batchSize, samples)
-    this.batches = config.dropLastBatch ? Math.floor(samples / this.batchSize) : Math.ceil(samples / this.batchSize)
-    this.used = Math.min(samples, this.batches * this.batchSize)
-    this.identity = identityOf(options)
+    this.plan = planBatches(config, data.training.samples)
+    this.identity = trialIdentity(config, seed, data)
     this.learner = createLearner(config, seed, data.training.inputs)
-    this.order = new EpochOrder(seed, samples, config.shuffle)
+    this.order = new EpochOrder(seed, data.training.samples, config.shuffle)
     this.finite = this.learner.parameters.map(({ data: parameter }) => parameter.slice())
     if (options.checkpoint !== undefined) this.restore(options.checkpoint)
   }
@@ -89,8 +82,8 @@ class Session implements TrainingSession {
   get progress(): Progress {
     const { phase, divergence, epoch, position } = this.state
     const learning = phase === 'learning' || (phase === 'diverged' && divergence !== 'validation')
-    const learnt = phase === 'scoring' || phase === 'done' || epoch === 0 ? 0 : learning ? position : this.used
-    return { epoch: Math.max(0, epoch - 1), batch: this.batchesWithin(learnt), batches: this.batches }
+    const learnt = phase === 'scoring' || phase === 'done' || epoch === 0 ? 0 : learning ? position : this.plan.used
+    return { epoch: Math.max(0, epoch - 1), batch: batchesWithin(this.plan, learnt), batches: this.plan.batches }
   }
 
   advance(shouldYield: () => boolean): Advance {
@@ -123,7 +116,7 @@ class Session implements TrainingSession {
       case 'done':
         return { kind: 'done' }
       case 'diverged':
-        return { kind: 'diverged', message: this.divergenceMessage() }
+        return { kind: 'diverged', message: divergenceMessage(this.state, this.plan) }
     }
   }
 
@@ -138,8 +131,8 @@ class Session implements TrainingSession {
   private learn(): Advance | null {
     const { state, learner } = this
     const began = this.options.now()
-    const batchStart = Math.floor(state.position / this.batchSize) * this.batchSize
-    const batchEnd = Math.min(batchStart + this.batchSize, this.used)
+    const batchStart = Math.floor(state.position / this.plan.batchSize) * this.plan.batchSize
+    const batchEnd = Math.min(batchStart + this.plan.batchSize, this.plan.used)
     const count = Math.min(learner.block, batchEnd - state.position)
     const range = { order: this.order.of(state.epoch), start: state.position, count }
     const score = learner.accumulate(this.options.data.training, range, { first: state.position === batchStart, batch: batchEnd - batchStart })
@@ -151,7 +144,7 @@ class Session implements TrainingSession {
       if (!learner.isFinite()) return this.diverge('parameters')
     }
     state.seconds += (this.options.now() - began) / 1000
-    return state.position < this.used ? null : this.enterValidation()
+    return state.position < this.plan.used ? null : this.enterValidation()
   }
 
   private enterValidation(): Advance | null {
@@ -197,32 +190,7 @@ class Session implements TrainingSession {
     this.state.phase = 'diverged'
     this.state.divergence = divergence
     for (const [k, { data }] of this.learner.parameters.entries()) data.set(this.finite[k]!)
-    return { kind: 'diverged', message: this.divergenceMessage() }
-  }
-
-  private divergenceMessage(): string {
-    const { divergence, epoch, position } = this.state
-    const where = epoch === 0 ? 'before any training' : divergence === 'validation' ? `after epoch ${epoch}` : this.batchInWords(epoch, position)
-    switch (divergence) {
-      case 'none':
-      case 'loss':
-        return `The training loss is no finite number ${where}`
-      case 'validation':
-        return `The validation loss is no finite number ${where}`
-      case 'parameters':
-        return `A weight is no finite number ${where}`
-    }
-  }
-
-  /** `position` may lie at the end of the batch, whose step has just been taken, or within it. */
-  private batchInWords(epoch: number, position: number): string {
-    const batch = this.state.divergence === 'parameters' ? this.batchesWithin(position) : Math.floor(position / this.batchSize) + 1
-    return `in epoch ${epoch}, batch ${batch} of ${this.batches}`
-  }
-
-  /** Batches that are finished when that many samples are. */
-  private batchesWithin(position: number): number {
-    return position >= this.used ? this.batches : Math.floor(position / this.batchSize)
+    return { kind: 'diverged', message: divergenceMessage(this.state, this.plan) }
   }
 
   private get learningRate(): number {
@@ -241,7 +209,7 @@ class Session implements TrainingSession {
 
   /** What a checkpoint in the given state holds. */
   private vectors(state: SessionState): Vector[] {
-    const withinBatch = state.phase === 'learning' && state.position % this.batchSize !== 0 && state.position < this.used
+    const withinBatch = state.phase === 'learning' && state.position % this.plan.batchSize !== 0 && state.position < this.plan.used
     const parameters = this.learner.parameters.map(({ data }) => data)
     return [...parameters, ...this.finite, ...this.learner.optimizer.vectors, ...(withinBatch ? this.learner.pending : [])]
   }
@@ -257,28 +225,14 @@ class Session implements TrainingSession {
   }
 }
 
+function planBatches({ batchSize: wanted, dropLastBatch }: TrialConfig, samples: number): BatchPlan {
+  const batchSize = wanted === 'full' ? samples : Math.min(wanted, samples)
+  const batches = dropLastBatch ? Math.floor(samples / batchSize) : Math.ceil(samples / batchSize)
+  return { batchSize, batches, used: Math.min(samples, batches * batchSize) }
+}
+
 function add(total: RunningScore, block: BlockScore, samples: number): void {
   total.loss += block.loss
   total.correct += block.correct
   total.samples += samples
-}
-
-/** What a checkpoint must share with the session that takes it up. */
-function identityOf({ config, seed, data }: SessionOptions): number {
-  const sizes = [data.training.samples, data.training.inputs, data.validation?.samples ?? 0]
-  return crc32(new TextEncoder().encode(canonicalJson({ config, seed, sizes })))
-}
-
-function checkData(config: TrialConfig, { training, validation }: TrialData): void {
-  const outputs = config.network.layers.at(-1)?.units
-  for (const [name, data] of Object.entries({ training, validation })) {
-    if (data === null) continue
-    const wanted = data.targets.kind === 'classes' ? data.targets.classes : data.targets.outputs
-    if (wanted !== outputs) throw new RangeError(`the ${name} data has ${wanted} outputs, the network ${outputs}`)
-    if (data.inputs !== training.inputs) throw new RangeError(`the ${name} data has ${data.inputs} features, the training data ${training.inputs}`)
-    if (data.targets.kind !== training.targets.kind)
-      throw new RangeError(`the ${name} data has ${data.targets.kind}, the training data ${training.targets.kind}`)
-    if (data.targets.kind === 'values' && config.loss.name === 'cross_entropy') throw new RangeError('cross-entropy needs classes but the data has values')
-  }
-  if (training.samples < 1) throw new RangeError('there are no training samples')
 }
