@@ -4,6 +4,8 @@
 const minus = '\u2212'
 /** U+202F, a narrow space that does not break. */
 const narrowSpace = '\u202f'
+/** U+00A0, between a number and its unit. */
+const unitSpace = '\u00a0'
 /** Shown where there is no value. */
 export const noValue = '\u2013'
 
@@ -22,8 +24,6 @@ export interface Format {
   percent(value: number | null, decimals?: number): string
   /** A large count in one word: 52.6 k. */
   compact(value: number): string
-  /** Whole below the limit, compact from there on. */
-  compactFrom(limit: number): (value: number) => string
   /** A value with the quartiles beside it: 0.979 [0.978, 0.980]. */
   spread(value: number, low: number, high: number, decimals?: number): string
   bytes(value: number): string
@@ -66,12 +66,12 @@ export function createFormat(locale: string | undefined): Format {
 
   function roughly(seconds: number): string {
     if (!Number.isFinite(seconds)) return noValue
-    if (seconds < 1) return `under 1${narrowSpace}s`
-    if (seconds < 90) return `${number(Math.round(seconds), {})}${narrowSpace}s`
+    if (seconds < 1) return `<${unitSpace}1${unitSpace}s`
+    if (seconds < 90) return `${number(Math.round(seconds), {})}${unitSpace}s`
     const minutes = Math.round(seconds / 60)
-    if (minutes < 90) return `${number(minutes, {})}${narrowSpace}min`
+    if (minutes < 90) return `${number(minutes, {})}${unitSpace}min`
     const hours = Math.floor(minutes / 60)
-    if (hours < 48) return `${number(hours, {})}${narrowSpace}h ${minutes % 60}${narrowSpace}min`
+    if (hours < 48) return `${number(hours, {})}${unitSpace}h ${minutes % 60}${unitSpace}min`
     return `${number(Math.round(hours / 24), {})} days`
   }
 
@@ -80,13 +80,12 @@ export function createFormat(locale: string | undefined): Format {
   function compact(value: number): string {
     if (value < 10_000) return count(value)
     const [divisor, word] = value < 1e6 ? [1e3, 'k'] : value < 1e9 ? [1e6, 'M'] : [1e9, 'G']
-    return `${number(value / divisor, { maximumFractionDigits: 1 })}${narrowSpace}${word}`
+    return `${number(value / divisor, { maximumFractionDigits: 1 })}${unitSpace}${word}`
   }
 
   return {
     count,
     compact,
-    compactFrom: (limit) => (value) => (value < limit ? count(value) : compact(value)),
     fixed,
     short,
     clock,
@@ -96,9 +95,9 @@ export function createFormat(locale: string | undefined): Format {
     percent: (value, decimals = 1) => (value === null ? noValue : `${fixed(value * 100, decimals)}${narrowSpace}%`),
     spread: (value, low, high, decimals = 3) => `${fixed(value, decimals)} [${fixed(low, decimals)}, ${fixed(high, decimals)}]`,
     bytes: (value) => {
-      if (value < 1000) return `${number(value, {})}${narrowSpace}B`
+      if (value < 1000) return `${number(value, {})}${unitSpace}B`
       const [divisor, word] = value < 1e6 ? [1e3, 'kB'] : value < 1e9 ? [1e6, 'MB'] : [1e9, 'GB']
-      return `${number(value / divisor, { maximumFractionDigits: 1 })}${narrowSpace}${word}`
+      return `${number(value / divisor, { maximumFractionDigits: 1 })}${unitSpace}${word}`
     },
     moment: (iso, now = new Date()) => {
       const when = new Date(iso)

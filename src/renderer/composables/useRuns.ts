@@ -52,8 +52,8 @@ export function createRunStore(lab: LabClient): RunStore {
 
   async function refresh(): Promise<void> {
     try {
-      const [current, archived] = await Promise.all([lab.call('runs.list', { limit: 10_000 }), lab.call('runs.list', { archived: true, limit: 10_000 })])
-      rows.value = withRows(new Map(), [...archived, ...current, ...pending.values()])
+      const stored = await lab.call('runs.list', { archived: true, limit: 10_000 })
+      rows.value = withRows(new Map(), [...stored, ...pending.values()])
       failure.value = null
     } catch (error) {
       failure.value = failureOf(error)

@@ -15,6 +15,8 @@ export interface LayerRow {
   /** Weights and biases; null while a number before it is missing. */
   parameters: number | null
   output: boolean
+  /** The loss applies a softmax to its outputs. */
+  softmax: boolean
 }
 
 /** What a new layer has, unless there is a hidden layer to copy. */
@@ -43,6 +45,7 @@ export const useLayers = createGlobalState(() => {
         bias,
         parameters: before === null || own === null ? null : (layerParameters(before, [{ units: own, bias }])[0] ?? null),
         output: i === raw.value.length - 1,
+        softmax: i === raw.value.length - 1 && get('loss.name') === 'cross_entropy' && layer['activation'] === 'identity',
       }
     })
   })

@@ -45,8 +45,11 @@ export function useSummary(): ComputedRef<SummaryRow[]> {
 
   return computed(() => {
     const cost = costs.value
-    const range = (values: Range | undefined, show: (value: number) => string) =>
-      !values ? noValue : values.min === values.max ? show(values.min) : t('setup.summary.range', { min: show(values.min), max: show(values.max) })
+    const range = (values: Range | undefined, compactFrom: number) => {
+      if (!values) return noValue
+      const show = values.max < compactFrom ? format.count : format.compact
+      return values.min === values.max ? show(values.min) : t('setup.summary.range', { min: show(values.min), max: show(values.max) })
+    }
     const stepsWhy = () =>
       cost && config.value && cost.stepsPerEpoch.min === cost.stepsPerEpoch.max
         ? t('setup.summary.perEpoch', { steps: format.count(cost.stepsPerEpoch.min), epochs: format.count(config.value.epochs) })
@@ -56,9 +59,9 @@ export function useSummary(): ComputedRef<SummaryRow[]> {
       return cost && cost.settings > 1 ? t('setup.summary.grid', { settings: format.count(cost.settings), seeds: seedWords }) : seedWords
     }
     return [
-      { name: t('setup.parameters'), value: range(cost?.parameters, format.compactFrom(100_000)), why: '' },
-      { name: t('setup.summary.multiplyAdds'), value: range(cost?.multiplyAdds, format.compact), why: t('setup.summary.aSample') },
-      { name: t('setup.summary.steps'), value: range(cost?.steps, format.compactFrom(100_000)), why: cost ? stepsWhy() : '' },
+      { name: t('setup.parameters'), value: range(cost?.parameters, 100_000), why: '' },
+      { name: t('setup.summary.multiplyAdds'), value: range(cost?.multiplyAdds, 10_000), why: t('setup.summary.aSample') },
+      { name: t('setup.summary.steps'), value: range(cost?.steps, 100_000), why: cost ? stepsWhy() : '' },
       { name: t('setup.summary.trials'), value: cost ? format.count(cost.trials) : noValue, why: cost ? trialsWhy() : '' },
       { name: t('setup.summary.time'), ...timeRow(estimate.value) },
       {

@@ -1,0 +1,76 @@
+/** What a network with one or two inputs has learned, as something to draw: the classes over a plane, or a curve through points. */
+import { dataShape } from '../../../engine/config/data'
+import type { TrialConfig } from '../../../engine/config/experiment'
+import type { Dataset, Predictor } from '../../../engine/index'
+
+export type Drawable = 'plane' | 'curve'
+
+/** Whether and how the network's answers can be drawn over its inputs. */
+export function drawable(config: Pick<TrialConfig, 'data'>): Drawable | null {
+  const { task, inputs, outputs } = dataShape(config.data)
+  if (task === 'classification' && inputs === 2) return 'plane'
+  return task === 'regression' && inputs === 1 && outputs === 1 ? 'curve' : null
+}
+
+export interface SamplePoint {
+  x: number
+  y: number
+  /** The class, or 0 in regression. */
+  label: number
+}
+
+/** The samples as points of the picture. */
+export function samplePoints(data: Dataset): SamplePoint[] {
+  const { features, targets, inputs } = data
+  const scale = features.kind === 'bytes' ? 1 / 255 : 1
+  const feature = (sample: number, k: number) => (features.values[sample * inputs + k] ?? 0) * scale
+  return Array.from({ length: data.samples }, (_, i) =>
+    targets.kind === 'classes'
+      ? { x: feature(i, 0), y: feature(i, 1), label: targets.labels[i] ?? 0 }
+      : { x: feature(i, 0), y: targets.values[i] ?? 0, label: 0 },
+  )
+}
+
+/** The square around the points, at least from -1 to 1. */
+export function reachOf(points: readonly SamplePoint[]): number {
+  return points.reduce((reach, { x, y }) => Math.max(reach, Math.abs(x), Math.abs(y)), 1)
+}
+
+export interface ClassField {
+  /** Cells in a row and in a column; row 0 is the top. */
+  side: number
+  /** The most probable class of each cell. */
+  winner: Uint8Array
+  /** How sure the network is, from 0 where all classes are equal to 1. */
+  certainty: Float64Array
+}
+
+/** Asks the network at the middle of every cell of a grid over [-reach, reach] in both directions. */
+export function classField(predictor: Predictor, reach: number, side: number): ClassField {
+  const features = new Float64Array(2 * side * side)
+  for (let row = 0; row < side; row++) {
+    for (let column = 0; column < side; column++) {
+      const at = 2 * (row * side + column)
+      features[at] = reach * ((2 * (column + 0.5)) / side - 1)
+      features[at + 1] = reach * (1 - (2 * (row + 0.5)) / side)
+    }
+  }
+  const probabilities = predictor.predictRows(features, side * side)
+  const classes = predictor.outputs
+  const winner = new Uint8Array(side * side)
+  const certainty = new Float64Array(side * side)
+  for (let cell = 0; cell < side * side; cell++) {
+    const row = probabilities.subarray(cell * classes, (cell + 1) * classes)
+    const best = row.reduce((most, p, k) => (p > (row[most] ?? 0) ? k : most), 0)
+    winner[cell] = best
+    certainty[cell] = ((row[best] ?? 0) - 1 / classes) / (1 - 1 / classes)
+  }
+  return { side, winner, certainty }
+}
+
+/** The network's curve at `count` places from -reach to reach. */
+export function curveOf(predictor: Predictor, reach: number, count: number): { x: number; y: number }[] {
+  const xs = Float64Array.from({ length: count }, (_, i) => reach * ((2 * i) / (count - 1) - 1))
+  const ys = predictor.predictRows(xs, count)
+  return Array.from(xs, (x, i) => ({ x, y: ys[i] ?? 0 }))
+}

@@ -1,0 +1,51 @@
+/** The experiment that the room shows: the one in the address, else the one that was started last; its trials, and the chosen one. */
+import { computed, ref, watch } from 'vue'
+import { useRoute } from 'vue-router'
+import type { RunRow } from '../../../api/records'
+import { useRuns } from '../../composables/useRuns'
+
+/** The trials of one setting. */
+export interface SettingGroup {
+  /** The setting in words, empty without a sweep. */
+  setting: string
+  /** Slot of the run palette. */
+  colour: number
+  rows: RunRow[]
+}
+
+export function useExperiment() {
+  const route = useRoute()
+  const { list, rows: byId, loaded, failure } = useRuns()
+  const choice = ref<number | null>(null)
+
+  const named = computed(() => {
+    const id = Number(route.params['experiment'])
+    return Number.isInteger(id) && id > 0 ? id : null
+  })
+  const experiment = computed(() => named.value ?? list.value.reduce<number | null>((latest, row) => Math.max(latest ?? 0, row.experiment), null))
+  /** In the order in which they were queued. */
+  const rows = computed(() => list.value.filter((row) => row.experiment === experiment.value).sort((a, b) => a.id - b.id))
+  const ids = computed(() => rows.value.map((row) => row.id))
+  const groups = computed<SettingGroup[]>(() => {
+    const members = Map.groupBy(rows.value, (row) => row.setting)
+    return [...members].map(([setting, trials]) => ({ setting, colour: trials[0]?.colour ?? 1, rows: trials }))
+  })
+  /** The experiment's name is that of any trial without its setting. */
+  const name = computed(() => {
+    const [first] = rows.value
+    if (!first) return ''
+    return first.setting !== '' && first.name.endsWith(first.setting) ? first.name.slice(0, -first.setting.length).replace(/[\s·:,]+$/u, '') : first.name
+  })
+  const chosen = computed<RunRow | null>(() => {
+    const picked = choice.value === null ? undefined : byId.value.get(choice.value)
+    return picked?.experiment === experiment.value ? picked : (rows.value[0] ?? null)
+  })
+  function choose(run: number): void {
+    choice.value = run
+  }
+  watch(experiment, () => (choice.value = null))
+
+  return { named, experiment, rows, ids, groups, name, chosen, choose, loaded, failure }
+}
+
+export type ShownExperiment = ReturnType<typeof useExperiment>

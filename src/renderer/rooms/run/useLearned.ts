@@ -1,0 +1,57 @@
+/** The latest stored model of a run as a predictor, with the data it learns from: fetched again while the run trains. */
+import { useThrottleFn } from '@vueuse/core'
+import { computed, type Ref, ref, shallowRef, watch } from 'vue'
+import type { RunRow } from '../../../api/records'
+import { dataShape } from '../../../engine/config/data'
+import { createPredictor, decodeModel, generateData, type GeneratedData, type Predictor } from '../../../engine/index'
+import { failureOf } from '../../failure'
+import { useLab } from '../../lab'
+import { samplePoints } from './learned'
+
+export interface Learned {
+  run: number
+  epoch: number
+  predictor: Predictor
+}
+
+/** A running trial stores its model about once a second. */
+const fetchEvery = 1000
+
+export function useLearned(run: Ref<RunRow>) {
+  const lab = useLab()
+  const learned = shallowRef<Learned | null>(null)
+  /** Why there is nothing to draw; empty while a first model is awaited. */
+  const message = ref('')
+
+  const generated = computed<GeneratedData | null>(() =>
+    run.value.config.data.source === 'mnist' ? null : generateData(run.value.config.data, run.value.seed),
+  )
+  const points = computed(() => (generated.value ? samplePoints(generated.value.data) : []))
+
+  async function load(): Promise<void> {
+    const { id, config } = run.value
+    try {
+      const { file, epoch } = await lab.call('models.get', { run: id, kind: 'last' })
+      if (run.value.id !== id || (learned.value?.run === id && learned.value.epoch === epoch)) return
+      const { inputs, task } = dataShape(config.data)
+      learned.value = { run: id, epoch, predictor: createPredictor(config.network, inputs, decodeModel(file).parameters, task) }
+      message.value = ''
+    } catch (error) {
+      const failure = failureOf(error)
+      if (run.value.id === id) message.value = failure.code === 'not-found' ? '' : failure.message
+    }
+  }
+  const loadSoon = useThrottleFn(() => void load(), fetchEvery, true)
+
+  watch(
+    () => run.value.id,
+    () => {
+      learned.value = null
+      message.value = ''
+      void load()
+    },
+    { immediate: true },
+  )
+  watch([() => run.value.epochsDone, () => run.value.status], () => void loadSoon())
+  return { learned, points, generated, message }
+}
