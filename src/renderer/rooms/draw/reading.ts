@@ -1,0 +1,26 @@
+/** A drawing as the model reads it. */
+import { prepareDrawing, type Predictor, type Stroke } from '../../../engine/index'
+
+export interface Reading {
+  /** The prepared image: 784 grey values, row by row. */
+  pixels: Uint8Array
+  /** Ten probabilities, digit 0 first. */
+  probabilities: number[]
+  /** The most probable digit, and the next. */
+  digit: number
+  runnerUp: number
+}
+
+/** Pixels as the network takes them: grey values of 0 to 255 as shares of 0 to 1. */
+export function toFeatures(pixels: Uint8Array): Float64Array {
+  return Float64Array.from(pixels, (value) => value / 255)
+}
+
+/** Null for an empty pad: it predicts nothing. */
+export function readDrawing(strokes: readonly Stroke[], predictor: Predictor): Reading | null {
+  const pixels = prepareDrawing(strokes)
+  if (!pixels) return null
+  const probabilities = [...predictor.predict(toFeatures(pixels))]
+  const [digit = 0, runnerUp = 0] = probabilities.map((_, i) => i).sort((a, b) => probabilities[b]! - probabilities[a]!)
+  return { pixels, probabilities, digit, runnerUp }
+}
