@@ -19,8 +19,16 @@ interface Call {
   input: unknown
 }
 
+/** What of a socket is needed here. */
+export type LabSocket = Pick<WebSocket, 'OPEN' | 'readyState' | 'bufferedAmount'> & {
+  send(text: string): void
+  close(code?: number, reason?: string): void
+  on(event: 'message', listener: (data: RawData, isBinary: boolean) => void): unknown
+  on(event: 'close' | 'error', listener: () => void): unknown
+}
+
 /** Connects a socket with the lab until it closes. */
-export function serveSocket(socket: WebSocket, lab: Lab): void {
+export function serveSocket(socket: LabSocket, lab: Lab): void {
   const send = (message: unknown) => {
     if (socket.readyState !== socket.OPEN) return
     if (socket.bufferedAmount > maxWaiting) socket.close(tryAgainLater, 'the window reads too slowly')
