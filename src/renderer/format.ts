@@ -29,6 +29,8 @@ export interface Format {
   bytes(value: number): string
   /** A length of time by the clock: 0:06, 12:40, 1:02:03. */
   clock(seconds: number): string
+  /** How long something took: 0.4 s, then by the clock. */
+  duration(seconds: number): string
   /** A length of time in words for an estimate: 9 s, 19 min, 2 h 5 min. */
   roughly(seconds: number): string
   /** A moment: the time today, else the date. */
@@ -89,6 +91,7 @@ export function createFormat(locale: string | undefined): Format {
     fixed,
     short,
     clock,
+    duration: (seconds) => (seconds < 10 ? `${fixed(seconds, 1)}${unitSpace}s` : clock(seconds)),
     roughly,
     loss: (value) => (value === null ? noValue : Math.abs(value) >= 0.1 && Math.abs(value) < 1000 ? fixed(value, 4) : short(value)),
     share: (value) => fixed(value, 4),

@@ -1,7 +1,7 @@
 /** The latest stored model of a run as a predictor, with the data it learns from: fetched again while the run trains. */
 import { useThrottleFn } from '@vueuse/core'
 import { computed, type Ref, ref, shallowRef, watch } from 'vue'
-import type { RunRow } from '../../../api/records'
+import { isFinal, type RunRow } from '../../../api/records'
 import { dataShape } from '../../../engine/config/data'
 import { createPredictor, decodeModel, generateData, type GeneratedData, type Predictor } from '../../../engine/index'
 import { failureOf } from '../../failure'
@@ -52,6 +52,10 @@ export function useLearned(run: Ref<RunRow>) {
     },
     { immediate: true },
   )
-  watch([() => run.value.epochsDone, () => run.value.status], () => void loadSoon())
+  watch([() => run.value.epochsDone, () => run.value.status], () => {
+    // The last model of a run comes with its end.
+    if (isFinal(run.value.status)) void load()
+    else void loadSoon()
+  })
   return { learned, points, generated, message }
 }
