@@ -1,4 +1,6 @@
 /** Interleaved rounds: every task runs once a round, so that noise of the machine falls on all alike; medians are compared. */
+import { once } from 'node:events'
+import { Worker } from 'node:worker_threads'
 
 export interface Task {
   id: string
@@ -32,15 +34,25 @@ export function median(values: readonly number[]): number {
   return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2
 }
 
-/** One unmeasured round to warm up, then `rounds` measured ones. */
-export function measure(tasks: readonly Task[], rounds: number, onRound: (round: number) => void): Measured[] {
+/**
+ * One unmeasured round to warm up, then `rounds` measured ones; each task runs in a thread of its own, one at a time.
+ * @param thread the script that runs a task when it gets a message, and answers its measure
+ */
+export async function measure(tasks: readonly Task[], rounds: number, thread: URL, onRound: (round: number) => void): Promise<Measured[]> {
+  const threads = tasks.map(({ id }) => new Worker(thread, { workerData: id }))
   const values = tasks.map((): number[] => [])
-  for (let round = 0; round <= rounds; round++) {
-    onRound(round)
-    for (const [k, task] of tasks.entries()) {
-      const value = task.run()
-      if (round > 0) values[k]!.push(value)
+  try {
+    for (let round = 0; round <= rounds; round++) {
+      onRound(round)
+      for (const [k, worker] of threads.entries()) {
+        const answer = once(worker, 'message')
+        worker.postMessage('run')
+        const value = Number((await answer)[0])
+        if (round > 0) values[k]!.push(value)
+      }
     }
+  } finally {
+    await Promise.all(threads.map((worker) => worker.terminate()))
   }
   return tasks.map(({ id, title, unit }, k) => ({ id, title, unit, value: median(values[k]!), rounds: values[k]! }))
 }
