@@ -20,8 +20,8 @@ export interface ActionContext {
   outputClosed: AbortSignal
   /** Built training process. */
   trainer: string
-  /** Ends the process with this code when the command is done. */
-  setExitCode(code: number): void
+  /** Ends the process with this code when everything is written; after an interruption, soon in any case. */
+  setExitCode(code: number, interrupted: boolean): void
   /** Ends the process at once. */
   exit(code: number): void
 }
@@ -39,7 +39,7 @@ export function createActions({ terminal, outputClosed, trainer, setExitCode, ex
         versions: { electron: null, chrome: null },
       })
       const interruption = watchInterruption(process, outputClosed, exit)
-      setExitCode(await train({ config, lab, terminal, json, interruption }))
+      setExitCode(await train({ config, lab, terminal, json, interruption }), interruption.signal.aborted)
       interruption.release()
     },
     presets: ({ json }) => listPresets(terminal, json),

@@ -11,6 +11,8 @@ import { printable } from './text'
 const terminal = createTerminal(process.stdout, process.stderr)
 const closed = new AbortController()
 let training = false
+/** How long what was printed may wait for its reader after an interruption, in milliseconds. */
+const flushLimit = 2000
 
 // A reader such as `head` that has seen enough is no fault: training stops in order, everything else just ends.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
@@ -24,7 +26,11 @@ const actions = createActions({
   terminal,
   outputClosed: closed.signal,
   trainer: join(import.meta.dirname, 'trainer.js'),
-  setExitCode: (code) => (process.exitCode = code),
+  setExitCode: (code, interrupted) => {
+    process.exitCode = code
+    // Whoever sent the signal may read no more: unread lines must not keep the process.
+    if (interrupted) setTimeout(() => process.exit(), flushLimit).unref()
+  },
   exit: (code) => process.exit(code),
 })
 const program = createProgram({

@@ -3,22 +3,23 @@ import { createInterface } from 'node:readline'
 import type { Loopback } from './start'
 
 /** Resolves when the lab is closed. */
-export function keepOpen(lab: Loopback): Promise<void> {
+export async function keepOpen(lab: Loopback): Promise<void> {
+  // Listens before anybody can know that it is open, and answer by ending it.
+  const ending = toldToEnd()
   announce(lab.url)
   const lines = process.stdin.isTTY ? createInterface({ input: process.stdin }) : null
   if (lines) {
     console.log('It opens once. Press Enter for a new address, Ctrl+C to end.')
     lines.on('line', () => announce(lab.newUrl()))
   }
-  return new Promise((resolve, reject) => {
-    let closing = false
-    const end = () => {
-      if (closing) return
-      closing = true
-      lines?.close()
-      lab.close().then(resolve, reject)
-    }
-    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, end)
+  await ending
+  lines?.close()
+  await lab.close()
+}
+
+function toldToEnd(): Promise<void> {
+  return new Promise((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve())
   })
 }
 
