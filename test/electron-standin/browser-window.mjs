@@ -12,7 +12,9 @@ let chromium
 async function launch() {
   const { chromium: playwright } = await import('playwright')
   const args = ['--no-sandbox', `--remote-debugging-port=${process.env.STANDIN_CDP}`]
-  const browser = await playwright.launch({ headless: true, executablePath: process.env.LAB_CHROMIUM, args })
+  // Signals belong to the program: Playwright would close the browser before its windows.
+  const signals = { handleSIGINT: false, handleSIGTERM: false, handleSIGHUP: false }
+  const browser = await playwright.launch({ headless: true, executablePath: process.env.LAB_CHROMIUM, args, ...signals })
   atExit.add(() => browser.close())
   return browser
 }
