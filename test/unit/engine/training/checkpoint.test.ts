@@ -1,0 +1,167 @@
+import { describe, expect, it } from 'vitest'
+import { CheckpointError, type CheckpointFault } from '../../../../src/engine/training/checkpoint'
+import { crc32 } from '../../../../src/engine/training/crc32'
+import type { EpochRecord } from '../../../../src/engine/training/records'
+import type { TrainingSession } from '../../../../src/engine/training/session'
+import type { TrialConfig } from '../../../../src/engine/config/experiment'
+import { generateData } from '../../../../src/engine/data/generate'
+import { dataFor, open, optimizers, runToEnd, xorTrial } from './small-trials'
+
+/** Runs in slices of one batch or block, and takes the trial through a checkpoint and a new session after each. */
+function runThroughCheckpoints(config: TrialConfig, reopen: (checkpoint: Uint8Array) => TrainingSession): { records: EpochRecord[]; checkpoints: number } {
+  const records: EpochRecord[] = []
+  let session = reopen(open(config).checkpoint())
+  for (let checkpoints = 0; ; checkpoints++) {
+    const outcome = session.advance(() => true)
+    if (outcome.kind === 'epoch') records.push(outcome.record)
+    if (outcome.kind === 'done') return { records, checkpoints }
+    expect(outcome.kind).not.toBe('diverged')
+    session = reopen(session.checkpoint())
+  }
+}
+
+describe('a checkpoint after every batch', () => {
+  for (const precision of ['float32', 'float64'] as const) {
+    it.each(optimizers)(`leads $name to the bits of the uninterrupted run in ${precision}`, (optimizer) => {
+      const config = xorTrial({ optimizer, precision })
+      const uninterrupted = runToEnd(open(config)).records
+      const { records, checkpoints } = runThroughCheckpoints(config, (checkpoint) => open(config, { checkpoint }))
+      expect(records).toEqual(uninterrupted)
+      // Row 0 in two blocks, three epochs of six batches and a validation.
+      expect(checkpoints).toBe(2 + 3 * 7)
+    })
+  }
+
+  it('also in the middle of an evaluation and of a batch, where they take several blocks', () => {
+    const config = xorTrial({ data: { source: 'xor', samples: 1300 }, batchSize: 600, epochs: 2 })
+    const data = { training: generateData(config.data, 1).data, validation: generateData(config.data, 2).data }
+    const uninterrupted = runToEnd(open(config, { data })).records
+    const records: EpochRecord[] = []
+    let session = open(config, { data })
+    let middle = 0
+    for (;;) {
+      const outcome = session.advance(() => true)
+      if (outcome.kind === 'epoch') records.push(outcome.record)
+      if (outcome.kind === 'done') break
+      const checkpoint = session.checkpoint()
+      // In the middle of a batch the gradients are stored as well.
+      if (checkpoint.length > open(config, { data }).checkpoint().length) middle++
+      session = open(config, { data, checkpoint })
+    }
+    expect(records).toEqual(uninterrupted)
+    // Two of an epoch's three batches have 600 samples, hence a second block.
+    expect(middle).toBe(2 * 2)
+  })
+
+  it('keeps seconds already counted', () => {
+    const config = xorTrial({ epochs: 1, batchSize: 20 })
+    let time = 0
+    const now = () => time++
+    const first = open(config, { now })
+    first.advance(() => false)
+    expect(first.advance(() => true).kind).toBe('yielded')
+    const second = open(config, { now, checkpoint: first.checkpoint() })
+    expect(runToEnd(second).records[0]?.seconds).toBe(0.002)
+  })
+
+  it('of a diverged or finished trial stays so', () => {
+    const diverging = xorTrial({ loss: { name: 'mse', reduction: 'sum' }, optimizer: { name: 'sgd', learningRate: 1e6 }, epochs: 50 })
+    for (const [config, kind] of [
+      [diverging, 'diverged'],
+      [xorTrial(), 'done'],
+    ] as const) {
+      const session = open(config)
+      const { end } = runToEnd(session)
+      expect(end.kind).toBe(kind)
+      const again = open(config, { checkpoint: session.checkpoint() })
+      expect(again.advance(() => false)).toEqual(end)
+      expect(again.parameters()).toEqual(session.parameters())
+      expect(again.progress).toEqual(session.progress)
+    }
+  })
+})
+
+describe('bytes that are no checkpoint of this trial', () => {
+  const config = xorTrial()
+  const whole = (() => {
+    const session = open(config)
+    session.advance(() => false)
+    session.advance(() => true)
+    return session.checkpoint()
+  })()
+
+  function faultOf(checkpoint: Uint8Array, changed: TrialConfig = config, seed = 1): CheckpointFault | 'none' {
+    try {
+      open(changed, { checkpoint, seed })
+      return 'none'
+    } catch (error) {
+      if (error instanceof CheckpointError) return error.fault
+      throw error
+    }
+  }
+
+  /** A copy with changes and a checksum that fits them. */
+  function forged(change: (view: DataView) => void, length = whole.length): Uint8Array {
+    const bytes = new Uint8Array(length)
+    bytes.set(whole.subarray(0, length))
+    const view = new DataView(bytes.buffer)
+    change(view)
+    view.setUint32(12, crc32(bytes, 16), true)
+    return bytes
+  }
+
+  it('are told apart', () => {
+    expect(faultOf(whole)).toBe('none')
+    expect(faultOf(new Uint8Array(0))).toBe('not a checkpoint')
+    expect(faultOf(new Uint8Array(whole.length))).toBe('not a checkpoint')
+    expect(faultOf(whole, xorTrial({ batchSize: 8 }))).toBe('another trial')
+    expect(faultOf(whole, config, 2)).toBe('another trial')
+    expect(faultOf(forged((view) => view.setUint32(8, 2, true)))).toBe('newer version')
+  })
+
+  it('are refused wherever one bit is wrong', () => {
+    for (let byte = 0; byte < whole.length; byte += 5) {
+      const bytes = whole.slice()
+      bytes[byte]! ^= 1 << (byte % 8)
+      expect(faultOf(bytes), `byte ${byte}`).not.toBe('none')
+    }
+  })
+
+  it('are refused when they are cut short or too long', () => {
+    for (const length of [1, 15, 127]) expect(faultOf(whole.slice(0, length)), `length ${length}`).toBe('not a checkpoint')
+    for (const length of [128, whole.length - 1, whole.length + 8]) expect(faultOf(forged(() => undefined, length)), `length ${length}`).toBe('damaged')
+  })
+
+  it('are refused with numbers that cannot be, even where the checksum fits', () => {
+    const changes: Record<string, (view: DataView) => void> = {
+      'unknown phase': (view) => view.setUint32(20, 99, true),
+      'unknown divergence': (view) => view.setUint32(24, 99, true),
+      'epoch beyond the last': (view) => view.setFloat64(32, 1e6, true),
+      'half an epoch': (view) => view.setFloat64(32, 0.5, true),
+      'sample beyond the last': (view) => view.setFloat64(40, 41, true),
+      'negative steps': (view) => view.setFloat64(32 + 8 * 9, -1, true),
+    }
+    for (const [what, change] of Object.entries(changes)) expect(faultOf(forged(change)), what).toBe('damaged')
+  })
+
+  it('are read wherever they lie in memory', () => {
+    const shifted = new Uint8Array(whole.length + 3).subarray(3)
+    shifted.set(whole)
+    expect(faultOf(shifted)).toBe('none')
+  })
+
+  it('name sizes when they do not fit', () => {
+    expect(() => open(config, { checkpoint: forged(() => undefined, whole.length - 8) })).toThrow(`it has ${whole.length - 8} bytes, not ${whole.length}`)
+  })
+})
+
+it('CRC-32 gives the published check value', () => {
+  expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926)
+  expect(crc32(new TextEncoder().encode('xx123456789'), 2)).toBe(0xcbf43926)
+})
+
+it('depends on the data sizes', () => {
+  const config = xorTrial()
+  const checkpoint = open(config).checkpoint()
+  expect(() => open(config, { checkpoint, data: dataFor(config, 1, { validation: false }) })).toThrow('another configuration, seed or data')
+})
