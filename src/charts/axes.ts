@@ -9,6 +9,8 @@ export interface AxisOptions {
   /** Stands right-aligned below the axis, with its unit. */
   xTitle: string
   logX: boolean
+  /** x values are whole numbers, and so are the ticks. */
+  wholeX: boolean
   logY: boolean
   xMin?: number
   xMax?: number
@@ -22,7 +24,7 @@ export function axes(options: AxisOptions): Scales {
   return { x: xAxis(options), y: yAxis(options) }
 }
 
-function xAxis({ theme, fontSize, xTitle, logX, xMin, xMax }: AxisOptions): NonNullable<Scales[string]> {
+function xAxis({ theme, fontSize, xTitle, logX, wholeX, xMin, xMax }: AxisOptions): NonNullable<Scales[string]> {
   return {
     type: logX ? 'logarithmic' : 'linear',
     ...bounds(xMin, xMax),
@@ -34,6 +36,7 @@ function xAxis({ theme, fontSize, xTitle, logX, xMin, xMax }: AxisOptions): NonN
       padding: 0.36 * fontSize,
       maxRotation: 0,
       maxTicksLimit: 9,
+      ...(wholeX && !logX ? { precision: 0 } : {}),
       font: { size: fontSize },
       callback: (value, index, ticks) => (logX ? logText(index, ticks) : numberText(Number(value))),
     },

@@ -61,7 +61,7 @@ export function curveChart(options: CurveChartOptions): ChartConfiguration<'line
         }),
       },
       interaction: { mode: 'index', intersect: false },
-      scales: axes({ ...ranges(options), theme, fontSize, xTitle: options.xTitle, logX, logY }),
+      scales: axes({ ...ranges(options), theme, fontSize, xTitle: options.xTitle, logX, wholeX: options.wholeX ?? true, logY }),
       plugins: {
         tooltip: { enabled: false },
         legend: { display: false },

@@ -71,6 +71,8 @@ function lineDataset(series: CurveSeries, style: DatasetStyle): ChartDataset<'li
     borderWidth: width,
     borderDash: scaledDash(series.slot, width),
     borderJoinStyle: 'round',
+    // A curve along the border, such as an accuracy of 1, keeps its full width.
+    clip: width,
     fill: false,
     ...(style.markers && !secondary
       ? {

@@ -17,8 +17,10 @@ export interface EpochStore {
 
 /** Runs asked for in one call: a hundred trials of a thousand epochs would be one long message. */
 const runsPerCall = 20
-/** How often arriving epochs are shown, in milliseconds. */
-const showEvery = 100
+/** How long arriving epochs wait to be shown together, in milliseconds: longer where many are drawn again each time. */
+function patience(records: number): number {
+  return records < 20_000 ? 100 : 500
+}
 
 export function useEpochs(runs: MaybeRefOrGetter<readonly number[]>): EpochStore {
   const lab = useLab()
@@ -29,6 +31,8 @@ export function useEpochs(runs: MaybeRefOrGetter<readonly number[]>): EpochStore
   let arrived = new Map<number, EpochRecord[]>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let round = 0
+  /** Records that are shown. */
+  let shown = 0
 
   function show(): void {
     timer = undefined
@@ -38,6 +42,7 @@ export function useEpochs(runs: MaybeRefOrGetter<readonly number[]>): EpochStore
     }
     arrived = new Map()
     series.value = next
+    shown = [...next.values()].reduce((sum, epochs) => sum + epochs.length, 0)
   }
 
   function take(run: number, epochs: readonly EpochRecord[]): void {
@@ -45,7 +50,7 @@ export function useEpochs(runs: MaybeRefOrGetter<readonly number[]>): EpochStore
     const waiting = arrived.get(run)
     if (waiting) waiting.push(...epochs)
     else arrived.set(run, [...epochs])
-    timer ??= setTimeout(show, showEvery)
+    timer ??= setTimeout(show, patience(shown))
   }
 
   async function fetchRuns(ids: readonly number[]): Promise<void> {

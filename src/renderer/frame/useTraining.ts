@@ -1,5 +1,6 @@
 /** What trains now, for the strip at the bottom: the oldest experiment that runs, its progress, and what waits behind it. */
 import { computed } from 'vue'
+import { experimentName } from '../composables/experimentName'
 import { useProgress } from '../composables/useProgress'
 import { useRuns } from '../composables/useRuns'
 import { useTimeLeft } from '../composables/useTimeLeft'
@@ -15,7 +16,7 @@ export function useTraining() {
     const oldest = held.at(-1)
     if (!oldest) return null
     const rows = list.value.filter((row) => row.experiment === oldest.experiment)
-    return { experiment: oldest.experiment, name: oldest.name, setting: oldest.setting, paused: moving.length === 0, rows }
+    return { experiment: oldest.experiment, name: experimentName(oldest), paused: moving.length === 0, rows }
   })
   const summary = computed(() => (current.value ? summariseTrials(current.value.rows, progress.value) : null))
   const queued = computed(() => list.value.filter((row) => row.status === 'queued').length)

@@ -93,9 +93,12 @@ export const en = {
     orWord: 'or {word}',
     help: '{label}: {help}',
     helpHint: 'Choose a field to read what it does.',
+    ofLayer: '{layer}: {message}',
     name: 'Name',
     seeds: 'Seeds',
     seedsHint: 'count or list',
+    seedsHelp: 'Seeds: one trial each. A count N stands for the seeds 1 to N; a list names them.',
+    sweepHelp: 'Sweep: a trial of each seed for each value. Several swept fields make a grid.',
     seedsTake: 'Seeds take a count, such as 15, or a list, such as 1-15, 20: at most {trials}',
     toMend: 'One field to mend | {count} fields to mend',
     thenRun: 'Run starts when it is mended. | Run starts when they are mended.',
@@ -128,6 +131,8 @@ export const en = {
     },
     sweep: {
       title: 'Sweep',
+      none: 'none',
+      valuesOf: '{field} ({count} value) | {field} ({count} values)',
       over: 'Sweep over {field}',
       ofLayer: '{label} of layer {number}',
       remove: 'No sweep',
@@ -235,6 +240,7 @@ export const en = {
     table: 'Runs',
     column: {
       trials: 'Open',
+      ofLayer: '{layer}: {message}',
       name: 'Name',
       status: 'Status',
       epochs: 'Epochs',
@@ -288,6 +294,7 @@ export const en = {
     edit: {
       title: 'Name, tags and note | Name, tags and note of {count} runs',
       about: 'Only what you change here is changed.',
+      ofLayer: '{layer}: {message}',
       name: 'Name',
       nameHint: '1 to 120 characters',
       nameError: 'A name takes 1 to 120 characters.',

@@ -2,6 +2,7 @@
 import { computed, ref, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import type { RunRow } from '../../../api/records'
+import { experimentName } from '../../composables/experimentName'
 import { useRuns } from '../../composables/useRuns'
 
 /** The trials of one setting. */
@@ -30,12 +31,7 @@ export function useExperiment() {
     const members = Map.groupBy(rows.value, (row) => row.setting)
     return [...members].map(([setting, trials]) => ({ setting, colour: trials[0]?.colour ?? 1, rows: trials }))
   })
-  /** The experiment's name is that of any trial without its setting. */
-  const name = computed(() => {
-    const [first] = rows.value
-    if (!first) return ''
-    return first.setting !== '' && first.name.endsWith(first.setting) ? first.name.slice(0, -first.setting.length).replace(/[\s·:,]+$/u, '') : first.name
-  })
+  const name = computed(() => (rows.value[0] ? experimentName(rows.value[0]) : ''))
   const chosen = computed<RunRow | null>(() => {
     const picked = choice.value === null ? undefined : byId.value.get(choice.value)
     return picked?.experiment === experiment.value ? picked : (rows.value[0] ?? null)

@@ -46,16 +46,12 @@ export function createDraft(starter: Starter = starters[0]!) {
   function get(path: string): unknown {
     return getField(draft.value, path)
   }
-  /** The first problem of a field or of anything below it. */
-  function problemOf(path: string): string | undefined {
-    return problems.value.find(({ field }) => field === path || field.startsWith(`${path}.`))?.message
-  }
   /** Whether a sweep sets the field, so that its own value does not count. */
   function isSwept(path: string): boolean {
     return [...swept.value].some((field) => path === field || path.startsWith(`${field}.`))
   }
 
-  return { origin, draft, config, settings, problems, changes, shape: computed(() => shapeOf(draft.value)), load, restore, set, get, problemOf, isSwept }
+  return { origin, draft, config, settings, problems, changes, shape: computed(() => shapeOf(draft.value)), load, restore, set, get, isSwept }
 }
 
 export type DraftStore = ReturnType<typeof createDraft>
