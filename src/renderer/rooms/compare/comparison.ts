@@ -40,13 +40,13 @@ function labelGroups(groups: readonly RunGroup[], words: CompareWords): string[]
   })
 }
 
-/** Each keeps its slot as long as it is free; one that is taken becomes the next free one. Beyond ten they repeat. */
+/** Each keeps its slot as long as it is free; one that is taken gives way to the next free one. Beyond ten the least used repeat. */
 export function assignSlots(wanted: readonly number[]): number[] {
-  const taken = new Set<number>()
+  const uses = new Map<number, number>()
   return wanted.map((slot) => {
-    const free = Array.from({ length: slotCount }, (_, step) => ((slot - 1 + step) % slotCount) + 1).find((one) => !taken.has(one))
-    const given = free ?? slot
-    taken.add(given)
+    const from = Array.from({ length: slotCount }, (_, step) => ((slot - 1 + step) % slotCount) + 1)
+    const given = from.reduce((best, one) => ((uses.get(one) ?? 0) < (uses.get(best) ?? 0) ? one : best))
+    uses.set(given, (uses.get(given) ?? 0) + 1)
     return given
   })
 }

@@ -2,9 +2,9 @@
 import type { TrialConfig } from '../../../engine/config/experiment'
 
 export interface FieldRow {
-  /** Dotted path, such as `optimizer.learningRate`. */
+  /** Dotted path, such as `optimizer.learningRate`; a layer's field stands for all layers, such as `network.layers.units`. */
   path: string
-  /** One value a configuration; undefined where it has no such field. */
+  /** One value a configuration, for layers a list; undefined where it has no such field. */
   values: unknown[]
 }
 
@@ -23,7 +23,21 @@ export function diffConfigs(configs: readonly TrialConfig[]): ConfigDiff {
 
 /** Leaves by dotted path, in the order of the schema. */
 function flatten(value: unknown, path = ''): Map<string, unknown> {
+  if (Array.isArray(value)) return flattenList(value, path)
   if (typeof value !== 'object' || value === null) return new Map([[path, value]])
   const entries = Object.entries(value).flatMap(([key, inner]) => [...flatten(inner, path === '' ? key : `${path}.${key}`)])
   return new Map(entries)
+}
+
+/** Layers are read across: one field of all of them, one value where all have the same. */
+function flattenList(list: readonly unknown[], path: string): Map<string, unknown> {
+  const items = list.map((item) => flatten(item, path))
+  const keys = [...new Set(items.flatMap((item) => [...item.keys()]))]
+  return new Map(
+    keys.map((key) => {
+      const values = items.map((item) => item.get(key))
+      const distinct = new Set(values.map((value) => JSON.stringify(value)))
+      return [key, distinct.size === 1 && !key.endsWith('.units') ? values[0] : values]
+    }),
+  )
 }

@@ -25,6 +25,7 @@ export function useComparison() {
   const wantedPart = ref<Part | null>(null)
   const logY = ref(false)
   const showTrials = ref(false)
+  const clip = ref(false)
   const hidden = shallowRef<ReadonlySet<string>>(new Set())
   const isolated = ref<string | null>(null)
 
@@ -91,6 +92,7 @@ export function useComparison() {
     part,
     logY,
     showTrials,
+    clip,
     hidden,
     isolated,
     groups,

@@ -10,6 +10,7 @@ import { useLab } from '../../lab'
 import { splitTrashable, type Trashable } from './refusals'
 
 export interface RunActions {
+  /** Oldest first: the first is the baseline. */
   compare(rows: readonly RunRow[]): void
   openRun(row: RunRow): void
   drawWith(row: RunRow): void
@@ -88,7 +89,15 @@ export function useRunActions(): RunActions {
   }
 
   return {
-    compare: (rows) => void router.push({ path: '/compare', query: { runs: idsOf(rows).join(',') } }),
+    compare: (rows) =>
+      void router.push({
+        path: '/compare',
+        query: {
+          runs: idsOf(rows)
+            .sort((a, b) => a - b)
+            .join(','),
+        },
+      }),
     openRun: (row) => void router.push(`/run/${row.experiment}`),
     drawWith: (row) => void router.push({ path: '/draw', query: { run: String(row.id) } }),
     openAsSetup: (row) => void router.push({ path: '/setup', query: { experiment: String(row.experiment) } }),

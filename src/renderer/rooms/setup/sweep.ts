@@ -14,13 +14,18 @@ export function axesOf(draft: unknown): SweepAxis[] {
   }))
 }
 
-/** Fields that a sweep can go over: every number, flag and choice of a trial, and the list of layers. */
+/**
+ * Fields that a sweep can go over: every number, flag and choice of a trial. A variant is swept as a whole, such as the optimizer,
+ * because its fields come and go with its word; the output's units belong to the data.
+ */
 export function sweepableFields(draft: unknown): string[] {
   const layers = getField(draft, 'network.layers')
-  const layerGroups = Array.isArray(layers) ? layers.map((_, i) => `network.layers.${i}`) : []
-  const groups = ['data', ...layerGroups, 'loss', 'optimizer', '']
+  const count = Array.isArray(layers) ? layers.length : 0
+  const groups = ['data', ...Array.from({ length: count }, (_, i) => `network.layers.${i}`), 'loss', 'optimizer', '']
   const fields = groups.flatMap((group) => listFields(group, draft))
-  return fields.filter(({ kind }) => kind.type === 'number' || kind.type === 'flag' || kind.type === 'choice').map(({ path }) => path)
+  const paths = fields.filter(({ kind }) => kind.type === 'number' || kind.type === 'flag' || kind.type === 'choice').map(({ path }) => path)
+  const wholes = ['data.source', 'loss.name', 'optimizer.name', `network.layers.${count - 1}.units`]
+  return ['optimizer', ...paths.filter((path) => !wholes.includes(path))]
 }
 
 /**
@@ -45,12 +50,12 @@ function parseJson(text: string): SweepAxis['values'][number] | undefined {
   }
 }
 
-/** Values added at the end, each once; labels keep step with the values. */
-export function withValues(axis: SweepAxis, values: SweepAxis['values']): SweepAxis {
+/** Values added at the end, each once, with their labels: the name of the setting in legends. */
+export function withValues(axis: SweepAxis, values: SweepAxis['values'], labelOf: (value: unknown) => string): SweepAxis {
   const known = new Set(axis.values.map((value) => JSON.stringify(value)))
   const fresh = values.filter((value) => !known.has(JSON.stringify(value)))
-  const next = { ...axis, values: [...axis.values, ...fresh] }
-  return axis.labels ? { ...next, labels: [...axis.labels, ...fresh.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)))] } : next
+  const labels = axis.labels ?? axis.values.map(labelOf)
+  return { ...axis, values: [...axis.values, ...fresh], labels: [...labels, ...fresh.map(labelOf)] }
 }
 
 export function withoutValue(axis: SweepAxis, index: number): SweepAxis {
