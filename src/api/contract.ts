@@ -31,8 +31,11 @@ export const runPatch = z.strictObject({
 export type RunPatch = z.output<typeof runPatch>
 
 export const themes = ['system', 'light', 'dark'] as const
-export const settingsSchema = z.strictObject({ theme: z.enum(themes).default('system') })
+const theme = z.enum(themes)
+export const settingsSchema = z.strictObject({ theme: theme.default('system') })
 export type Settings = z.output<typeof settingsSchema>
+/** The same without defaults: what a change leaves out stays as it is. */
+export const settingsPatch = z.strictObject({ theme: theme.optional() })
 
 export interface AppInfo {
   version: string
@@ -61,7 +64,7 @@ export interface StoredModel extends ModelRow {
 export const ops = {
   'app.info': op<AppInfo>()(z.undefined()),
   'settings.get': op<Settings>()(z.undefined()),
-  'settings.set': op<Settings>()(settingsSchema.partial()),
+  'settings.set': op<Settings>()(settingsPatch),
 
   /** Stores the experiment with all its runs, queues them and answers at once. */
   'experiments.start': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ config: experimentSchema })),

@@ -21,7 +21,11 @@ export { CrossEntropy, type CrossEntropyReduction } from './losses/cross-entropy
 export { createLoss } from './losses/create-loss'
 
 // Optimizers
-export { Adam, createOptimizer, Momentum, StochasticGradientDescent, type Optimizer, type OptimizerState } from './optimizers/optimizers'
+export type { Optimizer, OptimizerState } from './optimizers/optimizer'
+export { StochasticGradientDescent } from './optimizers/sgd'
+export { Momentum } from './optimizers/momentum'
+export { Adam } from './optimizers/adam'
+export { createOptimizer } from './optimizers/create-optimizer'
 
 // Initialisers
 export { initialiseLayer, initialiseNetwork, weightDistribution, type Fan, type WeightDistribution } from './initialisers/initialisers'

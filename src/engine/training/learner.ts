@@ -2,7 +2,7 @@
 import type { Dataset } from '../data/dataset'
 import type { Vector } from '../kernels/kernels'
 import type { NamedTensor } from '../models/tensors'
-import type { OptimizerState } from '../optimizers/optimizers'
+import type { OptimizerState } from '../optimizers/optimizer'
 import type { SampleRange } from './batch'
 
 /** Sums over the samples of a block. */

@@ -1,0 +1,55 @@
+/** Adam: steps scaled by running averages of the gradients and of their squares. */
+import type { Kernels } from '../kernels/kernels'
+import type { Parameter } from '../layers/module'
+import { smallestKept, type ConfigOf, type Optimizer, type OptimizerState } from './optimizer'
+
+/**
+ * Adam: D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1. In step t
+ *   m = beta1 m + (1 - beta1) g          v = beta2 v + (1 - beta2) g²
+ *   p -= learningRate m / (1 - beta1ᵗ) / (sqrt(v / (1 - beta2ᵗ)) + epsilon)
+ */
+export class Adam implements Optimizer {
+  readonly state: OptimizerState
+  private readonly smallest: number
+
+  constructor(
+    private readonly config: Pick<ConfigOf<'adam'>, 'weightDecay' | 'beta1' | 'beta2' | 'epsilon'>,
+    private readonly parameters: readonly Parameter[],
+    kernels: Kernels,
+  ) {
+    const zeros = () => parameters.map(({ data }) => kernels.allocate(data.length))
+    this.state = { steps: 0, vectors: [...zeros(), ...zeros()] }
+    this.smallest = smallestKept(kernels.precision)
+  }
+
+  step(learningRate: number): void {
+    const t = ++this.state.steps
+    const { smallest } = this
+    const { beta1, beta2, epsilon, weightDecay } = this.config
+    const rate = learningRate / (1 - power(beta1, t))
+    const correction = Math.sqrt(1 - power(beta2, t))
+    for (const [k, { data, gradient }] of this.parameters.entries()) {
+      const mean = this.state.vectors[k]!
+      const variance = this.state.vectors[this.parameters.length + k]!
+      for (let i = 0; i < data.length; i++) {
+        const g = gradient[i]! + weightDecay * data[i]!
+        const m = beta1 * mean[i]! + (1 - beta1) * g
+        const v = beta2 * variance[i]! + (1 - beta2) * g * g
+        mean[i] = Math.abs(m) < smallest ? 0 : m
+        variance[i] = v < smallest ? 0 : v
+        data[i]! -= (rate * m) / (Math.sqrt(v) / correction + epsilon)
+      }
+    }
+  }
+}
+
+/** base to the power of a whole exponent by repeated squaring: the last bits of Math.pow are up to the JavaScript engine. */
+function power(base: number, exponent: number): number {
+  let result = 1
+  let square = base
+  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
+    if (rest % 2 === 1) result *= square
+    square *= square
+  }
+  return result
+}
