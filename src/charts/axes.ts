@@ -36,6 +36,7 @@ function xAxis({ theme, fontSize, xTitle, logX, wholeX, xMin, xMax }: AxisOption
       padding: 0.36 * fontSize,
       maxRotation: 0,
       maxTicksLimit: 9,
+      includeBounds: false,
       ...(wholeX && !logX ? { precision: 0 } : {}),
       font: { size: fontSize },
       callback: (value, index, ticks) => (logX ? logText(index, ticks) : numberText(Number(value))),

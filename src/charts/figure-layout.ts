@@ -6,7 +6,8 @@ export type MeasureText = (text: string, size: number, weight: number) => number
 
 export interface LegendEntry {
   label: string
-  slot: number
+  /** Null for words without a line. */
+  slot: number | null
   /** Trials behind a band, null for a single run. */
   n: number | null
 }
@@ -25,7 +26,7 @@ export interface PlacedText {
 }
 
 export interface PlacedKey extends PlacedText {
-  slot: number
+  slot: number | null
   /** Left end of the line's sample. */
   keyX: number
 }
@@ -33,6 +34,8 @@ export interface PlacedKey extends PlacedText {
 export interface FigureLayout {
   title: PlacedText[]
   legend: PlacedKey[]
+  /** Size of the legend's type as a share of the font size. */
+  legendScale: number
   caption: PlacedText[]
   /** What the plot and its axes must leave free. */
   padding: { top: number; right: number; bottom: number; left: number }
@@ -47,6 +50,8 @@ export interface FigureFrame {
 export const titleScale = 1.3
 export const captionScale = 0.9
 export const keyLength = 2.6
+/** Of the figure's height at most. */
+const legendShare = 0.3
 
 /** Lays the words out in a frame of this size; long words are wrapped, titles and captions to `maxLines` lines at most. */
 export function layoutFigure(words: FigureWords, { width, height, fontSize }: FigureFrame, measure: MeasureText): FigureLayout {
@@ -59,8 +64,8 @@ export function layoutFigure(words: FigureWords, { width, height, fontSize }: Fi
   const title = titleLines.map((text, i) => ({ text, x: margin, y: margin + (i + 0.5) * 1.25 * titleSize }))
   const belowTitle = margin + titleLines.length * 1.25 * titleSize + (titleLines.length > 0 ? 0.4 * fontSize : 0)
 
-  const legend = placeLegend(words.legend, { left: margin, top: belowTitle, room, fontSize }, measure)
-  const belowLegend = legend.reduce((lowest, key) => Math.max(lowest, key.y + 0.8 * fontSize), belowTitle)
+  const { keys: legend, scale } = fitLegend(words.legend, { left: margin, top: belowTitle, room, fontSize, most: legendShare * height }, measure)
+  const belowLegend = legend.reduce((lowest, key) => Math.max(lowest, key.y + 0.8 * fontSize * scale), belowTitle)
 
   const captionLines = wrap(words.caption, room, (text) => measure(text, captionSize, 400), 3)
   const captionTop = height - 0.9 * margin - captionLines.length * 1.35 * captionSize
@@ -69,6 +74,7 @@ export function layoutFigure(words: FigureWords, { width, height, fontSize }: Fi
   return {
     title,
     legend,
+    legendScale: scale,
     caption,
     // The y axis' title stands between legend and plot.
     padding: { top: belowLegend + 2.4 * fontSize, right: margin, bottom: height - captionTop + (captionLines.length > 0 ? 0.5 * fontSize : 0), left: margin },
@@ -80,6 +86,22 @@ interface LegendFrame {
   top: number
   room: number
   fontSize: number
+  /** Height at most. */
+  most: number
+}
+
+/** A long legend is set smaller; one that is still too long ends with how many more there are. */
+function fitLegend(entries: readonly LegendEntry[], frame: LegendFrame, measure: MeasureText): { keys: PlacedKey[]; scale: number } {
+  const place = (list: readonly LegendEntry[], scale: number) => placeLegend(list, { ...frame, fontSize: frame.fontSize * scale }, measure)
+  const fits = (keys: readonly PlacedKey[]) => keys.every((key) => key.y <= frame.top + frame.most)
+  for (const scale of [1, 0.85, 0.7]) {
+    const keys = place(entries, scale)
+    if (fits(keys)) return { keys, scale }
+  }
+  let shown = entries.length - 1
+  const cut = () => place([...entries.slice(0, shown), { label: `+ ${entries.length - shown}`, slot: null, n: null }], 0.7)
+  while (shown > 1 && !fits(cut())) shown--
+  return { keys: cut(), scale: 0.7 }
 }
 
 /** Keys in reading order, a new row where the next one does not fit. */

@@ -103,12 +103,13 @@ function figureText({ theme, size, layout }: FigureText): Plugin<'line'> {
       ctx.font = font(family, size.fontSize * captionScale, 400)
       for (const line of placed.caption) ctx.fillText(line.text, line.x, line.y)
       ctx.fillStyle = theme.text
-      ctx.font = font(family, size.fontSize, 400)
+      ctx.font = font(family, size.fontSize * placed.legendScale, 400)
       for (const key of placed.legend) ctx.fillText(key.text, key.x, key.y)
       ctx.restore()
       for (const { slot, keyX, y } of placed.legend) {
-        const { fontSize, lineWidth } = size
-        drawLineKey(ctx, { slot, theme, x: keyX, y, length: keyLength * fontSize, lineWidth, dash: scaledDash(slot, lineWidth) })
+        if (slot === null) continue
+        const length = keyLength * size.fontSize * placed.legendScale
+        drawLineKey(ctx, { slot, theme, x: keyX, y, length, lineWidth: size.lineWidth, dash: scaledDash(slot, size.lineWidth) })
       }
     },
   }

@@ -50,6 +50,18 @@ test('legend keys go on in a new row where they do not fit', () => {
   expect(keys[2]!.y - keys[0]!.y).toBeCloseTo(16, 10)
 })
 
+test('a long legend is set smaller, and what is still too much is counted, so that the plot keeps its room', () => {
+  const legend = (count: number) => Array.from({ length: count }, (_, i) => ({ label: 'a long name of a run', slot: (i % 10) + 1, n: null }))
+  const frame = { width: 400, height: 300, fontSize: 10 }
+  // Two a row of 16 pixels, of which six fit 30 % of the height: 13 keys need smaller type.
+  const some = layoutFigure({ title: '', legend: legend(13), caption: '' }, frame, measure)
+  expect([some.legend.length, some.legendScale]).toEqual([13, 0.85])
+  const many = layoutFigure({ title: '', legend: legend(60), caption: '' }, frame, measure)
+  expect(many.legendScale).toBe(0.7)
+  expect(many.legend.at(-1)).toMatchObject({ text: `+ ${61 - many.legend.length}`, slot: null })
+  expect(many.padding.top).toBeLessThan(150)
+})
+
 test('words wrap, and what is too much ends in an ellipsis', () => {
   expect(wrap('one two three', 7, letters, 2)).toEqual(['one two', 'three'])
   expect(wrap('one two three four', 7, letters, 2)).toEqual(['one two', 'three…'])

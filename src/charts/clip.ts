@@ -1,0 +1,45 @@
+/** A range of the y axis that the start of training does not stretch. */
+import type { CurveSeries } from './series'
+
+/** Share of the x axis whose values do not count. */
+const start = 0.1
+
+export interface YRange {
+  yMin: number
+  yMax: number
+}
+
+/**
+ * The range of all values, bands included, in the last nine tenths of the x axis, widened to round ticks; on a logarithmic axis to the
+ * values themselves. Null where there is nothing to fit, or only one value.
+ */
+export function clippedRange(series: readonly CurveSeries[], logarithmic: boolean): YRange | null {
+  const last = series.flatMap((one) => one.points.map((point) => point.x)).reduce((most, x) => Math.max(most, x), 0)
+  const values = series.flatMap(valuesOf(start * last)).filter((value) => Number.isFinite(value) && (!logarithmic || value > 0))
+  if (values.length === 0) return null
+  const low = values.reduce((a, b) => Math.min(a, b))
+  const high = values.reduce((a, b) => Math.max(a, b))
+  if (low === high) return null
+  if (logarithmic) return { yMin: low, yMax: high }
+  const step = roundStep((high - low) / 5)
+  return { yMin: multiple(Math.floor(low / step), step), yMax: multiple(Math.ceil(high / step), step) }
+}
+
+function valuesOf(from: number): (series: CurveSeries) => number[] {
+  return (series) => {
+    if (series.kind === 'line') return series.points.flatMap(({ x, y }) => (x > from && y !== null ? [y] : []))
+    return series.points.flatMap(({ x, y, low, high }) => (x > from ? [y, low, high].filter((value) => value !== null) : []))
+  }
+}
+
+/** The smallest of 1, 2, 5 times a power of ten that is no less than the length. */
+function roundStep(length: number): number {
+  const power = 10 ** Math.floor(Math.log10(length))
+  const factor = [1, 2, 5, 10].find((one) => one * power >= length * (1 - 1e-9)) ?? 10
+  return factor * power
+}
+
+/** k times the step, without the binary fraction that would print as 0.9500000000000001. */
+function multiple(k: number, step: number): number {
+  return Number((k * step).toPrecision(12))
+}
