@@ -3,8 +3,10 @@ import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { databaseName } from '../../db/data-folder'
+import type { RunEpochs, RunRow } from '../../src/api/records'
 import { startLabServer, temporaryFolder } from './lab-server'
 import { openStandin, startStandin } from './shell-standin'
+import { tinyExperiment } from './tiny-experiment'
 
 let folder = ''
 let remove: () => void
@@ -55,6 +57,31 @@ it('closes window, training and database in order when its window is closed or i
   const told = await openStandin(folder)
   told.standin.process.kill('SIGTERM')
   expect(await told.standin.exit).toBe(0)
+})
+
+it('ends in the middle of a training that goes on where it stopped', async () => {
+  const shell = await openStandin(folder)
+  const long = { config: { ...tinyExperiment.config, epochs: 100_000 } }
+  await shell.page.evaluate(async (experiment) => {
+    const begun = new Promise<void>((resolve) => {
+      window.lab?.subscribe((message) => {
+        if (message.event === 'epochs') resolve()
+      })
+    })
+    const started = await window.lab?.invoke('experiments.start', experiment)
+    if (started?.ok !== true) throw new Error(started?.message)
+    await begun
+  }, long as unknown)
+  expect(await shell.quit()).toBe(0)
+
+  const reopened = await openStandin(folder)
+  const rows = await reopened.page.evaluate(() => window.lab?.invoke('runs.list', {}))
+  const [run] = rows?.ok === true ? (rows.value as RunRow[]) : []
+  expect(run?.status).toBe('interrupted')
+  const stored = await reopened.page.evaluate(() => window.lab?.invoke('runs.epochs', { runs: [1] }))
+  const epochs = stored?.ok === true ? (stored.value as RunEpochs[])[0]?.epochs.map(({ epoch }) => epoch) : []
+  expect(epochs).toEqual(Array.from({ length: (run?.epochsDone ?? 0) + 1 }, (_, epoch) => epoch))
+  expect(await reopened.quit()).toBe(0)
 })
 
 it('saves a picture that the page made', async () => {
