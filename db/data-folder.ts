@@ -1,7 +1,7 @@
 /** Where the data lives: the system's folder for this user's data, unless another is asked for. */
-import { mkdirSync } from 'node:fs'
+import { mkdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
-import { posix, resolve, win32 } from 'node:path'
+import { dirname, posix, resolve, win32 } from 'node:path'
 import { LabError } from '../src/api/failure'
 
 export const databaseName = 'lab.sqlite'
@@ -35,9 +35,26 @@ export function chooseDataFolder(asked?: string): string {
 /** Creates the folder where it is missing, readable by this user alone. */
 export function createDataFolder(folder: string): void {
   try {
-    mkdirSync(folder, { recursive: true, mode: 0o700 })
+    makeFolder(folder)
   } catch (error) {
     const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
     throw new LabError('data', `The data folder ${folder} cannot be created (${reason}): take another one with --data-dir`)
   }
+}
+
+/** Step by step: Node's recursive mkdir never returns where the system answers "no such file" below a folder that exists, as in /proc. */
+function makeFolder(folder: string): void {
+  if (isFolder(folder)) return
+  const parent = dirname(folder)
+  if (parent !== folder) makeFolder(parent)
+  try {
+    mkdirSync(folder, { mode: 0o700 })
+  } catch (error) {
+    // Another process may have been faster.
+    if (!isFolder(folder)) throw error
+  }
+}
+
+function isFolder(path: string): boolean {
+  return statSync(path, { throwIfNoEntry: false })?.isDirectory() === true
 }

@@ -28,7 +28,7 @@ export interface ActionContext {
 
 export function createActions({ terminal, outputClosed, trainer, setExitCode, exit }: ActionContext): Actions {
   return {
-    async train({ dataDir, json, ...choice }) {
+    async train({ dataDir, json = false, ...choice }) {
       const config = chooseExperiment(choice)
       const lab = createLab({
         shell: 'terminal',
@@ -42,10 +42,11 @@ export function createActions({ terminal, outputClosed, trainer, setExitCode, ex
       setExitCode(await train({ config, lab, terminal, json, interruption }), interruption.signal.aborted)
       interruption.release()
     },
-    presets: ({ json }) => listPresets(terminal, json),
-    list: ({ dataDir, json, ...query }) => listRuns({ folder: chooseDataFolder(dataDir), terminal, json }, query),
-    show: (run, { dataDir, json }) => showRun({ folder: chooseDataFolder(dataDir), terminal, json }, run),
-    remove: (runs, { dataDir, json, forGood }) => deleteRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, forGood),
+    presets: ({ json = false }) => listPresets(terminal, json),
+    list: ({ dataDir, json = false, trashed = false, archived = false, ...query }) =>
+      listRuns({ folder: chooseDataFolder(dataDir), terminal, json }, { trashed, archived, ...query }),
+    show: (run, { dataDir, json = false }) => showRun({ folder: chooseDataFolder(dataDir), terminal, json }, run),
+    remove: (runs, { dataDir, json = false, forGood = false }) => deleteRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, forGood),
     predict: ({ dataDir, ...options }) => predict({ folder: chooseDataFolder(dataDir), terminal, ...options }),
     serve: async ({ dataDir, port }) => keepOpen(await startLoopback({ port, ...(dataDir !== undefined && { folder: dataDir }) })),
   }

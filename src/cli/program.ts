@@ -13,12 +13,12 @@ interface Common {
 }
 
 export interface JsonOption {
-  json: boolean
+  json?: boolean
 }
 
 export interface PredictOptions extends JsonOption {
   run: number
-  best: boolean
+  best?: boolean
   strokes?: string
   /** Images and, where there are some, labels. */
   idx?: string[]
@@ -28,9 +28,9 @@ export interface PredictOptions extends JsonOption {
 export interface Actions {
   train(options: Common & ExperimentChoice & JsonOption): Promise<void>
   presets(options: JsonOption): void
-  list(options: Common & ListQuery & JsonOption): void
+  list(options: Common & Partial<Pick<ListQuery, 'trashed' | 'archived'>> & Pick<ListQuery, 'search' | 'limit'> & JsonOption): void
   show(run: number, options: Common & JsonOption): void
-  remove(runs: number[], options: Common & JsonOption & { forGood: boolean }): void
+  remove(runs: number[], options: Common & JsonOption & { forGood?: boolean }): void
   predict(options: Common & PredictOptions): void
   serve(options: Common & { port: number }): Promise<void>
 }
@@ -96,13 +96,13 @@ function addTraining(program: Command, actions: Actions): void {
     .option('--epochs <n>', 'passes over the training data', wholeNumber(1, limits.epochs))
     .option('--seeds <n>', 'train the seeds 1 to N', wholeNumber(1, limits.trials))
     .option('--set <path=value>', 'replace a field; may be given several times', collect)
-    .option('--json', 'one JSON object a line', false)
+    .option('--json', 'one JSON object a line')
     .addHelpText('after', trainFooter)
     .action((_options, command: Command) => actions.train(command.optsWithGlobals()))
   program
     .command('presets')
     .description('list the experiments of the report')
-    .option('--json', 'with their whole configuration', false)
+    .option('--json', 'with their whole configuration')
     .action((_options, command: Command) => actions.presets(command.optsWithGlobals()))
 }
 
@@ -112,22 +112,22 @@ function addRuns(runs: Command, actions: Actions): void {
     .description('runs, newest first')
     .option('--search <words>', 'only runs with all these words in name, setting, tags or note')
     .option('--limit <n>', 'at most so many', wholeNumber(1, 10_000), 1000)
-    .option('--trashed', 'those in the trash instead', false)
-    .option('--archived', 'archived ones too', false)
-    .option('--json', '{"runs":[...]}', false)
+    .option('--trashed', 'those in the trash instead')
+    .option('--archived', 'archived ones too')
+    .option('--json', '{"runs":[...]}')
     .action((_options, command: Command) => actions.list(command.optsWithGlobals()))
   runs
     .command('show')
     .description('one run with its epochs and models')
     .argument('<run>', 'number of the run', runNumber)
-    .option('--json', '{"run":{...},"epochs":[...],"models":[...]}', false)
+    .option('--json', '{"run":{...},"epochs":[...],"models":[...]}')
     .action((run: number, _options, command: Command) => actions.show(run, command.optsWithGlobals()))
   runs
     .command('delete')
     .description('move runs to the trash')
     .argument('<runs...>', 'numbers of the runs', (text: string, before: number[] | undefined) => [...(before ?? []), runNumber(text)])
-    .option('--for-good', 'remove them with epochs and models instead', false)
-    .option('--json', '{"trashed":[...]} or {"deleted":[...]}', false)
+    .option('--for-good', 'remove them with epochs and models instead')
+    .option('--json', '{"trashed":[...]} or {"deleted":[...]}')
     .action((numbers: number[], _options, command: Command) => actions.remove(numbers, command.optsWithGlobals()))
 }
 
@@ -136,10 +136,10 @@ function addPrediction(program: Command, actions: Actions): void {
     .command('predict')
     .description('let the model of a run read digits')
     .requiredOption('--run <id>', 'number of the run', runNumber)
-    .option('--best', 'the model of the best epoch instead of the last', false)
+    .option('--best', 'the model of the best epoch instead of the last')
     .option('--strokes <file>', 'drawings as pen strokes')
     .option('--idx <files...>', 'images and labels as IDX files: IMAGES LABELS')
-    .option('--json', 'one JSON object', false)
+    .option('--json', 'one JSON object')
     .addHelpText('after', predictFooter)
     .action((_options, command: Command) => actions.predict(command.optsWithGlobals()))
 }

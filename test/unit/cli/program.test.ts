@@ -39,7 +39,7 @@ describe('commands', () => {
   test('the data folder may stand before the command', async () => {
     const { actions, run } = setUp()
     await run('--data-dir', '/data', 'runs', 'list')
-    expect(actions.list).toHaveBeenCalledExactlyOnceWith({ dataDir: '/data', limit: 1000, trashed: false, archived: false, json: false })
+    expect(actions.list).toHaveBeenCalledExactlyOnceWith({ dataDir: '/data', limit: 1000 })
   })
 
   test('runs show and delete take numbers', async () => {
@@ -47,13 +47,13 @@ describe('commands', () => {
     await run('runs', 'show', '7', '--json')
     expect(actions.show).toHaveBeenCalledExactlyOnceWith(7, { json: true })
     await run('runs', 'delete', '7', '8', '--for-good')
-    expect(actions.remove).toHaveBeenCalledExactlyOnceWith([7, 8], { forGood: true, json: false })
+    expect(actions.remove).toHaveBeenCalledExactlyOnceWith([7, 8], { forGood: true })
   })
 
   test('predict', async () => {
     const { actions, run } = setUp()
     await run('predict', '--run', '3', '--best', '--idx', 'images', 'labels')
-    expect(actions.predict).toHaveBeenCalledExactlyOnceWith({ run: 3, best: true, idx: ['images', 'labels'], json: false })
+    expect(actions.predict).toHaveBeenCalledExactlyOnceWith({ run: 3, best: true, idx: ['images', 'labels'] })
   })
 
   test('serve takes any free port unless told', async () => {

@@ -1,7 +1,7 @@
 /** The data folder by the conventions of each platform. */
 import { resolve } from 'node:path'
 import { expect, test } from 'vitest'
-import { chooseDataFolder, systemDataFolder } from '../../../db/data-folder'
+import { chooseDataFolder, createDataFolder, systemDataFolder } from '../../../db/data-folder'
 
 test.each([
   ['linux', {}, '/home/ada', '/home/ada/.local/share/backprop-lab'],
@@ -16,4 +16,8 @@ test.each([
 
 test('a folder that was asked for is taken as it is', () => {
   expect(chooseDataFolder('some/where')).toBe(resolve('some/where'))
+})
+
+test.runIf(process.platform === 'linux')('a folder that the system refuses to make ends with a message, not in an endless search for its parents', () => {
+  expect(() => createDataFolder('/proc/nothing/at/all')).toThrow('The data folder /proc/nothing/at/all cannot be created (ENOENT)')
 })
