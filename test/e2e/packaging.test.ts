@@ -17,8 +17,10 @@ const deliveredFuses = '101010110'
 let resources = ''
 
 function run(tool: string, words: string[]): void {
-  const { status, stderr } = spawnSync(process.execPath, [resolve('node_modules', tool), ...words], { encoding: 'utf8' })
-  if (status !== 0) throw new Error(`${tool} ended with ${status}:\n${stderr}`)
+  // As a user runs it: under vitest electron-builder would link files instead of copying them, which not every file permits.
+  const { VITEST: _, ...env } = process.env
+  const { status, stdout, stderr } = spawnSync(process.execPath, [resolve('node_modules', tool), ...words], { encoding: 'utf8', env })
+  if (status !== 0) throw new Error(`${tool} ended with ${status}:\n${stdout}${stderr}`)
 }
 
 beforeAll(() => {
