@@ -16,6 +16,8 @@ export interface AxisOptions {
   xMax?: number
   yMin?: number
   yMax?: number
+  /** Distance of the ticks of a linear y axis. */
+  yStep?: number
 }
 
 type Scales = NonNullable<NonNullable<ChartConfiguration<'line'>['options']>['scales']>
@@ -44,7 +46,7 @@ function xAxis({ theme, fontSize, xTitle, logX, wholeX, xMin, xMax }: AxisOption
   }
 }
 
-function yAxis({ theme, fontSize, logY, yMin, yMax }: AxisOptions): NonNullable<Scales[string]> {
+function yAxis({ theme, fontSize, logY, yMin, yMax, yStep }: AxisOptions): NonNullable<Scales[string]> {
   return {
     type: logY ? 'logarithmic' : 'linear',
     ...bounds(yMin, yMax),
@@ -54,6 +56,7 @@ function yAxis({ theme, fontSize, logY, yMin, yMax }: AxisOptions): NonNullable<
       color: theme.textMuted,
       padding: 0.55 * fontSize,
       maxTicksLimit: logY ? 12 : 6,
+      ...(yStep === undefined ? {} : { stepSize: yStep }),
       font: { size: fontSize },
       callback: (_value, index, ticks) => (logY ? logText(index, ticks) : (linearTickTexts(ticks.map((tick) => tick.value))[index] ?? '')),
     },

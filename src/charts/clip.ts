@@ -7,6 +7,8 @@ const start = 0.1
 export interface YRange {
   yMin: number
   yMax: number
+  /** Distance of the ticks on a linear axis. */
+  yStep?: number
 }
 
 /**
@@ -21,8 +23,7 @@ export function clippedRange(series: readonly CurveSeries[], logarithmic: boolea
   const high = values.reduce((a, b) => Math.max(a, b))
   if (low === high) return null
   if (logarithmic) return { yMin: low, yMax: high }
-  const step = roundStep((high - low) / 5)
-  return { yMin: multiple(Math.floor(low / step), step), yMax: multiple(Math.ceil(high / step), step) }
+  return roundRange(low, high)
 }
 
 function valuesOf(from: number): (series: CurveSeries) => number[] {
@@ -32,11 +33,15 @@ function valuesOf(from: number): (series: CurveSeries) => number[] {
   }
 }
 
-/** The smallest of 1, 2, 5 times a power of ten that is no less than the length. */
-function roundStep(length: number): number {
-  const power = 10 ** Math.floor(Math.log10(length))
-  const factor = [1, 2, 5, 10].find((one) => one * power >= length * (1 - 1e-9)) ?? 10
-  return factor * power
+/** Both ends at multiples of the smallest step of 1, 2 or 5 times a power of ten that needs no more than five. */
+function roundRange(low: number, high: number): YRange {
+  const power = 10 ** Math.floor(Math.log10((high - low) / 5))
+  const candidates = [1, 2, 5, 10, 20].map((factor) => {
+    const step = multiple(factor, power)
+    return { step, from: Math.floor(low / step), to: Math.ceil(high / step) }
+  })
+  const { step, from, to } = candidates.find((one) => one.to - one.from <= 5) ?? candidates.at(-1)!
+  return { yMin: multiple(from, step), yMax: multiple(to, step), yStep: step }
 }
 
 /** k times the step, without the binary fraction that would print as 0.9500000000000001. */

@@ -22,6 +22,8 @@ export interface CurveChartOptions {
   xMax?: number
   yMin?: number
   yMax?: number
+  /** Distance of the ticks of a linear y axis; chosen where not given. */
+  yStep?: number
   /** The x value under the pointer, shared by linked charts; without it the chart does not follow the pointer. */
   hover?: SharedHover
   /** x values are whole numbers, such as epochs (the default). */
@@ -61,7 +63,16 @@ export function curveChart(options: CurveChartOptions): ChartConfiguration<'line
         }),
       },
       interaction: { mode: 'index', intersect: false },
-      scales: axes({ ...ranges(options), theme, fontSize, xTitle: options.xTitle, logX, wholeX: options.wholeX ?? true, logY }),
+      scales: axes({
+        ...ranges(options),
+        ...(options.yStep === undefined ? {} : { yStep: options.yStep }),
+        theme,
+        fontSize,
+        xTitle: options.xTitle,
+        logX,
+        wholeX: options.wholeX ?? true,
+        logY,
+      }),
       plugins: {
         tooltip: { enabled: false },
         legend: { display: false },

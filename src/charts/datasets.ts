@@ -81,6 +81,8 @@ function lineDataset(series: CurveSeries, style: DatasetStyle): ChartDataset<'li
           pointBackgroundColor: open ? style.theme.panel : colour,
           pointBorderColor: colour,
           pointBorderWidth: style.lineWidth * 0.7,
+          // A marker on the edge of the plot is drawn whole.
+          clip: 3 * style.lineWidth,
         }
       : singlePoint(points, colour, style)),
   }

@@ -9,6 +9,7 @@ export function fileName(title: string, extension: string): string {
   const words = title
     .normalize('NFC')
     .replace(/[^\p{L}\p{M}\p{N}._]+/gu, '-')
+    .replace(/\.+-/g, '-')
     .replace(/^[-._]+|[-._]+$/g, '')
   const cut = [...words]
     .slice(0, longest)

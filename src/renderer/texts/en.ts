@@ -381,6 +381,7 @@ export const en = {
     same: 'The same in all: {fields}',
     field: '{label} {value}',
     captionBand: 'Interquartile mean over trials, band Q1 to Q3.',
+    captionFew: 'Interquartile mean over trials; thin lines are single trials.',
     captionRuns: 'One trial, no interval. | {count} single trials, no interval.',
     picker: {
       title: 'Add runs',

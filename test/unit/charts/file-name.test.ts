@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { fileName } from '../../../src/charts/file-name'
 
 test.each([
-  ['Fig. 4 · MNIST', 'Fig.-4-MNIST.png'],
+  ['Fig. 4 · MNIST', 'Fig-4-MNIST.png'],
   ['Loss / accuracy: "a" <b>?', 'Loss-accuracy-a-b.png'],
   ['../../etc/passwd', 'etc-passwd.png'],
   ['Größe λ = 0,1', 'Größe-λ-0-1.png'],

@@ -9,4 +9,5 @@ export interface CompareChart {
   logY: boolean
   yMin?: number
   yMax?: number
+  yStep?: number
 }

@@ -1,0 +1,79 @@
+import { expect, test } from 'vitest'
+import { baseTrial } from '../../../../../src/engine/config/trials'
+import { findPreset } from '../../../../../src/engine/config/presets'
+import { assignSlots, compareGroups, parseIds } from '../../../../../src/renderer/rooms/compare/comparison'
+import { diffConfigs } from '../../../../../src/renderer/rooms/compare/configDiff'
+import { valueAtEpoch } from '../../../../../src/renderer/rooms/compare/values'
+import { runRow } from '../run-row'
+
+const words = { seed: (name: string, seed: number) => `${name}, seed ${seed}`, numbered: (name: string, id: number) => `${name} #${id}` }
+const labels = (rows: ReturnType<typeof runRow>[], grouped: boolean) => compareGroups(rows, grouped, words).map((group) => group.label)
+
+test('ids of the address are whole numbers above zero, each once', () => {
+  expect(parseIds('3,1,3,x,-2,0,1.5, 4,')).toEqual([3, 1])
+  expect(parseIds(undefined)).toEqual([])
+  expect(parseIds(['1'])).toEqual([])
+})
+
+test('within one experiment the setting is the name', () => {
+  const rows = [
+    runRow({ id: 1, name: 'Fig. 5 · ReLU', setting: 'ReLU', configDigest: 'a' }),
+    runRow({ id: 2, name: 'Fig. 5 · TanH', setting: 'TanH', configDigest: 'b' }),
+  ]
+  expect(labels(rows, true)).toEqual(['ReLU', 'TanH'])
+  expect(labels([...rows, runRow({ id: 3, experiment: 2, name: 'XOR' })], true)).toEqual(['Fig. 5 · ReLU', 'Fig. 5 · TanH', 'XOR'])
+})
+
+test('names that would appear twice get their seed, and if need be their number', () => {
+  expect(labels([runRow({ id: 1, seed: 1 }), runRow({ id: 2, seed: 2 })], false)).toEqual(['XOR, seed 1', 'XOR, seed 2'])
+  expect(labels([runRow({ id: 1, seed: 1 }), runRow({ id: 7, seed: 1, experiment: 2 })], true)).toEqual(['XOR, seed 1 #1', 'XOR, seed 1 #7'])
+  const twice = [1, 2].flatMap((experiment) => [1, 2].map((seed) => runRow({ id: experiment * 10 + seed, seed, experiment })))
+  expect(labels(twice, true)).toEqual(['XOR #1', 'XOR #2'])
+})
+
+test('a slot is kept while it is free; beyond ten the least used repeat', () => {
+  expect(assignSlots([3, 1, 3, 3])).toEqual([3, 1, 4, 5])
+  expect(assignSlots([10, 10])).toEqual([10, 1])
+  const twelve = assignSlots(Array.from({ length: 12 }, () => 2))
+  expect(new Set(twelve.slice(0, 10)).size).toBe(10)
+  expect(twelve.slice(10)).toEqual([2, 3])
+})
+
+test('configurations differ in fields, and layers are read across', () => {
+  const digits = baseTrial(findPreset('fig4')!.config)
+  const wide = { ...digits, batchSize: 64, network: { layers: digits.network.layers.map((layer, i) => (i === 0 ? { ...layer, units: 128 } : layer)) } }
+  const { differing, same } = diffConfigs([digits, wide])
+  expect(differing).toEqual([
+    { path: 'network.layers.units', values: [[64, 32, 10], [128, 32, 10]] },
+    { path: 'batchSize', values: [128, 64] },
+  ]) // prettier-ignore
+  expect(same).toContainEqual({ path: 'network.layers.activation', values: [['relu', 'relu', 'identity'], ['relu', 'relu', 'identity']] }) // prettier-ignore
+  expect(same).toContainEqual({ path: 'network.layers.initialiser', values: ['torch_linear_default', 'torch_linear_default'] })
+})
+
+test('a field of another variant is missing, not equal', () => {
+  const digits = baseTrial(findPreset('fig4')!.config)
+  const plain = { ...digits, optimizer: { name: 'sgd' as const, learningRate: 0.001, weightDecay: 0 } }
+  const { differing } = diffConfigs([digits, plain])
+  expect(differing.map((row) => row.path)).toEqual(['optimizer.name', 'optimizer.beta1', 'optimizer.beta2', 'optimizer.epsilon', 'optimizer.amsgrad'])
+  expect(differing[1]).toEqual({ path: 'optimizer.beta1', values: [0.9, undefined] })
+})
+
+test('the value at an epoch is that of the trials that have reached it', () => {
+  const trial = (losses: (number | null)[]) =>
+    losses.map((loss, epoch) => ({
+      epoch,
+      train: { loss, accuracy: null },
+      validation: { loss: null, accuracy: null },
+      learningRate: 1,
+      seconds: 0,
+      weightDigest: '',
+    }))
+  const trials = [trial([4, 1]), trial([3, 2]), trial([2, 3]), trial([1])]
+  expect(valueAtEpoch(trials, 'train', 'loss', 0)).toEqual({ value: 2.5, q1: 1.75, q3: 3.25, n: 4, epoch: 0 })
+  expect(valueAtEpoch(trials, 'train', 'loss', 1)).toEqual({ value: 2, q1: null, q3: null, n: 3, epoch: 1 })
+  // The last epoch of each: 1, 2, 3 and 1; the middle half of 1 1 2 3 is 1 and 2.
+  expect(valueAtEpoch(trials, 'train', 'loss', null)).toMatchObject({ value: 1.5, n: 4 })
+  expect(valueAtEpoch(trials, 'train', 'loss', 9)).toBeNull()
+  expect(valueAtEpoch(trials, 'validation', 'loss', null)).toBeNull()
+})
