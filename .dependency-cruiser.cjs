@@ -15,9 +15,13 @@ const builtin = ['^node:', '^(fs|path|os|crypto|child_process|worker_threads|url
 
 module.exports = {
   forbidden: [
-    layer('engine-config', '^src/engine/config/', config, 'The schema imports zod alone.'),
     layer('engine-statistics', '^src/engine/statistics/', [statistics], 'Statistics are a leaf that everyone may import.'),
-    layer('engine', '^src/engine/(?!config/|statistics/)', ['^src/engine/'], 'The engine is pure: no Electron, Vue, SQLite or node.'),
+    layer(
+      'engine',
+      '^src/engine/(?!statistics/)',
+      ['^src/engine/', ...npm('zod')],
+      'The engine is pure: no Electron, Vue, SQLite or node; zod reads configurations.',
+    ),
     layer('api', '^src/api/', [contract, ...config, records, '^package\\.json$'], 'The contract knows the schema, what training reports and the version.'),
     layer(
       'charts',

@@ -25,7 +25,7 @@ export type { Optimizer, OptimizerState } from './optimizers/optimizer'
 export { StochasticGradientDescent } from './optimizers/sgd'
 export { Momentum } from './optimizers/momentum'
 export { Adam } from './optimizers/adam'
-export { createOptimizer } from './optimizers/create-optimizer'
+export { createOptimizer } from './optimizers/registry'
 
 // Initialisers
 export { initialiseLayer, initialiseNetwork, weightDistribution, type Fan, type WeightDistribution } from './initialisers/initialisers'

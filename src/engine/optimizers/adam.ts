@@ -1,7 +1,20 @@
 /** Adam: steps scaled by running averages of the gradients and of their squares. */
+import * as z from 'zod'
 import type { Kernels } from '../kernels/kernels'
 import type { Parameter } from '../layers/module'
-import { smallestKept, type ConfigOf, type Optimizer, type OptimizerState } from './optimizer'
+import { planned } from '../config/planned'
+import { epsilon, learningRate, share, weightDecay } from './fields'
+import { defineOptimizer, smallestKept, type Optimizer, type OptimizerState } from './optimizer'
+
+const schema = z.strictObject({
+  name: z.literal('adam'),
+  learningRate: learningRate.unwrap().default(0.001),
+  weightDecay,
+  beta1: share('Beta 1', 'Decay of the mean of the gradients.').default(0.9),
+  beta2: share('Beta 2', 'Decay of the mean of the squared gradients.').default(0.999),
+  epsilon: epsilon.default(1e-8),
+  amsgrad: planned('AMSGrad', false),
+})
 
 /**
  * Adam: D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015, algorithm 1. In step t
@@ -13,7 +26,7 @@ export class Adam implements Optimizer {
   private readonly smallest: number
 
   constructor(
-    private readonly config: Pick<ConfigOf<'adam'>, 'weightDecay' | 'beta1' | 'beta2' | 'epsilon'>,
+    private readonly config: Pick<z.output<typeof schema>, 'weightDecay' | 'beta1' | 'beta2' | 'epsilon'>,
     private readonly parameters: readonly Parameter[],
     kernels: Kernels,
   ) {
@@ -53,3 +66,11 @@ function power(base: number, exponent: number): number {
   }
   return result
 }
+
+export const adam = defineOptimizer({
+  title: 'Adam',
+  formula: String.raw`m \leftarrow \beta_1 m + (1-\beta_1) g,\quad v \leftarrow \beta_2 v + (1-\beta_2) g^2,\quad p \leftarrow p - \eta \frac{m/(1-\beta_1^t)}{\sqrt{v/(1-\beta_2^t)} + \varepsilon}`,
+  source: 'D. P. Kingma and J. Ba, "Adam: a method for stochastic optimization", ICLR 2015',
+  schema,
+  build: (config, parameters, kernels) => new Adam(config, parameters, kernels),
+})

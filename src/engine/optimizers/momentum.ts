@@ -1,7 +1,18 @@
 /** Gradient descent with momentum. */
+import * as z from 'zod'
 import type { Kernels } from '../kernels/kernels'
 import type { Parameter } from '../layers/module'
-import { smallestKept, type ConfigOf, type Optimizer, type OptimizerState } from './optimizer'
+import { planned } from '../config/planned'
+import { learningRate, share, weightDecay } from './fields'
+import { defineOptimizer, smallestKept, type Optimizer, type OptimizerState } from './optimizer'
+
+const schema = z.strictObject({
+  name: z.literal('momentum'),
+  learningRate,
+  weightDecay,
+  momentum: share('Momentum', 'Share of the last step that is kept.').default(0.9),
+  nesterov: planned('Nesterov momentum', false),
+})
 
 /**
  * buffer = momentum buffer + g, in the first step buffer = g; p -= learningRate buffer. The rate stays outside the buffer, so that a change
@@ -12,7 +23,7 @@ export class Momentum implements Optimizer {
   private readonly smallest: number
 
   constructor(
-    private readonly config: Pick<ConfigOf<'momentum'>, 'weightDecay' | 'momentum'>,
+    private readonly config: Pick<z.output<typeof schema>, 'weightDecay' | 'momentum'>,
     private readonly parameters: readonly Parameter[],
     kernels: Kernels,
   ) {
@@ -36,3 +47,11 @@ export class Momentum implements Optimizer {
     }
   }
 }
+
+export const momentum = defineOptimizer({
+  title: 'SGD with momentum',
+  formula: String.raw`b \leftarrow \mu b + g,\quad p \leftarrow p - \eta\, b`,
+  source: 'B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964',
+  schema,
+  build: (config, parameters, kernels) => new Momentum(config, parameters, kernels),
+})

@@ -4,8 +4,10 @@
  * As in PyTorch, weight decay is coupled: g = gradient + weightDecay p, the gradient of weightDecay/2 p² added, biases included.
  * Constants and bias corrections are float64 numbers in both precisions: 1 - beta2 in float32 would be wrong by 5e-5.
  */
-import type { OptimizerConfig } from '../config/optimizer'
-import type { Precision, Vector } from '../kernels/kernels'
+import type * as z from 'zod'
+import type { Part } from '../config/part'
+import type { Kernels, Precision, Vector } from '../kernels/kernels'
+import type { Parameter } from '../layers/module'
 
 export interface Optimizer {
   /** Changes every parameter by one step along its gradient. The rate is an argument, because schedules change it. */
@@ -21,8 +23,19 @@ export interface OptimizerState {
   readonly vectors: readonly Vector[]
 }
 
-/** The configuration of one optimizer by its name. */
-export type ConfigOf<Name extends OptimizerConfig['name']> = Extract<OptimizerConfig, { name: Name }>
+/** An optimizer that a configuration can name. */
+export interface OptimizerPart<S extends z.ZodObject = z.ZodObject> extends Part<S> {
+  /** Throws a ZodError where the configuration is not its own. */
+  create(config: unknown, parameters: readonly Parameter[], kernels: Kernels): Optimizer
+}
+
+/** Makes a part of an optimizer's description; `build` gets the configuration as the schema reads it. */
+export function defineOptimizer<S extends z.ZodObject>(
+  description: Part<S> & { build(config: z.output<S>, parameters: readonly Parameter[], kernels: Kernels): Optimizer },
+): OptimizerPart<S> {
+  const { build, ...part } = description
+  return { ...part, create: (config, parameters, kernels) => build(part.schema.parse(config), parameters, kernels) }
+}
 
 /**
  * Averages below this are set to zero. A weight whose pixel is no longer lit lets them decay towards numbers that the processor handles

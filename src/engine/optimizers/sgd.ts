@@ -1,13 +1,17 @@
 /** Stochastic gradient descent. */
+import * as z from 'zod'
 import type { Parameter } from '../layers/module'
-import type { ConfigOf, Optimizer, OptimizerState } from './optimizer'
+import { learningRate, weightDecay } from './fields'
+import { defineOptimizer, type Optimizer, type OptimizerState } from './optimizer'
+
+const schema = z.strictObject({ name: z.literal('sgd'), learningRate, weightDecay })
 
 /** p -= learningRate g. */
 export class StochasticGradientDescent implements Optimizer {
   readonly state: OptimizerState = { steps: 0, vectors: [] }
 
   constructor(
-    private readonly config: Pick<ConfigOf<'sgd'>, 'weightDecay'>,
+    private readonly config: Pick<z.output<typeof schema>, 'weightDecay'>,
     private readonly parameters: readonly Parameter[],
   ) {}
 
@@ -19,3 +23,11 @@ export class StochasticGradientDescent implements Optimizer {
     }
   }
 }
+
+export const sgd = defineOptimizer({
+  title: 'SGD',
+  formula: String.raw`p \leftarrow p - \eta\, g`,
+  source: 'H. Robbins and S. Monro, "A stochastic approximation method", 1951',
+  schema,
+  build: (config, parameters) => new StochasticGradientDescent(config, parameters),
+})

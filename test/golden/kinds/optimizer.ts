@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { createReferenceKernels } from '../../../src/engine/kernels/reference'
 import type { Parameter } from '../../../src/engine/layers/module'
-import { createOptimizer } from '../../../src/engine/optimizers/create-optimizer'
+import { createOptimizer } from '../../../src/engine/optimizers/registry'
 import type { Kind } from '../kind'
 import { built, optimizerOf, optimizerParams, rateOfStep, wordsFor } from '../parts'
 import { tensor } from '../schema'

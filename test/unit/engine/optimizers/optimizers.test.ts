@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { optimizerSchema } from '../../../../src/engine/config/optimizer'
 import { createReferenceKernels } from '../../../../src/engine/kernels/reference'
 import type { Parameter } from '../../../../src/engine/layers/module'
-import { createOptimizer } from '../../../../src/engine/optimizers/create-optimizer'
+import { createOptimizer } from '../../../../src/engine/optimizers/registry'
 
 const kernels = createReferenceKernels('float64')
 
