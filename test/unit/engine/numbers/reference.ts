@@ -73,6 +73,42 @@ export function log(x: number): Big {
   return { mantissa: 2n * sum + BigInt(exponent + places) * LN2, exponent: -BITS }
 }
 
+/** arctan(1/n) = 1/n - 1/(3 n^3) + 1/(5 n^5) - ... */
+function arctanOfInverse(n: bigint): bigint {
+  let power = ONE / n
+  let sum = 0n
+  for (let k = 1n; power !== 0n; k += 4n) {
+    sum += power / k - power / (n * n) / (k + 2n)
+    power /= n ** 4n
+  }
+  return sum
+}
+
+/** pi = 16 arctan(1/5) - 4 arctan(1/239): J. Machin, 1706. */
+const PI = 16n * arctanOfInverse(5n) - 4n * arctanOfInverse(239n)
+
+/** sin x with an absolute error below 2^-170, for |x| up to 2^20. */
+export function sin(x: number): Big {
+  return { mantissa: sineOf(fixed(exactly(x))), exponent: -BITS }
+}
+
+/** cos x = sin(x + pi/2), with the same error. */
+export function cos(x: number): Big {
+  return { mantissa: sineOf(fixed(exactly(x)) + PI / 2n), exponent: -BITS }
+}
+
+/** The series r - r^3/3! + ..., of what whole turns leave. */
+function sineOf(angle: bigint): bigint {
+  const r = angle % (2n * PI)
+  let term = r
+  let sum = 0n
+  for (let n = 2n; term !== 0n; n += 2n) {
+    sum += term
+    term = -((((term * r) / ONE) * r) / ONE) / (n * (n + 1n))
+  }
+  return sum
+}
+
 /** a / b with BITS significant bits and more. */
 export function divide(a: Big, b: Big): Big {
   const extra = BITS + b.mantissa.toString(2).length
