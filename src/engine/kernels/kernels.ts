@@ -27,6 +27,14 @@ export interface LossShape {
   scale: number
 }
 
+/** How the target of a cross-entropy is made of the given one. */
+export interface SoftTargets {
+  /** The share spread evenly over all classes, 0 for none. */
+  smoothing: number
+  /** The weight of each class, 1 for none. */
+  classWeights: Float64Array
+}
+
 export interface Kernels {
   readonly name: 'reference'
   readonly precision: Precision
@@ -63,11 +71,26 @@ export interface Kernels {
    * class, added up in float64.
    */
   crossEntropy(logits: Vector, labels: Uint8Array, gradLogits: Vector, shape: LossShape): number
+  /**
+   * The same against targets (rows, columns) that are distributions over the classes: with t' = classWeights ((1 - smoothing) t + smoothing / columns)
+   * it writes gradLogits = scale (p sum(t') - t') and returns the sum over rows of -t' log p, added up in float64.
+   */
+  softCrossEntropy(logits: Vector, targets: Vector, gradLogits: Vector, shape: LossShape, soft: SoftTargets): number
   /** Writes gradPrediction = 2 scale (prediction - target) and returns the sum of the squared errors over rows and columns, added up in float64. */
   squaredError(prediction: Vector, target: Vector, gradPrediction: Vector, shape: LossShape): number
 
-  /** How many rows have their largest output at the label; of equal outputs the first counts as the largest. */
-  countCorrect(output: Vector, labels: Uint8Array, rows: number, classes: number): number
+  /** The same with the sign of prediction - target, and the sum of the absolute errors. */
+  absoluteError(prediction: Vector, target: Vector, gradPrediction: Vector, shape: LossShape): number
+  /** The same for e²/2 where |e| <= delta, else delta (|e| - delta/2), with e = prediction - target. */
+  huberError(prediction: Vector, target: Vector, gradPrediction: Vector, shape: LossShape, delta: number): number
+  /** Writes gradLogits = scale (sigmoid(logits) - target) and returns the sum of ln(1 + e^logit) - target logit over rows and columns. */
+  binaryCrossEntropy(logits: Vector, target: Vector, gradLogits: Vector, shape: LossShape): number
+
+  /**
+   * How many rows have their largest output at the label; of equal outputs the first counts as the largest. A single output is the logit
+   * of class 1 against class 0.
+   */
+  countCorrect(output: Vector, labels: Uint8Array, rows: number, outputs: number): number
   /** Whether every number is finite. */
   allFinite(x: Vector): boolean
 }

@@ -2,6 +2,7 @@
 import type { Kernels, Precision } from './kernels'
 import * as activations from './reference/activations'
 import * as linear from './reference/linear'
+import * as losses from './reference/losses'
 import * as scores from './reference/scores'
 import * as softmax from './reference/softmax'
 
@@ -17,6 +18,7 @@ export function createReferenceKernels(precision: Precision): Kernels {
     ...linear,
     ...activations,
     ...softmax,
+    ...losses,
     ...scores,
   }
 }

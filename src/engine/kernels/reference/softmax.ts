@@ -1,7 +1,7 @@
 /** Softmax, alone and joined with the cross-entropy. */
 import { exp } from '../../numbers/exp'
 import { log } from '../../numbers/log'
-import type { LossShape, Vector } from '../kernels'
+import type { LossShape, SoftTargets, Vector } from '../kernels'
 
 /** The largest number of a row. Subtracted from each, it leaves the softmax as it is and keeps e^x from overflowing. */
 function largest(x: Vector, start: number, columns: number): number {
@@ -47,6 +47,34 @@ export function crossEntropy(logits: Vector, labels: Uint8Array, gradLogits: Vec
     for (let c = 0; c < columns; c++) {
       const probability = exp(logits[start + c]! - max) / sum
       gradLogits[start + c] = scale * (c === label ? probability - 1 : probability)
+    }
+  }
+  return total
+}
+
+/**
+ * Against the target t' of each row, t'[c] = w[c] ((1 - smoothing) t[c] + smoothing / K): loss = -sum of t'[c] log p[c], and from
+ * dlog p[k] / dx[c] = (1 where c = k, else 0) - p[c] follows dloss / dx[c] = p[c] (sum of t') - t'[c]. The sum is 1 without weights.
+ */
+export function softCrossEntropy(logits: Vector, targets: Vector, gradLogits: Vector, shape: LossShape, soft: SoftTargets): number {
+  const { rows, columns, scale } = shape
+  const { smoothing, classWeights } = soft
+  let total = 0
+  for (let r = 0; r < rows; r++) {
+    const start = r * columns
+    const max = largest(logits, start, columns)
+    let sum = 0
+    for (let c = 0; c < columns; c++) sum += exp(logits[start + c]! - max)
+    const logSum = log(sum)
+    let mass = 0
+    for (let c = 0; c < columns; c++) {
+      const target = classWeights[c]! * ((1 - smoothing) * targets[start + c]! + smoothing / columns)
+      mass += target
+      total += target * (logSum - (logits[start + c]! - max))
+    }
+    for (let c = 0; c < columns; c++) {
+      const target = classWeights[c]! * ((1 - smoothing) * targets[start + c]! + smoothing / columns)
+      gradLogits[start + c] = scale * ((exp(logits[start + c]! - max) / sum) * mass - target)
     }
   }
   return total
