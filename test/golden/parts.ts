@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { activationNames, initialiserNames, type ActivationName, type InitialiserName, type NetworkConfig } from '../../src/engine/config/network'
 import type { LossConfig } from '../../src/engine/config/loss'
-import type { OptimizerConfig } from '../../src/engine/config/optimizer'
+import type { OptimizerConfig, ScheduleConfig } from '../../src/engine/config/optimizer'
 
 /** A part, or the words for what is missing. */
 export type Part<T> = { built: T } | { missing: string }
@@ -61,6 +61,35 @@ export function rateOfStep({ lr, lr_per_step }: z.output<typeof optimizerParams>
   const rate = lr_per_step === undefined ? lr : lr_per_step[step]
   if (rate === undefined || rate === null) throw new Error(`there is no learning rate for step ${step}`)
   return rate
+}
+
+export const scheduleParams = z.object({
+  name: z.string(),
+  step_size: z.number().default(1),
+  gamma: z.number().default(1),
+  T_max: z.number().default(1),
+  warmup: z.number().default(0),
+  variant: z.enum(['ramp_(e+1)/W', 'ramp_start_factor']).default('ramp_(e+1)/W'),
+  start_factor: z.number().default(1),
+  eta_min: z.number().default(0),
+})
+
+export function scheduleOf(params: z.output<typeof scheduleParams>): Part<ScheduleConfig> {
+  const { name, step_size: every, gamma, T_max: period, warmup: warmupEpochs, variant, start_factor: startFactor, eta_min: minimumRate } = params
+  switch (name) {
+    case 'constant':
+      return { built: { name } }
+    case 'step':
+      return { built: { name, every, gamma } }
+    case 'exponential':
+      return { built: { name, gamma } }
+    case 'cosine':
+      return { built: { name, period, minimumRate } }
+    case 'warmup_cosine':
+      return { built: { name, warmupEpochs, ramp: variant === 'ramp_start_factor' ? 'from_start_factor' : 'from_first_step', startFactor, minimumRate } }
+    default:
+      return { missing: name }
+  }
 }
 
 /** A network of the given widths; its initialiser does not matter, because the vectors bring their weights. */

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import type { Kernels } from '../kernels/kernels'
 import type { Parameter } from '../layers/module'
 import { planned } from '../config/planned'
+import { power } from '../numbers/power'
 import { epsilon, learningRate, share, weightDecay } from './fields'
 import { defineOptimizer, smallestKept, type Optimizer, type OptimizerState } from './optimizer'
 
@@ -54,17 +55,6 @@ export class Adam implements Optimizer {
       }
     }
   }
-}
-
-/** base to the power of a whole exponent by repeated squaring: the last bits of Math.pow are up to the JavaScript engine. */
-function power(base: number, exponent: number): number {
-  let result = 1
-  let square = base
-  for (let rest = exponent; rest > 0; rest = Math.floor(rest / 2)) {
-    if (rest % 2 === 1) result *= square
-    square *= square
-  }
-  return result
 }
 
 export const adam = defineOptimizer({

@@ -3,13 +3,14 @@ import type { TrialConfig } from '../config/experiment'
 import type { Dataset, TrialData } from '../data/dataset'
 import type { Vector } from '../kernels/kernels'
 import type { NamedTensor } from '../models/tensors'
+import { createSchedule } from '../schedules/registry'
+import type { Schedule } from '../schedules/schedule'
 import { CheckpointError, decodeHeader, decodeVectors, encodeCheckpoint } from './checkpoint'
 import { createLearner } from './create-learner'
 import { batchesWithin, divergenceMessage, type BatchPlan } from './divergence'
 import { EpochOrder } from './epoch-order'
 import type { BlockScore, Learner } from './learner'
 import type { EpochRecord, Progress, Score } from './records'
-import { learningRateAt } from './schedule'
 import { initialState, type Divergence, type RunningScore, type SessionState } from './session-state'
 import { checkData, trialIdentity } from './trial-checks'
 
@@ -65,6 +66,7 @@ class Session implements TrainingSession {
   /** The parameters of the last epoch that was finite throughout. */
   private readonly finite: readonly Vector[]
   private readonly plan: BatchPlan
+  private readonly schedule: Schedule
   private readonly identity: number
   private state: SessionState = initialState()
 
@@ -73,6 +75,7 @@ class Session implements TrainingSession {
     checkData(config, data)
     this.plan = planBatches(config, data.training.samples)
     this.identity = trialIdentity(config, seed, data)
+    this.schedule = createSchedule(config.schedule, { baseRate: config.optimizer.learningRate, epochs: config.epochs })
     this.learner = createLearner(config, seed, data.training.inputs)
     this.order = new EpochOrder(seed, data.training.samples, config.shuffle)
     this.finite = this.learner.parameters.map(({ data: parameter }) => parameter.slice())
@@ -181,6 +184,7 @@ class Session implements TrainingSession {
       seconds,
       weightDigest: this.options.digest(this.learner.parameters),
     }
+    this.tellSchedule(record)
     for (const [k, { data }] of this.learner.parameters.entries()) this.finite[k]!.set(data)
     this.state = { ...initialState(), phase: epoch < this.options.config.epochs ? 'learning' : 'done', epoch: epoch + 1 }
     return { kind: 'epoch', record }
@@ -193,9 +197,14 @@ class Session implements TrainingSession {
     return { kind: 'diverged', message: divergenceMessage(this.state, this.plan) }
   }
 
+  /** Row 0 is not told: nothing was learnt in it. Nor is an epoch without a validation in a trial that has one. */
+  private tellSchedule({ epoch, train, validation }: EpochRecord): void {
+    const { loss } = this.validationSamples > 0 ? validation : train
+    if (epoch > 0 && loss !== null) this.schedule.observe?.(loss)
+  }
+
   private get learningRate(): number {
-    const { schedule, optimizer } = this.options.config
-    return learningRateAt(this.state.epoch, schedule, optimizer)
+    return this.schedule.rate(this.state.epoch)
   }
 
   private get validationSamples(): number {
@@ -211,7 +220,7 @@ class Session implements TrainingSession {
   private vectors(state: SessionState): Vector[] {
     const withinBatch = state.phase === 'learning' && state.position % this.plan.batchSize !== 0 && state.position < this.plan.used
     const parameters = this.learner.parameters.map(({ data }) => data)
-    return [...parameters, ...this.finite, ...this.learner.optimizer.vectors, ...(withinBatch ? this.learner.pending : [])]
+    return [...parameters, ...this.finite, ...this.learner.optimizer.vectors, this.schedule.state, ...(withinBatch ? this.learner.pending : [])]
   }
 
   private restore(bytes: Uint8Array): void {

@@ -99,7 +99,6 @@ describe('what is planned is refused, never ignored', () => {
     ['data', 'spirals', 'data.source'],
     ['loss', 'huber', 'loss.name'],
     ['optimizer', 'lion', 'optimizer.name'],
-    ['schedule', 'cosine', 'schedule.name'],
     ['clipping', { kind: 'norm', limit: 1 }, 'clipping.kind'],
     ['validation', { kind: 'holdout', fraction: 0.1 }, 'validation.kind'],
     ['kernels', 'fast', 'kernels'],
