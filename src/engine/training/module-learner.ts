@@ -2,14 +2,19 @@
 import type { LossConfig } from '../config/loss'
 import type { NetworkConfig } from '../config/network'
 import type { OptimizerConfig } from '../config/optimizer'
-import type { Dataset } from '../data/dataset'
+import type { Dataset, Targets } from '../data/dataset'
 import type { Kernels, Vector } from '../kernels/kernels'
 import { buildNetwork, type Network } from '../layers/network'
-import { createLoss } from '../losses/create-loss'
+import { weighSamples } from '../losses/class-weights'
 import type { Loss } from '../losses/loss'
-import { createOptimizer } from '../optimizers/registry'
+import { createLoss } from '../losses/registry'
+import { createOptimizer, createOptimizerSparingBiases } from '../optimizers/registry'
 import type { Optimizer, OptimizerState } from '../optimizers/optimizer'
 import type { Parameter } from '../layers/module'
+import type { Clip } from '../regularisation/clipping'
+import { addPenaltyGradient } from '../regularisation/penalty'
+import { noRegularisation, type Regularisation } from '../regularisation/regularisation'
+import { createClip } from '../regularisation/registry'
 import { Batch, type SampleRange } from './batch'
 import type { BlockScore, Learner } from './learner'
 
@@ -20,9 +25,13 @@ export interface ModuleLearnerOptions {
   network: NetworkConfig
   loss: LossConfig
   optimizer: OptimizerConfig
+  /** Penalties, clipping and the reach of weight decay; none where it is left out. */
+  regularisation?: Regularisation
   /** Features of a sample. */
   inputs: number
   kernels: Kernels
+  /** Targets of the training data, for a loss that depends on their kind or counts their classes. */
+  targets?: Targets
 }
 
 export class ModuleLearner implements Learner {
@@ -33,19 +42,27 @@ export class ModuleLearner implements Learner {
   readonly optimizer: OptimizerState
   private readonly loss: Loss
   private readonly rule: Optimizer
+  private readonly regularisation: Regularisation
+  private readonly clip: Clip
+  private readonly gradients: readonly Vector[]
   private readonly batch: Batch
   /** dL / d outputs. */
   private readonly gradOutput: Vector
   private readonly kernels: Kernels
+  /** What the mean over the batch in work divides by, where samples are weighted. */
+  private readonly batchWeight = new Float64Array(1)
 
   /** Allocates all that training needs; the weights are zero until an initialiser draws them. */
-  constructor({ network, loss, optimizer, inputs, kernels }: ModuleLearnerOptions) {
+  constructor({ network, loss, optimizer, regularisation = noRegularisation, inputs, kernels, targets }: ModuleLearnerOptions) {
     this.kernels = kernels
     this.network = buildNetwork(network, inputs, kernels, BLOCK)
     this.parameters = this.network.modules.parameters
-    this.pending = this.parameters.map((parameter) => parameter.gradient)
-    this.loss = createLoss(loss, this.network.outputs, kernels)
-    this.rule = createOptimizer(optimizer, this.parameters, kernels)
+    this.loss = createLoss(loss, this.network.outputs, kernels, targets)
+    this.gradients = this.parameters.map((parameter) => parameter.gradient)
+    this.pending = this.loss.sampleWeights === null ? this.gradients : [...this.gradients, this.batchWeight]
+    this.regularisation = regularisation
+    this.clip = createClip(regularisation.clipping)
+    this.rule = (regularisation.decayBiases ? createOptimizer : createOptimizerSparingBiases)(optimizer, this.parameters, kernels)
     this.optimizer = this.rule.state
     this.batch = new Batch(kernels, { inputs, outputs: this.network.outputs, capacity: BLOCK }, this.loss.reads)
     this.gradOutput = kernels.allocate(BLOCK * this.network.outputs)
@@ -53,12 +70,15 @@ export class ModuleLearner implements Learner {
 
   accumulate(data: Dataset, range: SampleRange, { first, batch }: { first: boolean; batch: number }): BlockScore {
     if (first) this.network.modules.zeroGradients()
-    const score = this.forward(data, range, batch)
+    const score = this.forward(data, range, this.divisorOf(data, range, { first, batch }))
     this.network.modules.backwardParameters(this.gradOutput, range.count)
     return score
   }
 
   update(learningRate: number): void {
+    // The penalties belong to the objective, so that clipping sees their gradients too.
+    addPenaltyGradient(this.parameters, this.regularisation)
+    this.clip(this.gradients)
     this.rule.step(learningRate)
   }
 
@@ -68,6 +88,14 @@ export class ModuleLearner implements Learner {
 
   isFinite(): boolean {
     return this.parameters.every((parameter) => this.kernels.allFinite(parameter.data))
+  }
+
+  /** What a mean over the batch divides by; its first block adds the weights of all its samples up. */
+  private divisorOf({ targets }: Dataset, { order, start }: SampleRange, { first, batch }: { first: boolean; batch: number }): number {
+    const { sampleWeights } = this.loss
+    if (sampleWeights === null || targets.kind !== 'classes') return batch
+    if (first) this.batchWeight[0] = weighSamples(sampleWeights, targets.labels, { order, start, count: batch })
+    return this.batchWeight[0]!
   }
 
   /** The network's outputs for the samples in `batch`, scored; leaves the gradient of the objective by the outputs. */

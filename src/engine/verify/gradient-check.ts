@@ -5,6 +5,7 @@
  */
 import type { Kernels, Vector } from '../kernels/kernels'
 import type { Module } from '../layers/module'
+import { weighSamples } from '../losses/class-weights'
 import type { BatchTargets, Loss } from '../losses/loss'
 
 /** One derivative by both ways. */
@@ -71,11 +72,12 @@ export interface LossCheck {
 
 /** Checks the objective's gradient by the network's outputs. */
 export function checkLoss({ kernels, loss, output, targets, rows }: LossCheck): GradientReport {
-  const block = { rows, batch: rows }
+  const batch = weighSamples(loss.sampleWeights, targets.labels, { order: null, start: 0, count: rows })
+  const block = { rows, batch }
   const gradient = kernels.allocate(output.length)
   const unused = kernels.allocate(output.length)
   loss.evaluate(output, targets, gradient, block)
-  const objective = () => loss.objective(loss.evaluate(output, targets, unused, block), rows)
+  const objective = () => loss.objective(loss.evaluate(output, targets, unused, block), batch)
   return report(compareDerivatives({ name: 'output', values: output, gradient }, objective, kernels))
 }
 

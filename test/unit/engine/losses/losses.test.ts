@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { LossConfig } from '../../../../src/engine/config/loss'
 import { createReferenceKernels } from '../../../../src/engine/kernels/reference'
-import { createLoss } from '../../../../src/engine/losses/create-loss'
+import { createLoss } from '../../../../src/engine/losses/registry'
 
 const kernels = createReferenceKernels('float64')
 
