@@ -1,4 +1,4 @@
 /** Optimizers and the schedules that change their rate, as the experiment names them. */
 
-export { optimizerSchema, type OptimizerConfig } from '../optimizers/registry'
-export { scheduleSchema, type ScheduleConfig } from '../schedules/registry'
+export { optimizerAverages, optimizerSchema, type OptimizerConfig } from '../optimizers/registry'
+export { checkSchedule, scheduleSchema, type ScheduleConfig } from '../schedules/registry'

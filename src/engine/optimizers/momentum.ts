@@ -1,29 +1,36 @@
 /** Gradient descent with momentum. */
 import * as z from 'zod'
+import { flag } from '../config/fields'
 import type { Kernels } from '../kernels/kernels'
 import type { Parameter } from '../layers/module'
-import { planned } from '../config/planned'
 import { learningRate, share, weightDecay } from './fields'
 import { defineOptimizer, smallestKept, type Optimizer, type OptimizerState } from './optimizer'
 
-const schema = z.strictObject({
-  name: z.literal('momentum'),
-  learningRate,
-  weightDecay,
-  momentum: share('Momentum', 'Share of the last step that is kept.').default(0.9),
-  nesterov: planned('Nesterov momentum', false),
-})
+const schema = z
+  .strictObject({
+    name: z.literal('momentum'),
+    learningRate,
+    weightDecay,
+    momentum: share('Momentum', 'Share of the last step that is kept.').default(0.9),
+    dampening: share('Dampening', 'Share of each gradient that is left out of the running step.').default(0),
+    nesterov: flag({ label: 'Nesterov', help: 'Steps along the gradient as it will be after the momentum, by looking one step ahead.' }).default(false),
+  })
+  .refine(({ nesterov, momentum, dampening }) => !nesterov || (momentum > 0 && dampening === 0), {
+    path: ['nesterov'],
+    error: 'Nesterov momentum takes a momentum above 0 and a dampening of 0',
+  })
 
 /**
- * buffer = momentum buffer + g, in the first step buffer = g; p -= learningRate buffer. The rate stays outside the buffer, so that a change
- * of the rate acts at once. B. T. Polyak, "Some methods of speeding up the convergence of iteration methods" (1964), in PyTorch's form.
+ * buffer = momentum buffer + (1 - dampening) g, in the first step buffer = g; p -= learningRate buffer. Nesterov's form steps along
+ * g + momentum buffer instead. The rate stays outside the buffer, so that a change of the rate acts at once. B. T. Polyak, "Some methods of
+ * speeding up the convergence of iteration methods" (1964), and Y. Nesterov (1983), both in PyTorch's form.
  */
 export class Momentum implements Optimizer {
   readonly state: OptimizerState
   private readonly smallest: number
 
   constructor(
-    private readonly config: Pick<z.output<typeof schema>, 'weightDecay' | 'momentum'>,
+    private readonly config: Pick<z.output<typeof schema>, 'weightDecay' | 'momentum' | 'dampening' | 'nesterov'>,
     private readonly parameters: readonly Parameter[],
     kernels: Kernels,
   ) {
@@ -32,17 +39,18 @@ export class Momentum implements Optimizer {
   }
 
   step(learningRate: number): void {
-    this.state.steps++
     const { smallest } = this
-    const { momentum, weightDecay } = this.config
+    const { momentum, dampening, nesterov, weightDecay } = this.config
+    // The first gradient is not dampened: there is no running step yet that it could be mixed with.
+    const fresh = ++this.state.steps === 1 ? 1 : 1 - dampening
     for (const [k, { data, gradient }] of this.parameters.entries()) {
-      // All zeros before the first step, where the rule therefore gives buffer = g.
       const buffer = this.state.vectors[k]!
       for (let i = 0; i < data.length; i++) {
-        const sum = momentum * buffer[i]! + gradient[i]! + weightDecay * data[i]!
+        const g = gradient[i]! + weightDecay * data[i]!
+        const sum = momentum * buffer[i]! + fresh * g
         const kept = Math.abs(sum) < smallest ? 0 : sum
         buffer[i] = kept
-        data[i]! -= learningRate * kept
+        data[i]! -= learningRate * (nesterov ? g + momentum * kept : kept)
       }
     }
   }
@@ -50,8 +58,9 @@ export class Momentum implements Optimizer {
 
 export const momentum = defineOptimizer({
   title: 'SGD with momentum',
-  formula: String.raw`b \leftarrow \mu b + g,\quad p \leftarrow p - \eta\, b`,
-  source: 'B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964',
+  formula: String.raw`b \leftarrow \mu b + (1 - d)\, g,\quad p \leftarrow p - \eta\, b;\qquad \text{Nesterov: } p \leftarrow p - \eta\,(g + \mu b)`,
+  source: 'B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; Y. Nesterov, 1983, in the form of I. Sutskever et al., 2013',
   schema,
+  averages: () => 1,
   build: (config, parameters, kernels) => new Momentum(config, parameters, kernels),
 })

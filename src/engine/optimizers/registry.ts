@@ -1,19 +1,36 @@
 /** Every optimizer, from simple to complex: the closed union that a configuration chooses from. */
+import type * as z from 'zod'
 import { findPart, schemasOf } from '../config/part'
 import { variants } from '../config/variants'
 import type { Kernels } from '../kernels/kernels'
 import type { Parameter } from '../layers/module'
+import { adagrad } from './adagrad'
 import { adam } from './adam'
+import { adamw } from './adamw'
+import { isWeight, ParameterGroups } from './groups'
+import { lion } from './lion'
 import { momentum } from './momentum'
+import { nadam } from './nadam'
 import type { Optimizer } from './optimizer'
+import { rmsprop } from './rmsprop'
 import { sgd } from './sgd'
-import type * as z from 'zod'
 
-export const optimizers = [sgd, momentum, adam] as const
+export const optimizers = [sgd, momentum, adagrad, rmsprop, adam, adamw, nadam, lion] as const
 
-export const optimizerSchema = variants('Optimizer', 'name', schemasOf(optimizers), ['adamw', 'rmsprop', 'adagrad', 'nadam', 'lion'])
+export const optimizerSchema = variants('Optimizer', 'name', schemasOf(optimizers))
 export type OptimizerConfig = z.output<typeof optimizerSchema>
 
 export function createOptimizer(config: OptimizerConfig, parameters: readonly Parameter[], kernels: Kernels): Optimizer {
   return findPart(optimizers, 'name', config.name).create(config, parameters, kernels)
+}
+
+/** How many numbers the optimizer keeps for each number of a parameter. */
+export function optimizerAverages(config: OptimizerConfig): number {
+  return findPart(optimizers, 'name', config.name).averages(config)
+}
+
+/** The optimizer with its weight decay on weights alone: biases, scales and shifts make a group without it. */
+export function createOptimizerSparingBiases(config: OptimizerConfig, parameters: readonly Parameter[], kernels: Kernels): Optimizer {
+  const spared = parameters.filter((parameter) => !isWeight(parameter))
+  return new ParameterGroups([createOptimizer(config, parameters.filter(isWeight), kernels), createOptimizer({ ...config, weightDecay: 0 }, spared, kernels)])
 }

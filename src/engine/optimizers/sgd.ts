@@ -29,5 +29,6 @@ export const sgd = defineOptimizer({
   formula: String.raw`p \leftarrow p - \eta\, g`,
   source: 'H. Robbins and S. Monro, "A stochastic approximation method", 1951',
   schema,
+  averages: () => 0,
   build: (config, parameters) => new StochasticGradientDescent(config, parameters),
 })

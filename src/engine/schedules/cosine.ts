@@ -1,7 +1,7 @@
 /** The rate falls along half a wave of the cosine. */
 import * as z from 'zod'
 import { limits } from '../config/limits'
-import { cosPi } from '../numbers/cos-pi'
+import { cos } from '../numbers/cos'
 import { checkMinimumRate, minimumRate } from './fields'
 import { defineSchedule, scheduleOf } from './schedule'
 
@@ -15,7 +15,7 @@ const period = z
 
 /** From `base` where `share` is 0 down to `lowest` where it is 1; beyond that it rises again, with the period 2. */
 export function cosineBetween(base: number, lowest: number, share: number): number {
-  return lowest + ((base - lowest) * (1 + cosPi(share))) / 2
+  return lowest + ((base - lowest) * (1 + cos(Math.PI * share))) / 2
 }
 
 /**

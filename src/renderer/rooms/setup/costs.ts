@@ -2,6 +2,7 @@
 import { dataShape } from '../../../engine/config/data'
 import type { TrialConfig } from '../../../engine/config/experiment'
 import { countMultiplyAdds, countParameters } from '../../../engine/config/network'
+import { optimizerAverages } from '../../../engine/config/optimizer'
 
 /** The smallest and the largest over the settings of a sweep. */
 export interface Range {
@@ -78,7 +79,7 @@ function trialBytes(setting: TrialConfig): number {
   const { inputs, outputs, samples } = dataShape(setting.data)
   const bytes = setting.precision === 'float64' ? 8 : 4
   const batch = setting.batchSize === 'full' ? samples : setting.batchSize
-  const moments = { sgd: 0, momentum: 1, adam: 2 }[setting.optimizer.name]
+  const moments = optimizerAverages(setting.optimizer)
   const units = setting.network.layers.reduce((sum, layer) => sum + layer.units, inputs)
   const generated = setting.data.source === 'mnist' ? 0 : samples * (inputs + outputs) * 8
   // Parameters and their gradients; an activation and its gradient for each unit and sample.
