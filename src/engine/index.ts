@@ -1,18 +1,18 @@
 /** The engine's public index: everything that other parts of the program use of it by name. */
 
 // Kernels
-export type { Kernels, LinearShape, LossShape, Precision, Vector } from './kernels/kernels'
+export type { Kernels, LinearShape, LossShape, Precision, ScalarFunction, Vector } from './kernels/kernels'
 export { createReferenceKernels } from './kernels/reference'
 
 // Modules
 export type { Module, ModuleSize, Parameter } from './layers/module'
 export { Linear, type LinearOptions } from './layers/linear'
-export { ReLU } from './layers/relu'
-export { Sigmoid } from './layers/sigmoid'
-export { Tanh } from './layers/tanh'
+export { Activation, createActivation } from './layers/activation'
+export { activations, type ActivationConfig } from './layers/activations/registry'
 export { Softmax } from './layers/softmax'
+export { LogSoftmax } from './layers/log-softmax'
 export { Sequential } from './layers/sequential'
-export { buildNetwork, createActivation, type Network } from './layers/network'
+export { buildNetwork, type Network } from './layers/network'
 
 // Losses
 export type { BatchRows, BatchTargets, Loss } from './losses/loss'
@@ -28,7 +28,9 @@ export { Adam } from './optimizers/adam'
 export { createOptimizer } from './optimizers/registry'
 
 // Initialisers
-export { initialiseLayer, initialiseNetwork, weightDistribution, type Fan, type WeightDistribution } from './initialisers/initialisers'
+export { initialiseLayer, initialiseNetwork } from './initialisers/initialise'
+export { initialisers, weightDistribution, type InitialiserConfig } from './initialisers/registry'
+export type { Fan, WeightDistribution } from './initialisers/initialiser'
 
 // Training
 export { createSession, type Advance, type SessionOptions, type TrainingSession } from './training/session'

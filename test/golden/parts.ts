@@ -1,6 +1,6 @@
 /** From the words of the golden vectors to the engine's configuration of the parts that are built. */
 import * as z from 'zod'
-import { activationNames, initialiserNames, type ActivationName, type InitialiserName, type NetworkConfig } from '../../src/engine/config/network'
+import { type ActivationConfig, activationSchema, type InitialiserConfig, initialiserSchema, type NetworkConfig } from '../../src/engine/config/network'
 import type { LossConfig } from '../../src/engine/config/loss'
 import type { OptimizerConfig, ScheduleConfig } from '../../src/engine/config/optimizer'
 
@@ -21,14 +21,31 @@ export const optimizerParams = z.object({
   amsgrad: z.boolean().default(false),
 })
 
-export function activationOf(name: string): Part<ActivationName> {
-  const built = activationNames.find((known) => known === name)
-  return built === undefined ? { missing: name } : { built }
+/** An activation's word and its parameters, each under PyTorch's name. */
+export const activationParams = z.object({
+  name: z.string(),
+  negative_slope: z.number().optional(),
+  alpha: z.number().optional(),
+  beta: z.number().optional(),
+})
+
+export function activationOf({ name, negative_slope: negativeSlope, alpha, beta }: z.output<typeof activationParams>): Part<ActivationConfig> {
+  const given = Object.entries({ name, negativeSlope, alpha, beta }).filter(([, value]) => value !== undefined)
+  const parsed = activationSchema.safeParse(Object.fromEntries(given))
+  return parsed.success ? { built: parsed.data } : { missing: name }
 }
 
-export function initialiserOf(name: string): Part<InitialiserName> {
-  const built = initialiserNames.find((known) => known === name)
-  return built === undefined ? { missing: name } : { built }
+/** The words of an initialiser, such as `he_normal_leaky_0.01`; PyTorch's gain is an argument, here as what the layer is followed by. */
+export const initialiserParams = z.object({ name: z.string(), gain: z.number().optional(), value: z.number().optional() })
+
+export function initialiserOf(params: z.output<typeof initialiserParams>): Part<{ initialiser: InitialiserConfig; activation: ActivationConfig }> {
+  const [, word = params.name, slope] = /^(he_\w+?)_leaky_([\d.]+)$/.exec(params.name) ?? []
+  const gain = word.startsWith('he_') ? 'auto' : params.gain
+  const given = Object.entries({ name: word, gain, value: params.value }).filter(([, value]) => value !== undefined)
+  const parsed = initialiserSchema.safeParse(Object.fromEntries(given))
+  if (!parsed.success) return { missing: params.name }
+  const activation: ActivationConfig = slope === undefined ? { name: 'relu' } : { name: 'leaky_relu', negativeSlope: Number(slope) }
+  return { built: { initialiser: parsed.data, activation } }
 }
 
 export function lossOf({ name, reduction, label_smoothing }: z.output<typeof lossParams>): Part<LossConfig> {
@@ -96,9 +113,9 @@ export function scheduleOf(params: z.output<typeof scheduleParams>): Part<Schedu
 export function networkOf(sizes: readonly number[], activations: readonly string[], biases: readonly boolean[]): Part<NetworkConfig> {
   const layers: NetworkConfig['layers'] = []
   for (const [i, units] of sizes.slice(1).entries()) {
-    const activation = activationOf(activations[i] ?? 'identity')
+    const activation = activationOf({ name: activations[i] ?? 'identity' })
     if ('missing' in activation) return activation
-    layers.push({ units, activation: activation.built, initialiser: 'torch_linear_default', bias: biases[i] ?? true, batchNorm: false, dropout: 0 })
+    layers.push({ units, activation: activation.built, initialiser: { name: 'torch_linear_default' }, bias: biases[i] ?? true, batchNorm: false, dropout: 0 })
   }
   return { built: { layers } }
 }

@@ -129,12 +129,19 @@ function checkTrial(config: z.output<z.ZodObject<typeof trialShape>>, context: z
   }
   const parameters = countParameters(shape.inputs, layers)
   if (parameters > limits.parameters) refuse(['network', 'layers'], `The network has ${parameters} parameters; at most ${limits.parameters} are allowed`)
-  if (config.loss.name === 'cross_entropy') {
-    if (shape.task === 'regression') refuse(['loss', 'name'], 'Cross-entropy needs classes but the data has targets: use mse')
-    if (output.activation !== 'identity')
-      refuse(['network', 'layers', last, 'activation'], 'Cross-entropy applies the softmax itself: the output layer takes the activation identity')
-  }
-  if (config.batchSize !== 'full' && config.batchSize > shape.samples)
-    refuse(['batchSize'], `Batch size is ${config.batchSize} but the data has ${shape.samples} training samples`)
-  if (config.validation.kind === 'test' && shape.testSamples === 0) refuse(['validation', 'kind'], 'This data has no test set: use none')
+  const misfit = checkSchedule(config.schedule, { baseRate: config.optimizer.learningRate, epochs: config.epochs })
+  if (misfit !== null) refuse(['schedule', misfit.field], misfit.message)
+  const lossProblem = lossMisfit(config.loss, { task: shape.task, outputs: shape.outputs, bare: output.activation.name === 'identity' })
+  if (lossProblem !== null)
+    refuse(lossProblem.field === 'activation' ? ['network', 'layers', last, 'activation', 'name'] : ['loss', lossProblem.field], lossProblem.message)
+  const { validation } = config
+  const parts = partSizes(shape, validation)
+  if (validation.kind === 'holdout' && (parts.training === 0 || parts.validation === 0))
+    refuse(
+      ['validation', 'fraction'],
+      `Holding out ${validation.fraction} of ${shape.samples} samples leaves ${parts.training} for training and ${parts.validation} for validation: both need at least 1`,
+    )
+  else if (config.batchSize !== 'full' && config.batchSize > parts.training)
+    refuse(['batchSize'], `Batch size is ${config.batchSize} but the data has ${parts.training} training samples`)
+  if (validation.kind === 'test' && shape.testSamples === 0) refuse(['validation', 'kind'], 'This data has no test set: use none or holdout')
 }

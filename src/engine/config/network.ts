@@ -1,21 +1,17 @@
 /** The network: fully connected layers in order, each with its own units, activation and initialiser. */
 import * as z from 'zod'
+import { initialiserSchema, type InitialiserConfig } from '../initialisers/registry'
+import { activationSchema, type ActivationConfig } from '../layers/activations/registry'
 import { flag, whole } from './fields'
 import { limits } from './limits'
-import { planned, words } from './planned'
+import { planned } from './planned'
 
-export const activationNames = ['identity', 'relu', 'sigmoid', 'tanh'] as const
-export const activationSchema = words('Activation', activationNames, ['leaky_relu', 'elu', 'gelu_erf', 'gelu_tanh', 'silu', 'softplus'])
-export type ActivationName = z.output<typeof activationSchema>
-
-export const initialiserNames = ['torch_linear_default', 'xavier_uniform', 'xavier_normal'] as const
-export const initialiserSchema = words('Initialiser', initialiserNames, ['he_uniform', 'he_normal', 'lecun_uniform', 'lecun_normal', 'zeros', 'constant'])
-export type InitialiserName = z.output<typeof initialiserSchema>
+export { activationSchema, type ActivationConfig, initialiserSchema, type InitialiserConfig }
 
 export const layerSchema = z.strictObject({
   units: whole({ min: 1, max: limits.units }, { label: 'Units', unit: 'neurons', help: 'Outputs of the layer.' }),
-  activation: activationSchema.default('identity').meta({ label: 'Activation', help: 'The function applied to each output of the layer.' }),
-  initialiser: initialiserSchema.default('torch_linear_default').meta({ label: 'Initialiser', help: 'How the first weights are drawn.' }),
+  activation: activationSchema.prefault('identity').meta({ label: 'Activation', help: 'The function applied to each output of the layer.' }),
+  initialiser: initialiserSchema.prefault('torch_linear_default').meta({ label: 'Initialiser', help: 'How the first weights are drawn.' }),
   bias: flag({ label: 'Bias', help: 'Whether the layer adds a learned offset.' }).default(true),
   batchNorm: planned('Batch normalisation', false),
   dropout: planned('Dropout', 0),

@@ -11,6 +11,14 @@ export type Precision = 'float32' | 'float64'
 /** Memory of the kernels' precision. */
 export type Vector = Float32Array | Float64Array
 
+/** A function of one number and its derivative, in float64 whatever the precision of the vectors that it is applied to. */
+export interface ScalarFunction {
+  /** y = f(x). */
+  value(x: number): number
+  /** f'(x); y = f(x) is at hand, because some derivatives are shortest in terms of it. */
+  derivative(x: number, y: number): number
+}
+
 export interface LinearShape {
   /** Samples in the batch. */
   rows: number
@@ -48,23 +56,19 @@ export interface Kernels {
   /** dx = dy W. */
   linearInputGradient(gradOutput: Vector, weight: Vector, gradInput: Vector, shape: LinearShape): void
 
-  /** y = max(0, x). */
-  reluForward(x: Vector, y: Vector, length: number): void
-  /** dx = dy where y > 0, else 0: the derivative at the kink is 0. */
-  reluBackward(y: Vector, gradOutput: Vector, gradInput: Vector, length: number): void
-  /** y = 1 / (1 + e⁻ˣ). */
-  sigmoidForward(x: Vector, y: Vector, length: number): void
-  /** dx = dy y (1 - y). */
-  sigmoidBackward(y: Vector, gradOutput: Vector, gradInput: Vector, length: number): void
-  /** y = tanh x. */
-  tanhForward(x: Vector, y: Vector, length: number): void
-  /** dx = dy (1 - y²). */
-  tanhBackward(y: Vector, gradOutput: Vector, gradInput: Vector, length: number): void
+  /** y = f(x), number by number. */
+  activationForward(f: ScalarFunction, x: Vector, y: Vector, length: number): void
+  /** dx = dy f'(x), with the y that `activationForward` wrote for this x. */
+  activationBackward(f: ScalarFunction, x: Vector, y: Vector, gradOutput: Vector, gradInput: Vector, length: number): void
 
   /** Each row of y is the softmax of the row of x. */
   softmaxForward(x: Vector, y: Vector, rows: number, columns: number): void
   /** dx = y (dy - sum of y dy), row by row. */
   softmaxBackward(y: Vector, gradOutput: Vector, gradInput: Vector, rows: number, columns: number): void
+  /** Each row of y is the logarithm of the softmax of the row of x. */
+  logSoftmaxForward(x: Vector, y: Vector, rows: number, columns: number): void
+  /** dx = dy - e^y (sum of dy), row by row. */
+  logSoftmaxBackward(y: Vector, gradOutput: Vector, gradInput: Vector, rows: number, columns: number): void
 
   /**
    * Softmax and cross-entropy in one: writes gradLogits = scale (p - onehot) and returns the sum over rows of -log p of the true

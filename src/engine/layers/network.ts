@@ -1,12 +1,10 @@
 /** From the configuration of a network to its modules. */
-import type { ActivationName, NetworkConfig } from '../config/network'
+import type { NetworkConfig } from '../config/network'
 import type { Kernels } from '../kernels/kernels'
+import { createActivation } from './activation'
 import { Linear } from './linear'
-import type { Module, ModuleSize } from './module'
-import { ReLU } from './relu'
+import type { Module } from './module'
 import { Sequential } from './sequential'
-import { Sigmoid } from './sigmoid'
-import { Tanh } from './tanh'
 
 /** The network, and its linear layers in order for initialisers. */
 export interface Network {
@@ -28,25 +26,11 @@ export function buildNetwork(config: NetworkConfig, inputs: number, kernels: Ker
   let width = inputs
   for (const [index, layer] of config.layers.entries()) {
     const linear = new Linear(kernels, { name: `layers.${index}`, inputs: width, outputs: layer.units, bias: layer.bias, capacity })
-    const activation = createActivation(layer.activation, kernels, { inputs: layer.units, capacity })
     linears.push(linear)
     modules.push(linear)
-    if (activation !== null) modules.push(activation)
+    // The identity computes nothing.
+    if (layer.activation.name !== 'identity') modules.push(createActivation(layer.activation, kernels, { inputs: layer.units, capacity }))
     width = layer.units
   }
   return { modules: new Sequential(modules), linears, inputs, outputs: width }
-}
-
-/** The activation's module, or null for the identity, which computes nothing. */
-export function createActivation(name: ActivationName, kernels: Kernels, size: ModuleSize): Module | null {
-  switch (name) {
-    case 'identity':
-      return null
-    case 'relu':
-      return new ReLU(kernels, size)
-    case 'sigmoid':
-      return new Sigmoid(kernels, size)
-    case 'tanh':
-      return new Tanh(kernels, size)
-  }
 }

@@ -1,6 +1,7 @@
 /** From the configuration of a trial to the learner, with its initial weights. */
 import type { TrialConfig } from '../config/experiment'
-import { initialiseNetwork } from '../initialisers/initialisers'
+import type { Targets } from '../data/dataset'
+import { initialiseNetwork } from '../initialisers/initialise'
 import { createReferenceKernels } from '../kernels/reference'
 import type { Learner } from './learner'
 import { ModuleLearner } from './module-learner'

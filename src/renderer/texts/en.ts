@@ -111,7 +111,7 @@ export const en = {
       optimizer: { name: 'Optimizer' },
       validation: { kind: 'Validation' },
       precision: 'Precision',
-      network: { layers: { units: 'Units', activation: 'Activation', initialiser: 'Initialiser', bias: 'Bias' } },
+      network: { layers: { units: 'Units', activation: { name: 'Activation' }, initialiser: { name: 'Initialiser' }, bias: 'Bias' } },
     },
     choice: {
       data: { source: { line: 'Line with noise', half_plane: 'Two half-planes', blobs: 'Gaussian clouds', xor: 'XOR', mnist: 'MNIST digits' } },
@@ -124,8 +124,33 @@ export const en = {
       precision: { float32: 'float32', float64: 'float64' },
       network: {
         layers: {
-          activation: { identity: 'None', relu: 'ReLU', sigmoid: 'Sigmoid', tanh: 'TanH' },
-          initialiser: { torch_linear_default: 'PyTorch default', xavier_uniform: 'Xavier uniform', xavier_normal: 'Xavier normal' },
+          activation: {
+            name: {
+              identity: 'None',
+              relu: 'ReLU',
+              leaky_relu: 'Leaky ReLU',
+              elu: 'ELU',
+              gelu_erf: 'GELU',
+              gelu_tanh: 'GELU (tanh)',
+              silu: 'SiLU',
+              sigmoid: 'Sigmoid',
+              tanh: 'TanH',
+              softplus: 'Softplus',
+            },
+          },
+          initialiser: {
+            name: {
+              torch_linear_default: 'PyTorch default',
+              xavier_uniform: 'Xavier uniform',
+              xavier_normal: 'Xavier normal',
+              he_uniform: 'He uniform',
+              he_normal: 'He normal',
+              lecun_uniform: 'LeCun uniform',
+              lecun_normal: 'LeCun normal',
+              zeros: 'Zeros',
+              constant: 'Constant',
+            },
+          },
         },
       },
     },

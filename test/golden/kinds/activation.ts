@@ -1,33 +1,34 @@
-/** Kinds `activation`: x, dy -> y, dydx, dx, and `softmax`: x, dy -> y, dx (log-softmax is not built). */
+/** Kinds `activation`: x, dy -> y, dydx, dx, and `softmax`: x, dy -> y, dx, and the same for the log-softmax. */
 import * as z from 'zod'
 import type { Kernels, Vector } from '../../../src/engine/kernels/kernels'
 import { createReferenceKernels } from '../../../src/engine/kernels/reference'
-import { createActivation } from '../../../src/engine/layers/network'
-import { Sequential } from '../../../src/engine/layers/sequential'
+import { createActivation } from '../../../src/engine/layers/activation'
+import { LogSoftmax } from '../../../src/engine/layers/log-softmax'
 import { Softmax } from '../../../src/engine/layers/softmax'
 import type { Check } from '../check'
 import type { Kind } from '../kind'
-import { activationOf, built, wordsFor } from '../parts'
+import { activationOf, activationParams, built, wordsFor } from '../parts'
 import { tensor, type Tensor } from '../schema'
 
-const params = z.object({ name: z.string() })
-const shape = z.object({ params, inputs: z.object({ x: tensor, dy: tensor }), expected: z.object({ y: tensor, dydx: tensor, dx: tensor }) })
-const softmaxShape = z.object({ inputs: z.object({ x: tensor, dy: tensor }), expected: z.looseObject({ y: tensor, dx: tensor }) })
+const shape = z.object({ params: activationParams, inputs: z.object({ x: tensor, dy: tensor }), expected: z.object({ y: tensor, dydx: tensor, dx: tensor }) })
+const softmaxShape = z.object({
+  inputs: z.object({ x: tensor, dy: tensor }),
+  expected: z.object({ y: tensor, dx: tensor, log_y: tensor.optional(), dx_log: tensor.optional() }),
+})
 
 export const activation: Kind = {
-  notSupported: (golden) => wordsFor('activation', activationOf(params.parse(golden.params).name)),
+  notSupported: (golden) => wordsFor('activation', activationOf(activationParams.parse(golden.params))),
   float32: true,
   run(golden, check, precision) {
-    const { params: named, inputs, expected } = shape.parse(golden)
+    const { params, inputs, expected } = shape.parse(golden)
     const kernels = createReferenceKernels(precision)
     const size = inputs.x.data.length
-    const module = createActivation(built(activationOf(named.name)), kernels, { inputs: size, capacity: 1 })
-    const layers = new Sequential(module === null ? [] : [module])
+    const module = createActivation(built(activationOf(params)), kernels, { inputs: size, capacity: 1 })
     const x = vectorOf(kernels, inputs.x)
-    check.tensor('y', layers.forward(x, 1), expected.y)
-    const slopes = layers.backward(kernels.allocate(size).fill(1), 1)
+    check.tensor('y', module.forward(x, 1), expected.y)
+    const slopes = module.backward(kernels.allocate(size).fill(1), 1)
     compareDerivative(check, 'dydx', { x: inputs.x, rounded: x, got: slopes, want: expected.dydx })
-    const gradInput = layers.backward(vectorOf(kernels, inputs.dy), 1)
+    const gradInput = module.backward(vectorOf(kernels, inputs.dy), 1)
     compareDerivative(check, 'dx', { x: inputs.x, rounded: x, got: gradInput, want: expected.dx })
   },
 }
@@ -51,8 +52,10 @@ export const softmax: Kind = {
     const module = new Softmax(kernels, { inputs: columns, capacity: rows })
     check.tensor('y', module.forward(vectorOf(kernels, inputs.x), rows), expected.y)
     check.tensor('dx', module.backward(vectorOf(kernels, inputs.dy), rows), expected.dx)
-    if (Object.hasOwn(expected, 'log_y')) check.notSupported.push('softmax log_y')
-    if (Object.hasOwn(expected, 'dx_log')) check.notSupported.push('softmax dx_log')
+    const logarithm = new LogSoftmax(kernels, { inputs: columns, capacity: rows })
+    const logarithms = logarithm.forward(vectorOf(kernels, inputs.x), rows)
+    if (expected.log_y !== undefined) check.tensor('log_y', logarithms, expected.log_y)
+    if (expected.dx_log !== undefined) check.tensor('dx_log', logarithm.backward(vectorOf(kernels, inputs.dy), rows), expected.dx_log)
   },
 }
 

@@ -66,7 +66,7 @@ describe('single fields', () => {
       optimizer: { name: 'adam', learningRate: 0.01 },
       batchSize: 'full',
       shuffle: false,
-      network: { layers: [{ units: 64, activation: 'tanh' }, { activation: 'relu' }, {}] },
+      network: { layers: [{ units: 64, activation: { name: 'tanh' } }, { activation: { name: 'relu' } }, {}] },
     })
   })
 

@@ -31,6 +31,28 @@ export function softmaxBackward(y: Vector, gradOutput: Vector, gradInput: Vector
   }
 }
 
+/** y[r, c] = x[r, c] - log(sum over k of e^x[r, k]), taken from x itself: the softmax of a class far below the largest underflows. */
+export function logSoftmaxForward(x: Vector, y: Vector, rows: number, columns: number): void {
+  for (let r = 0; r < rows; r++) {
+    const start = r * columns
+    const max = largest(x, start, columns)
+    let sum = 0
+    for (let c = 0; c < columns; c++) sum += exp(x[start + c]! - max)
+    const logSum = log(sum)
+    for (let c = 0; c < columns; c++) y[start + c] = x[start + c]! - max - logSum
+  }
+}
+
+/** From dy[c] / dx[k] = (1 where c = k, else 0) - p[k] with p = e^y: dx[k] = dy[k] - p[k] (sum over c of dy[c]). */
+export function logSoftmaxBackward(y: Vector, gradOutput: Vector, gradInput: Vector, rows: number, columns: number): void {
+  for (let r = 0; r < rows; r++) {
+    const start = r * columns
+    let sum = 0
+    for (let c = 0; c < columns; c++) sum += gradOutput[start + c]!
+    for (let c = 0; c < columns; c++) gradInput[start + c] = gradOutput[start + c]! - exp(y[start + c]!) * sum
+  }
+}
+
 /**
  * With the true class t: loss = -log p[t] = log(sum over k of e^x[k]) - x[t], and dloss / dx[c] = p[c] - (1 where c = t, else 0).
  * The loss is taken from the logits, not from p[t], which underflows to 0 for a class far below the largest.

@@ -1,7 +1,11 @@
 /** What follows from a change: a choice that other fields depend on takes them along, and nothing else moves. */
+import type * as z from 'zod'
 import { dataSchema, dataShape, type DataShape } from '../../../engine/config/data'
 import { lossSchema } from '../../../engine/config/loss'
-import { optimizerSchema } from '../../../engine/config/optimizer'
+import { activationSchema, initialiserSchema } from '../../../engine/config/network'
+import { optimizerSchema, scheduleSchema } from '../../../engine/config/optimizer'
+import { setField } from '../../../engine/config/paths'
+import { clippingSchema } from '../../../engine/config/regularisation'
 import { getField, isTree, type Tree } from './tree'
 
 /** The batch that digits are trained with unless somebody says otherwise: all 60,000 at once would hardly learn. */
@@ -18,11 +22,23 @@ export function ripple(draft: Tree, path: string): Tree {
   if (path === 'data.source') return withOutputs(withData(draft))
   if (path === 'data.classes') return withOutputs(draft)
   if (path === 'optimizer.name') return { ...draft, optimizer: defaultsOf(optimizerSchema, getField(draft, 'optimizer.name')) }
+  const part = /^network\.layers\.(\d+)\.(activation|initialiser)\.name$/.exec(path)
+  if (part) return withLayerPart(draft, Number(part[1]), part[2] === 'activation' ? 'activation' : 'initialiser')
+  if (path === 'schedule.name') return { ...draft, schedule: defaultsOf(scheduleSchema, getField(draft, 'schedule.name')) }
+  if (path === 'clipping.kind') return { ...draft, clipping: defaultsOf(clippingSchema, getField(draft, 'clipping.kind')) }
   if (path === 'loss.name') return { ...draft, loss: defaultsOf(lossSchema, getField(draft, 'loss.name')) }
   return draft
 }
 
-function defaultsOf(schema: typeof optimizerSchema | typeof lossSchema, input: unknown): unknown {
+/** The activation or initialiser of a layer as its word has it by default: the fields of another are gone. */
+function withLayerPart(draft: Tree, layer: number, part: 'activation' | 'initialiser'): Tree {
+  const path = `network.layers.${layer}.${part}`
+  const schema = part === 'activation' ? activationSchema : initialiserSchema
+  const changed = setField(draft, path, defaultsOf(schema, getField(draft, `${path}.name`)))
+  return changed.ok && isTree(changed.value) ? changed.value : draft
+}
+
+function defaultsOf(schema: Pick<z.ZodType, 'safeParse'>, input: unknown): unknown {
   const parsed = schema.safeParse(input)
   return parsed.success ? parsed.data : input
 }
@@ -52,5 +68,5 @@ function withOutputs(draft: Tree): Tree {
   if (!shape || !Array.isArray(layers) || !isTree(draft['network'])) return draft
   const output: unknown = layers.at(-1)
   if (!isTree(output)) return draft
-  return { ...draft, network: { ...draft['network'], layers: layers.with(-1, { ...output, units: shape.outputs, activation: 'identity' }) } }
+  return { ...draft, network: { ...draft['network'], layers: layers.with(-1, { ...output, units: shape.outputs, activation: { name: 'identity' } }) } }
 }

@@ -1,5 +1,5 @@
 /** Reading and changing the sweep of a draft. */
-import { listFields } from '../../../engine/config/describe'
+import { type FieldDescription, listFields } from '../../../engine/config/describe'
 import type { SweepAxis } from '../../../engine/config/experiment'
 import { getField, isTree } from './tree'
 
@@ -15,15 +15,17 @@ export function axesOf(draft: unknown): SweepAxis[] {
 }
 
 /**
- * Fields that a sweep can go over: every number, flag and choice of a trial. A variant is swept as a whole, such as the optimizer,
- * because its fields come and go with its word; the output's units belong to the data.
+ * Fields that a sweep can go over: every number, flag and choice of a trial. A variant is swept as a whole, such as the optimizer or the
+ * activation of a layer, because its fields come and go with its word; the output's units belong to the data.
  */
 export function sweepableFields(draft: unknown): string[] {
   const layers = getField(draft, 'network.layers')
   const count = Array.isArray(layers) ? layers.length : 0
   const groups = ['data', ...Array.from({ length: count }, (_, i) => `network.layers.${i}`), 'loss', 'optimizer', '']
   const fields = groups.flatMap((group) => listFields(group, draft))
-  const paths = fields.filter(({ kind }) => kind.type === 'number' || kind.type === 'flag' || kind.type === 'choice').map(({ path }) => path)
+  const isPart = ({ path, kind }: FieldDescription) => kind.type === 'group' && path.startsWith('network.layers.')
+  const isValue = ({ kind }: FieldDescription) => kind.type === 'number' || kind.type === 'flag' || kind.type === 'choice'
+  const paths = fields.filter((field) => isValue(field) || isPart(field)).map(({ path }) => path)
   const wholes = ['data.source', 'loss.name', 'optimizer.name', `network.layers.${count - 1}.units`]
   return ['optimizer', ...paths.filter((path) => !wholes.includes(path))]
 }

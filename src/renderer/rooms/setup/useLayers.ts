@@ -3,7 +3,7 @@ import { createGlobalState } from '@vueuse/core'
 import { computed, ref } from 'vue'
 import { limits } from '../../../engine/config/limits'
 import { activationSchema, initialiserSchema, layerParameters, layerSchema } from '../../../engine/config/network'
-import { isTree } from './tree'
+import { getField, isTree } from './tree'
 import { useDraft } from './useDraft'
 
 export interface LayerRow {
@@ -40,12 +40,12 @@ export const useLayers = createGlobalState(() => {
       const bias = layer['bias'] === true
       return {
         units: own,
-        activation: String(activationSchema.safeParse(layer['activation']).data ?? 'identity'),
-        initialiser: String(initialiserSchema.safeParse(layer['initialiser']).data ?? ''),
+        activation: activationSchema.safeParse(layer['activation']).data?.name ?? 'identity',
+        initialiser: initialiserSchema.safeParse(layer['initialiser']).data?.name ?? '',
         bias,
         parameters: before === null || own === null ? null : (layerParameters(before, [{ units: own, bias }])[0] ?? null),
         output: i === raw.value.length - 1,
-        softmax: i === raw.value.length - 1 && get('loss.name') === 'cross_entropy' && layer['activation'] === 'identity',
+        softmax: i === raw.value.length - 1 && get('loss.name') === 'cross_entropy' && getField(layer, 'activation.name') === 'identity',
       }
     })
   })

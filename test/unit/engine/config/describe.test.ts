@@ -21,7 +21,10 @@ describe('one field', () => {
     expect(describeField('batchSize', digits)).toMatchObject({ label: 'Batch size', kind: { type: 'number', whole: true, min: 1, words: ['full'] } })
   })
   test('choices hold what is built and leave out what is planned', () => {
-    expect(describeField('network.layers.1.activation', digits)?.kind).toEqual({ type: 'choice', choices: ['identity', 'relu', 'sigmoid', 'tanh'] })
+    expect(describeField('network.layers.1.activation.name', digits)?.kind).toEqual({
+      type: 'choice',
+      choices: ['identity', 'relu', 'leaky_relu', 'elu', 'gelu_erf', 'gelu_tanh', 'silu', 'sigmoid', 'tanh', 'softplus'],
+    })
     expect(describeField('optimizer.name', digits)?.kind).toEqual({ type: 'choice', choices: ['sgd', 'momentum', 'adam'] })
     expect(describeField('augmentation', digits)?.kind).toEqual({ type: 'fixed' })
     expect(describeField('shuffle', digits)?.kind).toEqual({ type: 'flag' })

@@ -22,7 +22,14 @@ describe('defaults', () => {
     const config = experimentSchema.parse(xor())
     expect(config.version).toBe(1)
     expect(config.data).toMatchObject({ source: 'xor', samples: 200, scaling: 'none' })
-    expect(config.network.layers[0]).toEqual({ units: 8, activation: 'tanh', initialiser: 'torch_linear_default', bias: true, batchNorm: false, dropout: 0 })
+    expect(config.network.layers[0]).toEqual({
+      units: 8,
+      activation: { name: 'tanh' },
+      initialiser: { name: 'torch_linear_default' },
+      bias: true,
+      batchNorm: false,
+      dropout: 0,
+    })
     expect(config.loss).toMatchObject({ name: 'cross_entropy', reduction: 'mean' })
     expect(config.optimizer).toEqual({ name: 'sgd', learningRate: 0.01, weightDecay: 0 })
     expect(config).toMatchObject({
@@ -65,7 +72,7 @@ describe('limits name the field and what it takes', () => {
     ['batch over the data', (c) => (c['batchSize'] = 201), 'batchSize', /200 training samples/],
     ['batch 0', (c) => (c['batchSize'] = 0), 'batchSize', /or "full"/],
     ['wrong output', (c) => (c['network'] = { layers: [{ units: 3 }] }), 'network.layers.0.units', /2 classes: set it to 2/],
-    ['activation before softmax', (c) => (c['network'] = { layers: [{ units: 2, activation: 'relu' }] }), 'network.layers.0.activation', /identity/],
+    ['activation before softmax', (c) => (c['network'] = { layers: [{ units: 2, activation: 'relu' }] }), 'network.layers.0.activation.name', /identity/],
     ['no test set', (c) => (c['validation'] = 'test'), 'validation.kind', /no test set/],
     ['unknown field', (c) => (c['learningRate'] = 1), 'learningRate', /no field/],
     ['unknown optimizer', (c) => (c['optimizer'] = 'sdg'), 'optimizer.name', /sdg.* unknown: use one of sgd, momentum, adam/],
@@ -106,12 +113,8 @@ describe('what is planned is refused, never ignored', () => {
     ['l2', 0.1, 'l2'],
     ['earlyStopping', { patience: 3 }, 'earlyStopping'],
     ['augmentation', { rotation: 10 }, 'augmentation'],
-    ['accumulationSteps', 2, 'accumulationSteps'],
-    ['evaluateEvery', 5, 'evaluateEvery'],
-    ['network', { layers: [{ units: 8, activation: 'gelu_erf' }, { units: 2 }] }, 'network.layers.0.activation'],
     ['network', { layers: [{ units: 8, dropout: 0.5 }, { units: 2 }] }, 'network.layers.0.dropout'],
     ['network', { layers: [{ units: 8, batchNorm: true }, { units: 2 }] }, 'network.layers.0.batchNorm'],
-    ['network', { layers: [{ units: 8, initialiser: 'he_normal' }, { units: 2 }] }, 'network.layers.0.initialiser'],
     ['optimizer', { name: 'adam', amsgrad: true }, 'optimizer.amsgrad'],
     ['optimizer', { name: 'momentum', nesterov: true }, 'optimizer.nesterov'],
   ]

@@ -28,7 +28,7 @@ describe('presets', () => {
       expect(preset(id).data).toMatchObject({ samples: 200 })
     }
     expect([preset('fig1').loss, preset('fig2').loss, preset('fig3').loss].map((loss) => loss.reduction)).toEqual(['mean_all', 'sum', 'sum'])
-    expect(preset('fig3').network.layers.map((layer) => [layer.units, layer.activation])).toEqual([
+    expect(preset('fig3').network.layers.map((layer) => [layer.units, layer.activation.name])).toEqual([
       [8, 'tanh'],
       [2, 'identity'],
     ])
@@ -36,7 +36,7 @@ describe('presets', () => {
 
   test('figure 4 is 784-64-32-10 with Adam 0.001, batch 128, 50 epochs, the test set as validation', () => {
     const { network, ...rest } = preset('fig4')
-    expect(network.layers.map((layer) => [layer.units, layer.activation])).toEqual([
+    expect(network.layers.map((layer) => [layer.units, layer.activation.name])).toEqual([
       [64, 'relu'],
       [32, 'relu'],
       [10, 'identity'],

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest'
 import { networkSchema } from '../../../../src/engine/config/network'
-import { initialiseNetwork, weightDistribution } from '../../../../src/engine/initialisers/initialisers'
+import { initialiseNetwork } from '../../../../src/engine/initialisers/initialise'
+import { initialiserSchema, weightDistribution } from '../../../../src/engine/initialisers/registry'
+import { activationSchema } from '../../../../src/engine/layers/activations/registry'
 import { createReferenceKernels } from '../../../../src/engine/kernels/reference'
 import { buildNetwork } from '../../../../src/engine/layers/network'
 
@@ -13,12 +15,48 @@ function draw(layers: object[], seed: number, precision: 'float32' | 'float64' =
 
 describe('weightDistribution', () => {
   const fan = { fanIn: 4, fanOut: 2 }
+  const of = (config: unknown, activation: unknown = 'relu') => weightDistribution(initialiserSchema.parse(config), fan, activationSchema.parse(activation))
 
   it('follows the formulas', () => {
     // 1/sqrt 4; sqrt(6/6); sqrt(2/6)
-    expect(weightDistribution('torch_linear_default', fan)).toEqual({ weight: { kind: 'uniform', bound: 0.5 }, bias: 0.5 })
-    expect(weightDistribution('xavier_uniform', fan)).toEqual({ weight: { kind: 'uniform', bound: 1 }, bias: 0 })
-    expect(weightDistribution('xavier_normal', fan)).toEqual({ weight: { kind: 'normal', deviation: Math.sqrt(1 / 3) }, bias: 0 })
+    expect(of('torch_linear_default')).toEqual({ weight: { kind: 'uniform', bound: 0.5 }, bias: 0.5 })
+    expect(of('xavier_uniform')).toEqual({ weight: { kind: 'uniform', bound: 1 }, bias: 0 })
+    expect(of('xavier_normal')).toEqual({ weight: { kind: 'normal', deviation: Math.sqrt(1 / 3) }, bias: 0 })
+    // sqrt 3 / sqrt 4; 1/sqrt 4
+    expect(of('lecun_uniform')).toEqual({ weight: { kind: 'uniform', bound: Math.sqrt(3) / 2 }, bias: 0 })
+    expect(of('lecun_normal')).toEqual({ weight: { kind: 'normal', deviation: 0.5 }, bias: 0 })
+    expect(of('zeros')).toEqual({ weight: { kind: 'constant', value: 0 }, bias: 0 })
+    expect(of({ name: 'constant', value: -2 })).toEqual({ weight: { kind: 'constant', value: -2 }, bias: 0 })
+  })
+
+  it('lets He follow the activation, as calculate_gain does', () => {
+    const gains: [unknown, number][] = [
+      ['identity', 1],
+      ['sigmoid', 1],
+      ['tanh', 5 / 3],
+      ['relu', Math.SQRT2],
+      // sqrt(2 / (1 + 0.5²)) = sqrt 1.6
+      [{ name: 'leaky_relu', negativeSlope: 0.5 }, Math.sqrt(1.6)],
+      ['gelu_erf', Math.SQRT2],
+    ]
+    for (const [activation, gain] of gains) {
+      // gain / sqrt 4
+      expect(of('he_normal', activation)).toEqual({ weight: { kind: 'normal', deviation: gain / 2 }, bias: 0 })
+      expect(of('he_uniform', activation).weight).toEqual({ kind: 'uniform', bound: Math.sqrt(3) * (gain / 2) })
+      expect(of({ name: 'xavier_uniform', gain: 'auto' }, activation).weight).toEqual({ kind: 'uniform', bound: gain })
+    }
+  })
+
+  it('takes a gain that is given, whatever the activation', () => {
+    expect(of({ name: 'he_normal', gain: 3 }, 'tanh').weight).toEqual({ kind: 'normal', deviation: 1.5 })
+    expect(of({ name: 'xavier_uniform', gain: 2 }, 'relu').weight).toEqual({ kind: 'uniform', bound: 2 })
+  })
+
+  it('refuses a gain that is none, saying what it takes', () => {
+    for (const gain of [0, -1, NaN, 101, 'relu']) {
+      const parsed = initialiserSchema.safeParse({ name: 'he_normal', gain })
+      expect(parsed.error?.issues[0]?.message).toBe('Gain takes a number above 0 and at most 100, or "auto"')
+    }
   })
 })
 

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { createReferenceKernels } from '../../../../src/engine/kernels/reference'
+import { relu } from '../../../../src/engine/layers/activations/relu'
 
 describe.each(['float32', 'float64'] as const)('reference kernels in %s', (precision) => {
   const kernels = createReferenceKernels(precision)
@@ -62,7 +63,7 @@ describe.each(['float32', 'float64'] as const)('reference kernels in %s', (preci
 
   it('shows NaN instead of hiding it in a ReLU', () => {
     const y = kernels.allocate(3)
-    kernels.reluForward(vector(NaN, -1, 2), y, 3)
+    kernels.activationForward(relu.create({ name: 'relu' }), vector(NaN, -1, 2), y, 3)
     expect([...y]).toEqual([NaN, 0, 2])
   })
 

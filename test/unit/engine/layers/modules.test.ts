@@ -1,11 +1,10 @@
 import { describe, expect, it } from 'vitest'
 import { createReferenceKernels } from '../../../../src/engine/kernels/reference'
+import { createActivation } from '../../../../src/engine/layers/activation'
 import { Linear } from '../../../../src/engine/layers/linear'
-import { ReLU } from '../../../../src/engine/layers/relu'
 import { Sequential } from '../../../../src/engine/layers/sequential'
-import { Sigmoid } from '../../../../src/engine/layers/sigmoid'
+import { LogSoftmax } from '../../../../src/engine/layers/log-softmax'
 import { Softmax } from '../../../../src/engine/layers/softmax'
-import { Tanh } from '../../../../src/engine/layers/tanh'
 
 const kernels = createReferenceKernels('float64')
 
@@ -54,13 +53,13 @@ describe('activations', () => {
   const ones = () => new Float64Array(3).fill(1)
 
   it('ReLU passes what is positive; its slope at the kink is 0', () => {
-    const relu = new ReLU(kernels, size)
+    const relu = createActivation({ name: 'relu' }, kernels, size)
     expect([...relu.forward(Float64Array.of(-2, 0, 3), 1)]).toEqual([0, 0, 3])
     expect([...relu.backward(Float64Array.of(5, 6, 7), 1)]).toEqual([0, 0, 7])
   })
 
   it('Sigmoid is 1/2 with slope 1/4 at 0, and symmetric', () => {
-    const sigmoid = new Sigmoid(kernels, size)
+    const sigmoid = createActivation({ name: 'sigmoid' }, kernels, size)
     const [left = NaN, middle, right = NaN] = sigmoid.forward(Float64Array.of(-1, 0, 1), 1)
     expect(middle).toBe(0.5)
     // 1 / (1 + e⁻¹)
@@ -70,7 +69,7 @@ describe('activations', () => {
   })
 
   it('Tanh is odd with slope 1 at 0', () => {
-    const tanh = new Tanh(kernels, size)
+    const tanh = createActivation({ name: 'tanh' }, kernels, size)
     const [left = NaN, middle, right = NaN] = tanh.forward(Float64Array.of(-1, 0, 1), 1)
     expect(middle).toBe(0)
     expect(right).toBeCloseTo(0.7615941559557649, 15)
@@ -89,8 +88,18 @@ describe('activations', () => {
     for (const [i, slope] of [7 / 64, -2 / 64, -5 / 64].entries()) expect(gradient[i]).toBeCloseTo(slope, 15)
   })
 
+  it('LogSoftmax gives the logarithms of these shares, and keeps them where the share underflows', () => {
+    const module = new LogSoftmax(kernels, size)
+    const y = module.forward(Float64Array.of(0, Math.LN2, Math.log(5)), 1)
+    for (const [i, share] of [1 / 8, 2 / 8, 5 / 8].entries()) expect(y[i]).toBeCloseTo(Math.log(share), 15)
+    // dy = [1, 0, 0]: dx = dy - p 1 = [7/8, -2/8, -5/8]
+    const gradient = module.backward(Float64Array.of(1, 0, 0), 1)
+    for (const [i, slope] of [7 / 8, -2 / 8, -5 / 8].entries()) expect(gradient[i]).toBeCloseTo(slope, 15)
+    expect([...module.forward(Float64Array.of(0, -2000, -3000), 1)]).toEqual([0, -2000, -3000])
+  })
+
   it('refuse rows they have no room for', () => {
-    expect(() => new ReLU(kernels, size).forward(new Float64Array(6), 2)).toThrow('has room for 1 rows, got 2')
+    expect(() => createActivation({ name: 'relu' }, kernels, size).forward(new Float64Array(6), 2)).toThrow('has room for 1 rows, got 2')
     expect(() => new Softmax(kernels, size).forward(new Float64Array(2), 1)).toThrow('of shape (1, 3), 3 numbers, got 2')
   })
 })
@@ -98,7 +107,7 @@ describe('activations', () => {
 describe('Sequential', () => {
   it('chains forward and backward', () => {
     const layer = smallLinear()
-    const network = new Sequential([layer, new ReLU(kernels, { inputs: 2, capacity: 2 })])
+    const network = new Sequential([layer, createActivation({ name: 'relu' }, kernels, { inputs: 2, capacity: 2 })])
     // x = [1, 1]: Linear gives [3.5, 6.5]; x = [-1, 0]: [-0.5, -3.5], which the ReLU stops
     expect([...network.forward(Float64Array.of(1, 1, -1, 0), 2)]).toEqual([3.5, 6.5, 0, 0])
     // dx = [1, 1] W for the first row, nothing for the second
@@ -110,7 +119,7 @@ describe('Sequential', () => {
 
   it('gives the parameters the same gradients whether or not the input gradient is wanted', () => {
     const gradients = (['backward', 'backwardParameters'] as const).map((pass) => {
-      const layers = [smallLinear(), new Tanh(kernels, { inputs: 2, capacity: 2 }), smallLinear()]
+      const layers = [smallLinear(), createActivation({ name: 'tanh' }, kernels, { inputs: 2, capacity: 2 }), smallLinear()]
       const network = new Sequential(layers)
       network.forward(Float64Array.of(0.1, -0.2, 0.3, 0.4), 2)
       network[pass](Float64Array.of(1, 2, 3, 4), 2)

@@ -1,15 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Vector } from '../../../../src/engine/kernels/kernels'
 import { createReferenceKernels } from '../../../../src/engine/kernels/reference'
+import { Activation, createActivation } from '../../../../src/engine/layers/activation'
+import { activations } from '../../../../src/engine/layers/activations/registry'
 import { Linear } from '../../../../src/engine/layers/linear'
 import type { Module } from '../../../../src/engine/layers/module'
-import { ReLU } from '../../../../src/engine/layers/relu'
 import { Sequential } from '../../../../src/engine/layers/sequential'
-import { Sigmoid } from '../../../../src/engine/layers/sigmoid'
+import { LogSoftmax } from '../../../../src/engine/layers/log-softmax'
 import { Softmax } from '../../../../src/engine/layers/softmax'
-import { Tanh } from '../../../../src/engine/layers/tanh'
-import { createLoss } from '../../../../src/engine/losses/create-loss'
+import { createLoss } from '../../../../src/engine/losses/registry'
 import type { LossConfig } from '../../../../src/engine/config/loss'
+import { tanh } from '../../../../src/engine/numbers/tanh'
 import { createStream } from '../../../../src/engine/random/stream'
 import { checkLoss, checkModule } from '../../../../src/engine/verify/gradient-check'
 
@@ -35,17 +36,19 @@ const size = { inputs: 4, capacity: rows }
 const modules: [string, Module, number, number][] = [
   ['Linear', linear(4, 5), 4, 5],
   ['Linear without bias', linear(4, 5, false), 4, 5],
-  ['ReLU', new ReLU(kernels, size), 4, 4],
-  ['Sigmoid', new Sigmoid(kernels, size), 4, 4],
-  ['Tanh', new Tanh(kernels, size), 4, 4],
+  ...activations.map((part): [string, Module, number, number] => {
+    const [name = ''] = part.schema.shape.name.values
+    return [part.title, new Activation(kernels, size, part.create({ name })), 4, 4]
+  }),
   ['Softmax', new Softmax(kernels, size), 4, 4],
+  ['LogSoftmax', new LogSoftmax(kernels, size), 4, 4],
   [
     'Sequential',
     new Sequential([
       linear(3, 4),
-      new Tanh(kernels, size),
+      createActivation({ name: 'tanh' }, kernels, size),
       linear(4, 4),
-      new Sigmoid(kernels, size),
+      createActivation({ name: 'sigmoid' }, kernels, size),
       linear(4, 2),
       new Softmax(kernels, { inputs: 2, capacity: rows }),
     ]),
@@ -64,12 +67,8 @@ describe('checkModule', () => {
 
   it('finds a wrong input gradient', () => {
     // The mistake of forgetting the square: 1 - y instead of 1 - y².
-    class WrongTanh extends Tanh {
-      protected override derivative(gradOutput: Vector, gradInput: Vector, length: number): void {
-        for (let i = 0; i < length; i++) gradInput[i] = gradOutput[i]! * (1 - this.output[i]!)
-      }
-    }
-    const report = checkModule({ kernels, module: new WrongTanh(kernels, size), x: random(rows * 4), rows, weights: random(rows * 4) })
+    const wrongTanh = new Activation(kernels, size, { value: tanh, derivative: (_x, y) => 1 - y })
+    const report = checkModule({ kernels, module: wrongTanh, x: random(rows * 4), rows, weights: random(rows * 4) })
     expect(report.passed).toBe(false)
     expect(report.worst.name).toBe('x')
   })
@@ -89,12 +88,8 @@ describe('checkModule', () => {
   })
 
   it('fails on a gradient that is no number', () => {
-    class BrokenReLU extends ReLU {
-      protected override derivative(_gradOutput: Vector, gradInput: Vector): void {
-        gradInput.fill(NaN)
-      }
-    }
-    expect(checkModule({ kernels, module: new BrokenReLU(kernels, size), x: random(rows * 4), rows, weights: random(rows * 4) }).passed).toBe(false)
+    const broken = new Activation(kernels, size, { value: (x) => x, derivative: () => NaN })
+    expect(checkModule({ kernels, module: broken, x: random(rows * 4), rows, weights: random(rows * 4) }).passed).toBe(false)
   })
 
   it('leaves parameters and input as they were', () => {
@@ -107,7 +102,7 @@ describe('checkModule', () => {
 
   it('asks for float64', () => {
     const single = createReferenceKernels('float32')
-    const module = new ReLU(single, size)
+    const module = createActivation({ name: 'relu' }, single, size)
     expect(() => checkModule({ kernels: single, module, x: new Float32Array(4), rows: 1, weights: new Float32Array(4) })).toThrow(
       'a gradient check needs float64, got float32',
     )
@@ -134,7 +129,7 @@ describe('checkLoss', () => {
   it('finds the gradient of another reduction wrong', () => {
     const mean = createLoss({ name: 'mse', reduction: 'mean_all' }, 4, kernels)
     const sum = createLoss({ name: 'mse', reduction: 'sum' }, 4, kernels)
-    const mixed = { reads: mean.reads, evaluate: mean.evaluate.bind(mean), objective: sum.objective.bind(sum) }
+    const mixed = { reads: mean.reads, sampleWeights: mean.sampleWeights, evaluate: mean.evaluate.bind(mean), objective: sum.objective.bind(sum) }
     expect(checkLoss({ kernels, loss: mixed, output: random(rows * 4), targets, rows }).passed).toBe(false)
   })
 })

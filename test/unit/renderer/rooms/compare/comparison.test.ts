@@ -47,8 +47,8 @@ test('configurations differ in fields, and layers are read across', () => {
     { path: 'network.layers.units', values: [[64, 32, 10], [128, 32, 10]] },
     { path: 'batchSize', values: [128, 64] },
   ]) // prettier-ignore
-  expect(same).toContainEqual({ path: 'network.layers.activation', values: [['relu', 'relu', 'identity'], ['relu', 'relu', 'identity']] }) // prettier-ignore
-  expect(same).toContainEqual({ path: 'network.layers.initialiser', values: ['torch_linear_default', 'torch_linear_default'] })
+  expect(same).toContainEqual({ path: 'network.layers.activation.name', values: [['relu', 'relu', 'identity'], ['relu', 'relu', 'identity']] }) // prettier-ignore
+  expect(same).toContainEqual({ path: 'network.layers.initialiser.name', values: ['torch_linear_default', 'torch_linear_default'] })
 })
 
 test('a field of another variant is missing, not equal', () => {
