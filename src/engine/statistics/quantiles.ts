@@ -1,4 +1,4 @@
-/** Order statistics: quantiles, and the trial in the middle. */
+/** Order statistics: quantiles. */
 
 export interface Quartiles {
   q1: number
@@ -44,14 +44,8 @@ export function quartiles(values: ArrayLike<number>): Quartiles {
   return { q1: quantileOfSorted(sorted, 0.25), median: quantileOfSorted(sorted, 0.5), q3: quantileOfSorted(sorted, 0.75) }
 }
 
-/**
- * The place of the lower median: of the value at rank floor((n - 1) / 2), counted from 0, where equal values rank in the order given.
- * It is a value that really occurred, as the median trial must be. Throws a RangeError for no values or NaN.
- */
-export function lowerMedianIndex(values: ArrayLike<number>): number {
-  sortAscending(values)
-  const places = Array.from({ length: values.length }, (_, i) => i)
-  // Comparison, not difference: two infinite values are equal, and their difference is no number.
-  places.sort((a, b) => (values[a]! < values[b]! ? -1 : values[a]! > values[b]! ? 1 : a - b))
-  return places[Math.floor((values.length - 1) / 2)]!
+/** The width of the middle half: third quartile less first. */
+export function interquartileRange(values: ArrayLike<number>): number {
+  const { q1, q3 } = quartiles(values)
+  return q3 - q1
 }

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import type { Dataset } from '../../../src/engine/data/dataset'
 import type { Precision } from '../../../src/engine/kernels/kernels'
 import { createReferenceKernels } from '../../../src/engine/kernels/reference'
-import { createLoss } from '../../../src/engine/losses/create-loss'
+import { createLoss } from '../../../src/engine/losses/registry'
 import { createPredictor } from '../../../src/engine/models/predictor'
 import { ModuleLearner } from '../../../src/engine/training/module-learner'
 import type { Check } from '../check'
@@ -36,7 +36,7 @@ export const mlpTrain: Kind = {
       wordsFor('mlp_train', networkOf(sizes, activations, [])) ??
       wordsFor('mlp_train', lossOf(loss)) ??
       wordsFor('mlp_train', optimizerOf(optimizer)) ??
-      (golden.inputs[loss.name === 'mse' ? 'target' : 'labels'] === undefined ? `mlp_train ${loss.name} with other targets` : null)
+      (golden.inputs['target'] === undefined && golden.inputs['labels'] === undefined ? `mlp_train ${loss.name} with other targets` : null)
     )
   },
   run(golden, check, precision) {
@@ -76,11 +76,12 @@ function prepare({ params: { sizes, activations, loss: lossWords, optimizer }, i
   const [samples = 0, width = 0] = inputs.x.shape
   const outputs = sizes.at(-1) ?? 0
   const kernels = createReferenceKernels(precision)
-  const learner = new ModuleLearner({ network, loss, optimizer: built(optimizerOf(optimizer)), inputs: width, kernels })
+  const targets = targetsOf(inputs, outputs)
+  const learner = new ModuleLearner({ network, loss, optimizer: built(optimizerOf(optimizer)), inputs: width, kernels, targets })
   const given = inputs.layers.flatMap(({ W, b }) => (b === undefined ? [W] : [W, b]))
   if (given.length !== learner.parameters.length) throw new Error(`${id}: ${given.length} tensors for ${learner.parameters.length} parameters`)
   for (const [k, { data: parameter }] of learner.parameters.entries()) parameter.set(given[k]!.data)
-  const data: Dataset = { samples, inputs: width, features: { kind: 'real', values: Float64Array.from(inputs.x.data) }, targets: targetsOf(inputs, outputs) }
+  const data: Dataset = { samples, inputs: width, features: { kind: 'real', values: Float64Array.from(inputs.x.data) }, targets }
   const objective = (sum: number, batch: number) => createLoss(loss, outputs, kernels).objective(sum, batch)
   return {
     learner,
@@ -92,7 +93,7 @@ function prepare({ params: { sizes, activations, loss: lossWords, optimizer }, i
 }
 
 function targetsOf({ labels, target }: MlpCase['inputs'], outputs: number): Dataset['targets'] {
-  if (labels !== undefined) return { kind: 'classes', labels: Uint8Array.from(labels), classes: outputs }
+  if (labels !== undefined) return { kind: 'classes', labels: Uint8Array.from(labels), classes: Math.max(2, outputs) }
   return { kind: 'values', values: Float64Array.from(target?.data ?? []), outputs }
 }
 
