@@ -8,12 +8,14 @@ import type { Precision } from '../../src/engine/kernels/kernels'
 import { Check } from './check'
 import { notBuilt, type Kind } from './kind'
 import { activation, softmax } from './kinds/activation'
+import { clippingByNorm, clippingByValue } from './kinds/clipping'
 import { initialiser } from './kinds/initialiser'
 import { linear } from './kinds/linear'
 import { loss } from './kinds/loss'
 import { mlpTrain } from './kinds/mlp'
 import { mnistEpoch } from './kinds/mnist'
 import { optimizer } from './kinds/optimizer'
+import { penalty, penaltyInLoss } from './kinds/penalty'
 import { lrSchedule } from './kinds/schedule'
 import { classificationMetrics, robustStatistics } from './kinds/statistics'
 import { readGoldenCases, type GoldenCase } from './schema'
@@ -26,13 +28,13 @@ const kinds: Readonly<Record<string, Kind>> = {
   loss,
   optimizer,
   lr_schedule: lrSchedule,
-  clip_norm: notBuilt('clip_norm'),
-  clip_value: notBuilt('clip_value'),
+  clip_norm: clippingByNorm,
+  clip_value: clippingByValue,
   mlp_train: mlpTrain,
   dropout: notBuilt('dropout'),
   batchnorm1d: notBuilt('batchnorm1d'),
-  penalty: notBuilt('penalty'),
-  penalty_in_loss: notBuilt('penalty_in_loss'),
+  penalty,
+  penalty_in_loss: penaltyInLoss,
   initialiser,
   robust_statistics: robustStatistics,
   classification_metrics: classificationMetrics,

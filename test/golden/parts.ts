@@ -1,24 +1,29 @@
 /** From the words of the golden vectors to the engine's configuration of the parts that are built. */
 import * as z from 'zod'
 import { type ActivationConfig, activationSchema, type InitialiserConfig, initialiserSchema, type NetworkConfig } from '../../src/engine/config/network'
-import type { LossConfig } from '../../src/engine/config/loss'
+import { lossSchema, type LossConfig } from '../../src/engine/config/loss'
 import type { OptimizerConfig, ScheduleConfig } from '../../src/engine/config/optimizer'
 
 /** A part, or the words for what is missing. */
 export type Part<T> = { built: T } | { missing: string }
 
-export const lossParams = z.object({ name: z.string(), reduction: z.string(), label_smoothing: z.number().default(0) })
+export const lossParams = z.object({ name: z.string(), reduction: z.string(), label_smoothing: z.number().default(0), delta: z.number().default(1) })
 export const optimizerParams = z.object({
   name: z.string(),
   lr: z.number().nullish(),
   lr_per_step: z.array(z.number()).optional(),
-  weight_decay: z.number().default(0),
+  weight_decay: z.number().optional(),
   momentum: z.number().default(0),
   nesterov: z.boolean().default(false),
   dampening: z.number().default(0),
   betas: z.tuple([z.number(), z.number()]).default([0.9, 0.999]),
-  eps: z.number().default(1e-8),
+  eps: z.number().optional(),
   amsgrad: z.boolean().default(false),
+  alpha: z.number().default(0.99),
+  centered: z.boolean().default(false),
+  lr_decay: z.number().default(0),
+  initial_accumulator_value: z.number().default(0),
+  momentum_decay: z.number().default(0.004),
 })
 
 /** An activation's word and its parameters, each under PyTorch's name. */
@@ -48,29 +53,36 @@ export function initialiserOf(params: z.output<typeof initialiserParams>): Part<
   return { built: { initialiser: parsed.data, activation } }
 }
 
-export function lossOf({ name, reduction, label_smoothing }: z.output<typeof lossParams>): Part<LossConfig> {
-  if (label_smoothing !== 0) return { missing: `${name} with label smoothing` }
-  if (name === 'mse' && (reduction === 'mean_all' || reduction === 'sum' || reduction === 'sum_outputs_mean_samples'))
-    return { built: { name: 'mse', reduction } }
-  if (name === 'cross_entropy_logits' && (reduction === 'mean' || reduction === 'sum'))
-    return { built: { name: 'cross_entropy', reduction, labelSmoothing: 0, classWeights: null } }
-  return { missing: name }
+export function lossOf({ name, reduction, label_smoothing: labelSmoothing, delta }: z.output<typeof lossParams>): Part<LossConfig> {
+  const known = name === 'cross_entropy_logits' ? 'cross_entropy' : name
+  const parsed = lossSchema.safeParse({ name: known, reduction, ...(known === 'cross_entropy' && { labelSmoothing }), ...(known === 'huber' && { delta }) })
+  return parsed.success ? { built: parsed.data } : { missing: `${name} ${reduction}` }
 }
 
-/** The rate of the configuration is that of the first step; the runner hands each step its own. */
+/** The rate of the configuration is that of the first step; the runner hands each step its own. What is left out is PyTorch's default. */
 export function optimizerOf(params: z.output<typeof optimizerParams>): Part<OptimizerConfig> {
-  const { name, weight_decay: weightDecay, momentum, nesterov, dampening, betas, eps, amsgrad } = params
+  const { name, weight_decay: weightDecay = 0, momentum, nesterov, dampening, betas, eps: epsilon = 1e-8, amsgrad } = params
   const learningRate = rateOfStep(params, 0)
-  if (name === 'sgd') {
-    if (nesterov) return { missing: 'sgd with Nesterov momentum' }
-    if (dampening !== 0) return { missing: 'sgd with dampening' }
-    return { built: momentum === 0 ? { name, learningRate, weightDecay } : { name: 'momentum', learningRate, weightDecay, momentum, nesterov: false } }
+  const [beta1, beta2] = betas
+  switch (name) {
+    case 'sgd':
+      if (momentum === 0) return { built: { name, learningRate, weightDecay } }
+      return { built: { name: 'momentum', learningRate, weightDecay, momentum, dampening, nesterov } }
+    case 'adam':
+      return { built: { name, learningRate, weightDecay, beta1, beta2, epsilon, amsgrad } }
+    case 'adamw':
+      return { built: { name, learningRate, weightDecay: params.weight_decay ?? 0.01, beta1, beta2, epsilon, amsgrad } }
+    case 'nadam':
+      return { built: { name, learningRate, weightDecay, beta1, beta2, epsilon, momentumDecay: params.momentum_decay } }
+    case 'rmsprop':
+      return { built: { name, learningRate, weightDecay, alpha: params.alpha, epsilon, momentum, centred: params.centered } }
+    case 'adagrad': {
+      const { lr_decay: lrDecay, initial_accumulator_value: initialAccumulator } = params
+      return { built: { name, learningRate, weightDecay, lrDecay, initialAccumulator, epsilon: params.eps ?? 1e-10 } }
+    }
+    default:
+      return { missing: name }
   }
-  if (name === 'adam') {
-    if (amsgrad) return { missing: 'adam with AMSGrad' }
-    return { built: { name, learningRate, weightDecay, beta1: betas[0], beta2: betas[1], epsilon: eps, amsgrad: false } }
-  }
-  return { missing: name }
 }
 
 /** @param step from 0 */

@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { real, whole } from '../config/fields'
 import { limits } from '../config/limits'
 import { words } from '../config/planned'
-import { checkMinimumRate, factor, minimumRate } from './fields'
+import { checkMinimumRate, minimumRate } from './fields'
 import { defineSchedule, type Schedule, type ScheduledTrial } from './schedule'
 
 const thresholdModes = ['relative', 'absolute'] as const
