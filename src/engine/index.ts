@@ -16,9 +16,13 @@ export { buildNetwork, type Network } from './layers/network'
 
 // Losses
 export type { BatchRows, BatchTargets, Loss } from './losses/loss'
-export { MeanSquaredError, type MseReduction } from './losses/mse'
-export { CrossEntropy, type CrossEntropyReduction } from './losses/cross-entropy'
-export { createLoss } from './losses/create-loss'
+export type { ElementwiseReduction } from './losses/elementwise'
+export { MeanSquaredError } from './losses/mse'
+export { MeanAbsoluteError } from './losses/mae'
+export { HuberLoss } from './losses/huber'
+export { BinaryCrossEntropy } from './losses/bce-with-logits'
+export { CrossEntropy, type CrossEntropyOptions, type CrossEntropyReduction } from './losses/cross-entropy'
+export { createLoss } from './losses/registry'
 
 // Optimizers
 export type { Optimizer, OptimizerState } from './optimizers/optimizer'
@@ -61,10 +65,18 @@ export { createPredictor, type PredictionTask, type Predictor } from './models/p
 
 // Statistics and metrics
 export { summariseCurves, type CurveSummary } from './statistics/curves'
-export { interquartileMean } from './statistics/interquartile-mean'
+export { interquartileMean, interquartileWeights, trimmedFromEachEnd, trimmedInterquartileMean } from './statistics/interquartile-mean'
 export { mean, populationDeviation, sampleDeviation } from './statistics/moments'
-export { lowerMedianIndex, median, quantile, quartiles, type Quartiles } from './statistics/quantiles'
-export { accuracy, argmax, confusionMatrix, predictClasses } from './metrics/classification'
+export { interquartileRange, median, quantile, quartiles, type Quartiles } from './statistics/quantiles'
+export { highestIndex, lowerMedianIndex, nearestMedianIndex, upperMedianIndex } from './statistics/representatives'
+export { bootstrapInterval, bootstrapPlaces, pairedBootstrapInterval, type BootstrapOptions, type Interval, type UniformSource } from './statistics/bootstrap'
+export { probabilityOfImprovement } from './statistics/improvement'
+export { epochsToReach, type Direction } from './statistics/epochs-to-reach'
+export { accuracy, argmax, confusionMatrix, predictClasses, topKAccuracy } from './metrics/classification'
+export { scoreClasses, type ClassScores, type ClassificationScores } from './metrics/class-scores'
+export { calibration, type Calibration, type CalibrationBin } from './metrics/calibration'
+export { negativeLogLikelihood } from './metrics/likelihood'
+export { meanAbsoluteError, r2, rootMeanSquaredError } from './metrics/regression'
 
 // Verification
 export { checkLoss, checkModule, type DerivativeComparison, type GradientReport, type LossCheck, type ModuleCheck } from './verify/gradient-check'

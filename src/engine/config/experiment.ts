@@ -3,7 +3,7 @@ import * as z from 'zod'
 import { dataSchema, dataShape } from './data'
 import { flag, whole } from './fields'
 import { limits } from './limits'
-import { lossSchema } from './loss'
+import { lossMisfit, lossSchema, outputUnits } from './loss'
 import { countParameters, networkSchema } from './network'
 import { optimizerSchema, scheduleSchema } from './optimizer'
 import { planned, plannedObject, words } from './planned'
@@ -123,9 +123,11 @@ function checkTrial(config: z.output<z.ZodObject<typeof trialShape>>, context: z
   const output = layers[last]
   if (output === undefined) return // already refused by the schema
 
-  if (output.units !== shape.outputs) {
+  const units = outputUnits(config.loss, shape)
+  if (output.units !== units) {
     const what = shape.task === 'classification' ? `${shape.outputs} classes` : `${shape.outputs} target${shape.outputs === 1 ? '' : 's'}`
-    refuse(['network', 'layers', last, 'units'], `The output layer has ${output.units} units but the data has ${what}: set it to ${shape.outputs}`)
+    const why = units === shape.outputs ? '' : `, which ${config.loss.name} tells apart by ${units}`
+    refuse(['network', 'layers', last, 'units'], `The output layer has ${output.units} units but the data has ${what}${why}: set it to ${units}`)
   }
   const parameters = countParameters(shape.inputs, layers)
   if (parameters > limits.parameters) refuse(['network', 'layers'], `The network has ${parameters} parameters; at most ${limits.parameters} are allowed`)

@@ -25,7 +25,7 @@ export class Batch {
   /** What each byte stands for: byte / 255, rounded to the precision. */
   private readonly shades: Vector
 
-  /** @param reads the target that the loss reads: classes are written out as one-hot rows where it reads values */
+  /** @param reads the target that the loss reads: classes are written out as values where it reads those */
   constructor(
     kernels: Kernels,
     private readonly size: BatchSize,
@@ -66,14 +66,23 @@ export class Batch {
       const sample = sampleAt(range, row)
       switch (targets.kind) {
         case 'values':
+          if (this.reads === 'labels') throw new RangeError('the loss reads classes but the data has values')
           for (let o = 0; o < outputs; o++) values[row * outputs + o] = targets.values[sample * outputs + o]!
           break
         case 'classes':
           labels[row] = targets.labels[sample]!
-          if (this.reads === 'values') for (let o = 0; o < outputs; o++) values[row * outputs + o] = o === labels[row] ? 1 : 0
+          if (this.reads === 'values') this.writeClass(row)
           break
       }
     }
+  }
+
+  /** A class as a one-hot row, or for a single output, which answers yes or no, as 0 or 1. */
+  private writeClass(row: number): void {
+    const { outputs } = this.size
+    const { labels, values } = this.targets
+    if (outputs === 1) values[row] = labels[row]!
+    else for (let o = 0; o < outputs; o++) values[row * outputs + o] = o === labels[row] ? 1 : 0
   }
 }
 

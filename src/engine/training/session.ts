@@ -76,7 +76,7 @@ class Session implements TrainingSession {
     this.plan = planBatches(config, data.training.samples)
     this.identity = trialIdentity(config, seed, data)
     this.schedule = createSchedule(config.schedule, { baseRate: config.optimizer.learningRate, epochs: config.epochs })
-    this.learner = createLearner(config, seed, data.training.inputs)
+    this.learner = createLearner(config, seed, data.training.inputs, data.training.targets)
     this.order = new EpochOrder(seed, data.training.samples, config.shuffle)
     this.finite = this.learner.parameters.map(({ data: parameter }) => parameter.slice())
     if (options.checkpoint !== undefined) this.restore(options.checkpoint)

@@ -1,7 +1,9 @@
 /** What must be true of a trial before it is allocated, and what tells it from other trials. */
 import { canonicalJson } from '../config/canonical'
 import type { TrialConfig } from '../config/experiment'
+import { outputUnits } from '../config/loss'
 import type { TrialData } from '../data/dataset'
+import { checkTargets } from '../losses/registry'
 import { crc32 } from './crc32'
 
 /** Throws a RangeError when the data does not fit the network, or there is none. */
@@ -12,10 +14,11 @@ export function checkData(config: TrialConfig, { training, validation }: TrialDa
     if (data === null) continue
     const { kind } = data.targets
     const wanted = data.targets.kind === 'classes' ? data.targets.classes : data.targets.outputs
-    if (wanted !== outputs) throw new RangeError(`the ${name} data has ${wanted} outputs, the network ${outputs}`)
+    const units = outputUnits(config.loss, { task: kind === 'classes' ? 'classification' : 'regression', outputs: wanted })
+    if (units !== outputs) throw new RangeError(`the ${name} data has ${wanted} outputs, the network ${outputs}`)
     if (data.inputs !== training.inputs) throw new RangeError(`the ${name} data has ${data.inputs} features, the training data ${training.inputs}`)
     if (kind !== training.targets.kind) throw new RangeError(`the ${name} data has ${kind}, the training data ${training.targets.kind}`)
-    if (kind === 'values' && config.loss.name === 'cross_entropy') throw new RangeError(`cross-entropy needs classes but the ${name} data has values`)
+    checkTargets(config.loss, data, `${name} data`)
   }
 }
 
