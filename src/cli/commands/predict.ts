@@ -5,7 +5,7 @@ import type { StoredModel } from '../../api/contract'
 import { dataShape } from '../../engine/config/data'
 import type { Features } from '../../engine/data/dataset'
 import { parseIdx, type IdxArray } from '../../engine/data/idx'
-import { mnistDataset } from '../../engine/data/mnist'
+import { imageDataset } from '../../engine/data/images'
 import { parseDrawings } from '../../engine/digits/parse-drawings'
 import { prepareDrawing } from '../../engine/digits/prepare'
 import { decodeModel } from '../../engine/models/model-file'
@@ -67,7 +67,7 @@ function readDrawings(predictor: Predictor, run: number, file: string): Predicti
 function readImages(predictor: Predictor, run: number, imageFile: string, labelFile: string | undefined): Prediction[] {
   const images = parseIdx(readFile(imageFile, largest.idx), imageFile)
   const labels = labelFile === undefined ? unlabelled(images) : parseIdx(readFile(labelFile, largest.idx), labelFile)
-  const { samples, inputs, features } = mnistDataset(images, labels)
+  const { samples, inputs, features } = imageDataset(images, labels)
   requireInputs(predictor, run, inputs, `${imageFile} has images of ${images.shape.slice(1).join(' x ')}`)
   return predictAll(predictor, { samples, inputs, features }).map((probabilities, i) =>
     toPrediction(probabilities, { writer: null, digit: labelFile === undefined ? null : (labels.values[i] ?? null) }),

@@ -4,7 +4,12 @@
 export type Features =
   | { kind: 'real'; values: Float64Array }
   /** Bytes that stand for byte / 255, as images are stored; they may lie in memory shared between threads. */
-  | { kind: 'bytes'; values: Uint8Array }
+  | {
+      kind: 'bytes'
+      values: Uint8Array
+      /** The row of each sample where the samples are a part of what lies in `values`; without it, sample i is row i. */
+      rows?: Uint32Array
+    }
 
 /** What the network should answer. */
 export type Targets =
@@ -27,9 +32,15 @@ export interface TrialData {
   validation: Dataset | null
 }
 
-/** Truth behind a generated problem, for drawing it: the line y = a x + b, or the normal and offset of the cut. */
+/** What made a generated problem, without its noise: for drawing it, and for scoring answers against it. */
 export type GroundTruth =
-  { kind: 'line'; slope: number; intercept: number } | { kind: 'half_plane'; normal: [number, number]; offset: number } | { kind: 'none' }
+  /** The targets of a sample with the given features. */
+  | { kind: 'values'; parameters: TruthParameters; answer(features: ArrayLike<number>): number[] }
+  /** The class of a sample with the given features. */
+  | { kind: 'classes'; parameters: TruthParameters; classOf(features: ArrayLike<number>): number }
+
+/** The numbers that were drawn or given, such as slope and intercept. */
+export type TruthParameters = Readonly<Record<string, number | readonly number[]>>
 
 export interface GeneratedData {
   data: Dataset

