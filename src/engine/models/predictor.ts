@@ -4,12 +4,9 @@ import type { Dataset } from '../data/dataset'
 import type { Kernels, Precision, Vector } from '../kernels/kernels'
 import { createReferenceKernels } from '../kernels/reference'
 import { buildNetwork, type Network } from '../layers/network'
-import { Softmax } from '../layers/softmax'
 import { Batch } from '../training/batch'
+import { createAnswers, type Answers, type PredictionTask } from './answers'
 import type { NamedTensor } from './tensors'
-
-/** What the answers are: probabilities of the classes, through a softmax, or the outputs themselves. */
-export type PredictionTask = 'classification' | 'regression'
 
 export interface Predictor {
   readonly inputs: number
@@ -37,7 +34,7 @@ export function createPredictor(network: NetworkConfig, inputs: number, paramete
   const withRoomFor = (capacity: number): Answering => {
     const built = buildNetwork(network, inputs, kernels, capacity)
     copyParameters(parameters, built.modules.parameters)
-    return { network: built, softmax: task === 'classification' ? new Softmax(kernels, { inputs: built.outputs, capacity }) : null }
+    return { network: built, answers: createAnswers(task, built.outputs, kernels, capacity) }
   }
   // One row is the usual question; what many rows need is allocated when they are asked about.
   const single = withRoomFor(1)
@@ -49,7 +46,7 @@ export function createPredictor(network: NetworkConfig, inputs: number, paramete
   }
   return {
     inputs,
-    outputs: single.network.outputs,
+    outputs: single.answers.width,
     predict(features) {
       checkFeatures(features.length, 1, inputs)
       x.set(features)
@@ -65,23 +62,23 @@ export function createPredictor(network: NetworkConfig, inputs: number, paramete
 
 interface Answering {
   network: Network
-  softmax: Softmax | null
+  answers: Answers
 }
 
 /** A view of the answers to the rows of x. */
-function answer({ network, softmax }: Answering, x: Vector, rows: number): Vector {
-  const outputs = network.modules.forward(x, rows)
-  return (softmax === null ? outputs : softmax.forward(outputs, rows)).subarray(0, rows * network.outputs)
+function answer({ network, answers }: Answering, x: Vector, rows: number): Vector {
+  return answers.from(network.modules.forward(x, rows), rows)
 }
 
 function predictAll(answering: Answering, kernels: Kernels, data: Pick<Dataset, 'samples' | 'features'>, capacity: number): Float64Array {
   const { inputs, outputs } = answering.network
   const batch = new Batch(kernels, { inputs, outputs, capacity }, 'labels')
-  const answers = new Float64Array(data.samples * outputs)
+  const { width } = answering.answers
+  const answers = new Float64Array(data.samples * width)
   for (let start = 0; start < data.samples; start += capacity) {
     const count = Math.min(capacity, data.samples - start)
     batch.gatherFeatures(data.features, { order: null, start, count })
-    answers.set(answer(answering, batch.features, count), start * outputs)
+    answers.set(answer(answering, batch.features, count), start * width)
   }
   return answers
 }

@@ -1,7 +1,7 @@
 /** What follows from a change: a choice that other fields depend on takes them along, and nothing else moves. */
 import type * as z from 'zod'
 import { dataSchema, dataShape, type DataShape } from '../../../engine/config/data'
-import { lossSchema } from '../../../engine/config/loss'
+import { lossSchema, outputUnits } from '../../../engine/config/loss'
 import { activationSchema, initialiserSchema } from '../../../engine/config/network'
 import { optimizerSchema, scheduleSchema } from '../../../engine/config/optimizer'
 import { setField } from '../../../engine/config/paths'
@@ -26,7 +26,7 @@ export function ripple(draft: Tree, path: string): Tree {
   if (part) return withLayerPart(draft, Number(part[1]), part[2] === 'activation' ? 'activation' : 'initialiser')
   if (path === 'schedule.name') return { ...draft, schedule: defaultsOf(scheduleSchema, getField(draft, 'schedule.name')) }
   if (path === 'clipping.kind') return { ...draft, clipping: defaultsOf(clippingSchema, getField(draft, 'clipping.kind')) }
-  if (path === 'loss.name') return { ...draft, loss: defaultsOf(lossSchema, getField(draft, 'loss.name')) }
+  if (path === 'loss.name') return withUnits({ ...draft, loss: defaultsOf(lossSchema, getField(draft, 'loss.name')) })
   return draft
 }
 
@@ -61,12 +61,23 @@ function withData(draft: Tree): Tree {
   }
 }
 
-/** The output layer has a unit for each target or class, and gives them as they are. */
+/** The output layer has the units that loss and data ask for, and gives them as they are. */
 function withOutputs(draft: Tree): Tree {
+  return withOutputLayer(draft, { activation: { name: 'identity' } })
+}
+
+/** The output layer has the units that loss and data ask for. */
+function withUnits(draft: Tree): Tree {
+  return withOutputLayer(draft, {})
+}
+
+function withOutputLayer(draft: Tree, changes: Tree): Tree {
   const shape = shapeOf(draft)
+  const loss = lossSchema.safeParse(draft['loss'])
   const layers = getField(draft, 'network.layers')
   if (!shape || !Array.isArray(layers) || !isTree(draft['network'])) return draft
   const output: unknown = layers.at(-1)
   if (!isTree(output)) return draft
-  return { ...draft, network: { ...draft['network'], layers: layers.with(-1, { ...output, units: shape.outputs, activation: { name: 'identity' } }) } }
+  const units = loss.success ? outputUnits(loss.data, shape) : shape.outputs
+  return { ...draft, network: { ...draft['network'], layers: layers.with(-1, { ...output, ...changes, units }) } }
 }
