@@ -7,16 +7,17 @@ import { power } from '../numbers/power'
 import { beta1, beta2, epsilon, learningRate, weightDecay } from './fields'
 import { defineOptimizer, smallestKept, type Optimizer, type OptimizerState } from './optimizer'
 
-/** The fields that Adam and AdamW share. */
+export const adamRate = learningRate.unwrap().default(0.001)
+
+/** The fields that Adam and AdamW share besides rate and decay. */
 export const adamFields = {
-  learningRate: learningRate.unwrap().default(0.001),
   beta1,
   beta2,
   epsilon,
   amsgrad: flag({ label: 'AMSGrad', help: 'Divides by the largest mean of the squared gradients so far, so that steps never grow again.' }).default(false),
 }
 
-const schema = z.strictObject({ name: z.literal('adam'), weightDecay, ...adamFields })
+const schema = z.strictObject({ name: z.literal('adam'), learningRate: adamRate, weightDecay, ...adamFields })
 
 export interface AdamSettings extends Pick<z.output<typeof schema>, 'weightDecay' | 'beta1' | 'beta2' | 'epsilon' | 'amsgrad'> {
   /** AdamW: the weight decay shrinks the parameters and stays out of the averages. */
