@@ -27,7 +27,7 @@ export function sweepableFields(draft: unknown): string[] {
   const isValue = ({ kind }: FieldDescription) => kind.type === 'number' || kind.type === 'flag' || kind.type === 'choice'
   const paths = fields.filter((field) => isValue(field) || isPart(field)).map(({ path }) => path)
   const wholes = ['data.source', 'loss.name', 'optimizer.name', `network.layers.${count - 1}.units`]
-  return ['optimizer', ...paths.filter((path) => !wholes.includes(path))]
+  return ['optimizer', 'schedule', 'clipping', ...paths.filter((path) => !wholes.includes(path))]
 }
 
 /**

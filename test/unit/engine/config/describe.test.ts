@@ -25,7 +25,10 @@ describe('one field', () => {
       type: 'choice',
       choices: ['identity', 'relu', 'leaky_relu', 'elu', 'gelu_erf', 'gelu_tanh', 'silu', 'sigmoid', 'tanh', 'softplus'],
     })
-    expect(describeField('optimizer.name', digits)?.kind).toEqual({ type: 'choice', choices: ['sgd', 'momentum', 'adam'] })
+    expect(describeField('optimizer.name', digits)?.kind).toEqual({
+      type: 'choice',
+      choices: ['sgd', 'momentum', 'adagrad', 'rmsprop', 'adam', 'adamw', 'nadam', 'lion'],
+    })
     expect(describeField('augmentation', digits)?.kind).toEqual({ type: 'fixed' })
     expect(describeField('shuffle', digits)?.kind).toEqual({ type: 'flag' })
   })
@@ -45,6 +48,7 @@ describe('the fields of a group', () => {
       'optimizer.beta1',
       'optimizer.beta2',
       'optimizer.epsilon',
+      'optimizer.amsgrad',
     ])
     expect(names('data', findPreset('fig1')!.config)).toEqual(['data.source', 'data.samples', 'data.noise'])
     expect(names('data', digits)).toEqual(['data.source'])
@@ -52,8 +56,8 @@ describe('the fields of a group', () => {
   test('leave out what takes one value only', () => {
     const top = names('', digits)
     expect(top).toContain('epochs')
-    expect(top).not.toContain('earlyStopping')
-    expect(names('schedule', digits)).toEqual([])
+    expect(top).not.toContain('augmentation')
+    expect(names('schedule', digits)).toEqual(['schedule.name'])
   })
   test('every number and flag that a preset can set has a label and a help', () => {
     for (const { config } of presets) {

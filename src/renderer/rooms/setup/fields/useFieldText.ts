@@ -23,11 +23,16 @@ export function useFieldText() {
   /** A value in words, for lists of changes and chips of a sweep. */
   function valueOf(path: string, value: unknown): string {
     if (typeof value === 'string') {
-      const key = [`setup.choice.${textPath(path)}.${value}`, `setup.choice.${textPath(path)}.name.${value}`].find((one) => te(one))
+      const key = [
+        `setup.choice.${textPath(path)}.${value}`,
+        `setup.choice.${textPath(path)}.name.${value}`,
+        `setup.choice.${textPath(path)}.kind.${value}`,
+      ].find((one) => te(one))
       return key ? t(key) : value
     }
     // A variant is known by its word.
     if (isTree(value) && typeof value['name'] === 'string') return valueOf(`${path}.name`, value['name'])
+    if (isTree(value) && typeof value['kind'] === 'string') return valueOf(`${path}.kind`, value['kind'])
     if (typeof value === 'boolean') return value ? t('setup.yes') : t('setup.no')
     return JSON.stringify(value) ?? ''
   }
