@@ -5,10 +5,12 @@ export type { Kernels, LinearShape, LossShape, Precision, ScalarFunction, Vector
 export { createReferenceKernels } from './kernels/reference'
 
 // Modules
-export type { Module, ModuleSize, Parameter } from './layers/module'
+export type { Module, ModuleSize, Parameter, TrainingPass } from './layers/module'
 export { Linear, type LinearOptions } from './layers/linear'
 export { Activation, createActivation } from './layers/activation'
 export { activations, type ActivationConfig } from './layers/activations/registry'
+export { BatchNorm1d, type BatchNormConfig, type BatchNormOptions } from './layers/batch-norm'
+export { Dropout, type DropoutOptions } from './layers/dropout'
 export { Softmax } from './layers/softmax'
 export { LogSoftmax } from './layers/log-softmax'
 export { Sequential } from './layers/sequential'

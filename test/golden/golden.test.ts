@@ -6,7 +6,7 @@ import { resolve } from 'node:path'
 import { afterAll, describe, expect, it } from 'vitest'
 import type { Precision } from '../../src/engine/kernels/kernels'
 import { Check } from './check'
-import { notBuilt, type Kind } from './kind'
+import type { Kind } from './kind'
 import { activation, softmax } from './kinds/activation'
 import { clippingByNorm, clippingByValue } from './kinds/clipping'
 import { initialiser } from './kinds/initialiser'
@@ -16,6 +16,7 @@ import { mlpTrain } from './kinds/mlp'
 import { mnistEpoch } from './kinds/mnist'
 import { optimizer } from './kinds/optimizer'
 import { penalty, penaltyInLoss } from './kinds/penalty'
+import { batchNorm1d, dropout } from './kinds/regularisation'
 import { lrSchedule } from './kinds/schedule'
 import { classificationMetrics, robustStatistics } from './kinds/statistics'
 import { readGoldenCases, type GoldenCase } from './schema'
@@ -31,8 +32,8 @@ const kinds: Readonly<Record<string, Kind>> = {
   clip_norm: clippingByNorm,
   clip_value: clippingByValue,
   mlp_train: mlpTrain,
-  dropout: notBuilt('dropout'),
-  batchnorm1d: notBuilt('batchnorm1d'),
+  dropout,
+  batchnorm1d: batchNorm1d,
   penalty,
   penalty_in_loss: penaltyInLoss,
   initialiser,

@@ -11,13 +11,3 @@ export interface Kind {
   /** Whether the case is run in float32 too, with the tolerance that the vectors' README gives. */
   float32?: boolean
 }
-
-/** A kind of which nothing is built yet. */
-export function notBuilt(kind: string): Kind {
-  return {
-    notSupported: ({ id, params }) => `${kind} ${typeof params['name'] === 'string' ? params['name'] : id}`,
-    run: ({ id }) => {
-      throw new Error(`${id}: ${kind} is not built yet`)
-    },
-  }
-}

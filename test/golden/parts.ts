@@ -127,7 +127,7 @@ export function networkOf(sizes: readonly number[], activations: readonly string
   for (const [i, units] of sizes.slice(1).entries()) {
     const activation = activationOf({ name: activations[i] ?? 'identity' })
     if ('missing' in activation) return activation
-    layers.push({ units, activation: activation.built, initialiser: { name: 'torch_linear_default' }, bias: biases[i] ?? true, batchNorm: false, dropout: 0 })
+    layers.push({ units, activation: activation.built, initialiser: { name: 'torch_linear_default' }, bias: biases[i] ?? true, batchNorm: null, dropout: 0 })
   }
   return { built: { layers } }
 }

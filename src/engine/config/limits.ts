@@ -5,6 +5,8 @@ export const limits = {
   layers: 16,
   parameters: 20_000_000,
   samples: 1_000_000,
+  /** Of a batch that is worked through at once: its samples times inputs and units. */
+  batchNumbers: 10_000_000,
   /** Of all generated features and targets together. */
   numbers: 50_000_000,
   epochs: 100_000,

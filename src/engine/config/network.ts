@@ -1,20 +1,26 @@
-/** The network: fully connected layers in order, each with its own units, activation and initialiser. */
+/** The network: fully connected layers in order. What a layer computes is linear, normalised over the batch, activated, and partly left out. */
 import * as z from 'zod'
 import { initialiserSchema, type InitialiserConfig } from '../initialisers/registry'
 import { activationSchema, type ActivationConfig } from '../layers/activations/registry'
+import { batchNormSchema } from '../layers/batch-norm'
+import { dropoutField } from '../layers/dropout'
 import { flag, whole } from './fields'
 import { limits } from './limits'
-import { planned } from './planned'
 
-export { activationSchema, type ActivationConfig, initialiserSchema, type InitialiserConfig }
+export { activationSchema, type ActivationConfig, batchNormSchema, initialiserSchema, type InitialiserConfig }
 
 export const layerSchema = z.strictObject({
   units: whole({ min: 1, max: limits.units }, { label: 'Units', unit: 'neurons', help: 'Outputs of the layer.' }),
   activation: activationSchema.prefault('identity').meta({ label: 'Activation', help: 'The function applied to each output of the layer.' }),
   initialiser: initialiserSchema.prefault('torch_linear_default').meta({ label: 'Initialiser', help: 'How the first weights are drawn.' }),
   bias: flag({ label: 'Bias', help: 'Whether the layer adds a learned offset.' }).default(true),
-  batchNorm: planned('Batch normalisation', false),
-  dropout: planned('Dropout', 0),
+  batchNorm: batchNormSchema
+    .default(null)
+    .meta({
+      label: 'Batch normalisation',
+      help: 'Each output is brought to mean 0 and deviation 1 over the batch, then scaled and shifted by learned numbers.',
+    }),
+  dropout: dropoutField.default(0),
 })
 export type LayerConfig = z.output<typeof layerSchema>
 
@@ -27,13 +33,15 @@ export const networkSchema = z.strictObject({
 })
 export type NetworkConfig = z.output<typeof networkSchema>
 
-/** Weights and biases of each layer; a layer of d inputs and p units has p d + p. */
-export function layerParameters(inputs: number, layers: readonly Pick<LayerConfig, 'units' | 'bias'>[]): number[] {
-  return layers.map((layer, i) => layer.units * ((i === 0 ? inputs : layers[i - 1]!.units) + (layer.bias ? 1 : 0)))
+type CountedLayer = Pick<LayerConfig, 'units' | 'bias' | 'batchNorm'>
+
+/** Learned numbers of each layer; one of d inputs and p units has p d weights, p biases, and with batch normalisation p scales and p shifts. */
+export function layerParameters(inputs: number, layers: readonly CountedLayer[]): number[] {
+  return layers.map(({ units, bias, batchNorm }, i) => units * ((i === 0 ? inputs : layers[i - 1]!.units) + (bias ? 1 : 0) + (batchNorm === null ? 0 : 2)))
 }
 
 /** Learned numbers of the whole network. */
-export function countParameters(inputs: number, layers: readonly Pick<LayerConfig, 'units' | 'bias'>[]): number {
+export function countParameters(inputs: number, layers: readonly CountedLayer[]): number {
   return layerParameters(inputs, layers).reduce((sum, count) => sum + count, 0)
 }
 

@@ -19,6 +19,32 @@ export interface ScalarFunction {
   derivative(x: number, y: number): number
 }
 
+/** What batch normalisation keeps for each column. */
+export interface NormVectors {
+  /** γ, the scale. */
+  weight: Vector
+  /** β, the shift. */
+  bias: Vector
+  runningMean: Vector
+  runningVariance: Vector
+}
+
+/** What the forward pass of batch normalisation leaves for the backward pass. */
+export interface KeptByNorm {
+  /** (rows, columns): x less the mean, by the deviation. */
+  normalised: Vector
+  /** (columns): 1 / sqrt(variance + epsilon). */
+  inverseDeviation: Vector
+}
+
+export interface NormShape {
+  rows: number
+  columns: number
+  /** The weight of the new batch in the running statistics. */
+  momentum: number
+  epsilon: number
+}
+
 export interface LinearShape {
   /** Samples in the batch. */
   rows: number
@@ -60,6 +86,24 @@ export interface Kernels {
   activationForward(f: ScalarFunction, x: Vector, y: Vector, length: number): void
   /** dx = dy f'(x), with the y that `activationForward` wrote for this x. */
   activationBackward(f: ScalarFunction, x: Vector, y: Vector, gradOutput: Vector, gradInput: Vector, length: number): void
+
+  /** y = x scale where the mask is 1, 0 where it is 0. */
+  applyMask(x: Vector, mask: Uint8Array, scale: number, y: Vector, length: number): void
+
+  /**
+   * Batch normalisation in training: y = weight n + bias with n = (x - mean) / sqrt(variance + epsilon), column by column, mean and biased
+   * variance being those of the batch. Keeps n and 1 / sqrt(variance + epsilon), and moves the running statistics by the share `momentum`
+   * towards the batch's mean and unbiased variance.
+   */
+  batchNormTraining(x: Vector, norm: NormVectors, kept: KeptByNorm, y: Vector, shape: NormShape): void
+  /** The same with the running statistics in place of the batch's, which stay as they are. */
+  batchNormEvaluation(x: Vector, norm: NormVectors, kept: KeptByNorm, y: Vector, shape: NormShape): void
+  /** Adds the sums over rows of dy n to dweight and of dy to dbias. */
+  batchNormParameterGradients(gradOutput: Vector, kept: KeptByNorm, gradWeight: Vector, gradBias: Vector, shape: NormShape): void
+  /** dx in training, where mean and variance depend on x. */
+  batchNormTrainingInputGradient(gradOutput: Vector, weight: Vector, kept: KeptByNorm, gradInput: Vector, shape: NormShape): void
+  /** dx in evaluation, where they do not. */
+  batchNormEvaluationInputGradient(gradOutput: Vector, weight: Vector, kept: KeptByNorm, gradInput: Vector, shape: NormShape): void
 
   /** Each row of y is the softmax of the row of x. */
   softmaxForward(x: Vector, y: Vector, rows: number, columns: number): void

@@ -6,6 +6,7 @@ import { checkRows, type Module, type ModuleSize } from './module'
 /** y = f(x), element by element. */
 export class Activation implements Module {
   readonly parameters = []
+  readonly tensors = []
   private readonly output: Vector
   private readonly gradInput: Vector
   private readonly width: number

@@ -1,6 +1,6 @@
 /** The fully connected layer: y = W x + b. */
 import type { Kernels, Vector } from '../kernels/kernels'
-import { checkRows, type Module, type ModuleSize, type Parameter } from './module'
+import { allocateParameter, checkRows, type Module, type ModuleSize, type Parameter } from './module'
 
 export interface LinearOptions extends ModuleSize {
   /** Prefix of the parameters' names, such as `layers.0`. */
@@ -17,6 +17,7 @@ export class Linear implements Module {
   readonly weight: Parameter
   readonly bias: Parameter | null
   readonly parameters: readonly Parameter[]
+  readonly tensors: readonly Parameter[]
   readonly inputs: number
   readonly outputs: number
   private readonly capacity: number
@@ -36,6 +37,7 @@ export class Linear implements Module {
     this.weight = allocateParameter(kernels, `${name}.weight`, [outputs, inputs])
     this.bias = bias ? allocateParameter(kernels, `${name}.bias`, [outputs]) : null
     this.parameters = this.bias === null ? [this.weight] : [this.weight, this.bias]
+    this.tensors = this.parameters
     this.output = kernels.allocate(capacity * outputs)
     this.gradInput = kernels.allocate(capacity * inputs)
     this.shape = { rows: 0, inputs, outputs }
@@ -68,9 +70,4 @@ export class Linear implements Module {
     this.shape.rows = rows
     this.kernels.linearParameterGradients(this.input, gradOutput, this.weight.gradient, this.bias?.gradient ?? null, this.shape)
   }
-}
-
-function allocateParameter(kernels: Kernels, name: string, shape: number[]): Parameter {
-  const length = shape.reduce((product, size) => product * size, 1)
-  return { name, shape, data: kernels.allocate(length), gradient: kernels.allocate(length) }
 }

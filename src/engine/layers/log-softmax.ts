@@ -5,6 +5,7 @@ import { checkRows, type Module, type ModuleSize } from './module'
 /** y[c] = x[c] - log(sum over k of e^x[k]), row by row. */
 export class LogSoftmax implements Module {
   readonly parameters = []
+  readonly tensors = []
   private readonly output: Vector
   private readonly gradInput: Vector
   private readonly width: number

@@ -1,18 +1,21 @@
 /** Modules in order: the output of each is the input of the next. */
 import type { Vector } from '../kernels/kernels'
-import type { Module, Parameter } from './module'
+import type { NamedTensor } from '../models/tensors'
+import type { Module, Parameter, TrainingPass } from './module'
 
 /** y = fₙ(... f₂(f₁(x))). */
 export class Sequential implements Module {
   readonly parameters: readonly Parameter[]
+  readonly tensors: readonly NamedTensor[]
 
   constructor(readonly modules: readonly Module[]) {
     this.parameters = modules.flatMap((module) => module.parameters)
+    this.tensors = modules.flatMap((module) => module.tensors)
   }
 
-  forward(x: Vector, rows: number): Vector {
+  forward(x: Vector, rows: number, training?: TrainingPass): Vector {
     let y = x
-    for (const module of this.modules) y = module.forward(y, rows)
+    for (const module of this.modules) y = module.forward(y, rows, training)
     return y
   }
 

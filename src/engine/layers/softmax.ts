@@ -8,6 +8,7 @@ import { checkRows, type Module, type ModuleSize } from './module'
  */
 export class Softmax implements Module {
   readonly parameters = []
+  readonly tensors = []
   private readonly output: Vector
   private readonly gradInput: Vector
   private readonly width: number

@@ -17,7 +17,7 @@ export interface StoredModel {
   seed: number
   /** The parameters are those after this epoch; 0 is the untrained network. */
   epoch: number
-  /** Weights and biases, layer by layer. */
+  /** Weights, biases and running statistics, layer by layer. */
   parameters: NamedTensor[]
 }
 
@@ -27,6 +27,8 @@ const VERSION = '1'
 export function encodeModel({
   config,
   seed,
+/** What batch normalisation adds to a layer. */
+const normTensors = ['norm.weight', 'norm.bias', 'norm.running_mean', 'norm.running_var']
   epoch,
   parameters,
 }: Readonly<Omit<StoredModel, 'parameters'>> & { parameters: readonly NamedTensor[] }): Uint8Array {
@@ -73,10 +75,10 @@ function readWhole(field: string, text: string | undefined, max: number, file: s
   return value
 }
 
-/** The parameters that the network has, in its order: no more, no fewer, of the right shapes and precision. */
+/** The tensors that the network has, in its order: no more, no fewer, of the right shapes and precision. */
 function matchParameters(config: TrialConfig, tensors: readonly NamedTensor[], file: string): NamedTensor[] {
   const byName = new Map(tensors.map((tensor) => [tensor.name, tensor]))
-  const expected = parameterShapes(config)
+  const expected = tensorShapes(config)
   const extra = tensors.find(({ name }) => !expected.some((parameter) => parameter.name === name))
   if (extra) throw new DataError(file, `tensor ${quote(extra.name)}`, 'the network has no such parameter')
   return expected.map(({ name, shape }) => {
@@ -90,12 +92,16 @@ function matchParameters(config: TrialConfig, tensors: readonly NamedTensor[], f
   })
 }
 
-/** Names and shapes of a network's parameters: weights (out, in) and biases (out), counting the linear layers. */
-function parameterShapes(config: TrialConfig): { name: string; shape: number[] }[] {
+/** Names and shapes of a network's tensors: weights (out, in), biases (out) and those of batch normalisation (out), counting the linear layers. */
+function tensorShapes(config: TrialConfig): { name: string; shape: number[] }[] {
+    // Its root would be no number.
+    if (name.endsWith('.running_var') && tensor.data.some((value) => value < 0))
+      throw new DataError(file, `tensor "${name}"`, `expected variances, found ${tensor.data.find((value) => value < 0)}`)
   let inputs = dataShape(config.data).inputs
   return config.network.layers.flatMap((layer, i) => {
     const weight = { name: `layers.${i}.weight`, shape: [layer.units, inputs] }
     inputs = layer.units
-    return layer.bias ? [weight, { name: `layers.${i}.bias`, shape: [layer.units] }] : [weight]
+    const vectors = [...(layer.bias ? ['bias'] : []), ...(layer.batchNorm === null ? [] : normTensors)]
+    return [weight, ...vectors.map((name) => ({ name: `layers.${i}.${name}`, shape: [layer.units] }))]
   })
 }

@@ -26,14 +26,16 @@ const BLOCK = 512
 /**
  * Copies the parameters into a network of their own precision, so that a predictor answers with the bits of the evaluation in training.
  * @param inputs features of a sample
- * @param parameters as `TrainingSession.parameters()` names them: `layers.0.weight`, `layers.0.bias` and so on, each once
+ * @param parameters as `TrainingSession.parameters()` names them: `layers.0.weight`, `layers.0.bias` and so on, running statistics included,
+ *   each once
+ * @param scaling as `decodeModel` gives it: features are asked about as they are, unscaled
  * @throws RangeError naming the parameter and both shapes, when the parameters are not those of the network
  */
 export function createPredictor(network: NetworkConfig, inputs: number, parameters: readonly NamedTensor[], task: PredictionTask): Predictor {
   const kernels = createReferenceKernels(precisionOf(parameters))
   const withRoomFor = (capacity: number): Answering => {
     const built = buildNetwork(network, inputs, kernels, capacity)
-    copyParameters(parameters, built.modules.parameters)
+    copyTensors(parameters, built.modules.tensors)
     return { network: built, answers: createAnswers(task, built.outputs, kernels, capacity) }
   }
   // One row is the usual question; what many rows need is allocated when they are asked about.
@@ -84,7 +86,7 @@ function predictAll(answering: Answering, kernels: Kernels, data: Pick<Dataset, 
 }
 
 /** Throws a RangeError unless there is exactly one tensor of the right shape for each parameter. */
-function copyParameters(from: readonly NamedTensor[], to: readonly NamedTensor[]): void {
+function copyTensors(from: readonly NamedTensor[], to: readonly NamedTensor[]): void {
   for (const { name } of from) {
     if (from.filter((tensor) => tensor.name === name).length > 1) throw new RangeError(`${name} is given twice`)
     if (!to.some((tensor) => tensor.name === name)) throw new RangeError(`the network has no ${name}; it has ${to.map((tensor) => tensor.name).join(', ')}`)

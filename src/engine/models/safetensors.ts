@@ -18,6 +18,8 @@ export interface TensorFile {
 const MAX_HEADER = 1_048_576
 const MAX_TENSORS = 256
 const MAX_DIMENSIONS = 8
+/** Parameters, and a running mean and variance for each unit. */
+const MAX_VALUES = limits.parameters + 2 * limits.layers * limits.units
 const METADATA = '__metadata__'
 const itemBytes = { F32: 4, F64: 8 } as const
 type ItemType = keyof typeof itemBytes
@@ -145,7 +147,7 @@ function checkLayout(entries: readonly Entry[], available: number, file: string)
     items += countItems(shape)
   }
   if (next !== available) throw new DataError(file, 'data', `expected ${next} bytes of values, found ${available}`)
-  if (items > limits.parameters) throw new DataError(file, 'data', `expected at most ${limits.parameters} values, found ${items}`)
+  if (items > MAX_VALUES) throw new DataError(file, 'data', `expected at most ${MAX_VALUES} values, found ${items}`)
 }
 
 function readValues(view: DataView, type: ItemType, begin: number, items: number): Float32Array | Float64Array {

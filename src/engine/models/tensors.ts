@@ -1,10 +1,10 @@
-/** Named parameters, as they are digested, stored and exchanged. */
+/** Named parameters and running statistics, as they are digested, stored and exchanged. */
 import type { Vector } from '../kernels/kernels'
 
 export interface NamedTensor {
-  /** `layers.0.weight` or `layers.0.bias`, counting the linear layers. */
+  /** Such as `layers.0.weight`, `layers.0.bias` or `layers.0.norm.running_mean`, counting the linear layers. */
   name: string
-  /** (out, in) for weights, (out) for biases, as in PyTorch. */
+  /** (out, in) for weights, (out) for all others, as in PyTorch. */
   shape: number[]
   data: Vector
 }

@@ -14,19 +14,26 @@ export interface BlockScore {
 }
 
 export interface Learner {
-  /** Most samples of one call. A larger batch is worked through in blocks of this size, so that memory does not grow with the batch. */
+  /**
+   * Most samples of one call. A larger batch is worked through in blocks of this size, so that memory does not grow with the batch; with
+   * batch normalisation the largest batch is one block.
+   */
   readonly block: number
-  readonly parameters: readonly NamedTensor[]
+  /** All that the trained network consists of: parameters and running statistics. */
+  readonly tensors: readonly NamedTensor[]
   readonly optimizer: OptimizerState
-  /** What the finished blocks of an unfinished batch have added up: part of a checkpoint taken there. */
+  /** What the finished blocks of an unfinished update have added up: part of a checkpoint taken there. */
   readonly pending: readonly Vector[]
 
-  /** Forward and backward for a block of a batch of `batch` samples; the first block of a batch starts the gradients from zero. */
+  /**
+   * Forward and backward for a block of one batch. The update that it belongs to is made of `batch` samples in all, one batch or several in
+   * a row, by which a mean divides; the first block of an update starts the gradients from zero.
+   */
   accumulate(data: Dataset, range: SampleRange, block: { first: boolean; batch: number }): BlockScore
-  /** One step of the optimizer along the gradients of the whole batch. */
+  /** One step of the optimizer along the gradients of the whole update. */
   update(learningRate: number): void
   /** Forward alone; changes nothing that training depends on between batches. */
   evaluate(data: Dataset, range: SampleRange): BlockScore
-  /** Whether every parameter is finite. */
+  /** Whether every tensor is finite. */
   isFinite(): boolean
 }

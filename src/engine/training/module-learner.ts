@@ -10,16 +10,21 @@ import type { Loss } from '../losses/loss'
 import { createLoss } from '../losses/registry'
 import { createOptimizer, createOptimizerSparingBiases } from '../optimizers/registry'
 import type { Optimizer, OptimizerState } from '../optimizers/optimizer'
-import type { Parameter } from '../layers/module'
+import type { Parameter, TrainingPass } from '../layers/module'
+import type { NamedTensor } from '../models/tensors'
 import type { Clip } from '../regularisation/clipping'
 import { addPenaltyGradient } from '../regularisation/penalty'
 import { noRegularisation, type Regularisation } from '../regularisation/regularisation'
 import { createClip } from '../regularisation/registry'
 import { Batch, type SampleRange } from './batch'
 import type { BlockScore, Learner } from './learner'
+import { maskStream } from './mask-stream'
 
 /** Large enough that the calls cost nothing, small enough that a block takes milliseconds and fits the processor's cache. */
 const BLOCK = 512
+
+/** The training pass of a network without dropout. */
+const maskless: TrainingPass = { random: maskStream(0, 0, 0) }
 
 export interface ModuleLearnerOptions {
   network: NetworkConfig
@@ -32,12 +37,17 @@ export interface ModuleLearnerOptions {
   kernels: Kernels
   /** Targets of the training data, for a loss that depends on their kind or counts their classes. */
   targets?: Targets
+  /** The trial's seed, from which the masks of dropout follow. */
+  seed?: number
+  /** Samples of the largest batch, which batch normalisation takes whole. */
+  batchSize?: number
 }
 
 export class ModuleLearner implements Learner {
-  readonly block = BLOCK
+  readonly block: number
   readonly network: Network
   readonly parameters: readonly Parameter[]
+  readonly tensors: readonly NamedTensor[]
   readonly pending: readonly Vector[]
   readonly optimizer: OptimizerState
   private readonly loss: Loss
@@ -49,14 +59,21 @@ export class ModuleLearner implements Learner {
   /** dL / d outputs. */
   private readonly gradOutput: Vector
   private readonly kernels: Kernels
+  private readonly seed: number
+  /** Whether a training pass draws masks. */
+  private readonly masked: boolean
   /** What the mean over the batch in work divides by, where samples are weighted. */
   private readonly batchWeight = new Float64Array(1)
 
   /** Allocates all that training needs; the weights are zero until an initialiser draws them. */
-  constructor({ network, loss, optimizer, regularisation = noRegularisation, inputs, kernels, targets }: ModuleLearnerOptions) {
+  constructor({ network, loss, optimizer, regularisation = noRegularisation, inputs, kernels, targets, seed = 0, batchSize = BLOCK }: ModuleLearnerOptions) {
     this.kernels = kernels
-    this.network = buildNetwork(network, inputs, kernels, BLOCK)
+    this.seed = seed
+    this.block = network.layers.some(({ batchNorm }) => batchNorm !== null) ? batchSize : BLOCK
+    this.network = buildNetwork(network, inputs, kernels, this.block)
+    this.masked = network.layers.some(({ dropout }) => dropout > 0)
     this.parameters = this.network.modules.parameters
+    this.tensors = this.network.modules.tensors
     this.loss = createLoss(loss, this.network.outputs, kernels, targets)
     this.gradients = this.parameters.map((parameter) => parameter.gradient)
     this.pending = this.loss.sampleWeights === null ? this.gradients : [...this.gradients, this.batchWeight]
@@ -64,13 +81,14 @@ export class ModuleLearner implements Learner {
     this.clip = createClip(regularisation.clipping)
     this.rule = (regularisation.decayBiases ? createOptimizer : createOptimizerSparingBiases)(optimizer, this.parameters, kernels)
     this.optimizer = this.rule.state
-    this.batch = new Batch(kernels, { inputs, outputs: this.network.outputs, capacity: BLOCK }, this.loss.reads)
-    this.gradOutput = kernels.allocate(BLOCK * this.network.outputs)
+    this.batch = new Batch(kernels, { inputs, outputs: this.network.outputs, capacity: this.block }, this.loss.reads)
+    this.gradOutput = kernels.allocate(this.block * this.network.outputs)
   }
 
   accumulate(data: Dataset, range: SampleRange, { first, batch }: { first: boolean; batch: number }): BlockScore {
     if (first) this.network.modules.zeroGradients()
-    const score = this.forward(data, range, this.divisorOf(data, range, { first, batch }))
+    const training = this.masked ? { random: maskStream(this.seed, this.optimizer.steps, range.start) } : maskless
+    const score = this.forward(data, range, { batch: this.divisorOf(data, range, { first, batch }), training })
     this.network.modules.backwardParameters(this.gradOutput, range.count)
     return score
   }
@@ -83,11 +101,11 @@ export class ModuleLearner implements Learner {
   }
 
   evaluate(data: Dataset, range: SampleRange): BlockScore {
-    return this.forward(data, range, range.count)
+    return this.forward(data, range, { batch: range.count })
   }
 
   isFinite(): boolean {
-    return this.parameters.every((parameter) => this.kernels.allFinite(parameter.data))
+    return this.tensors.every((tensor) => this.kernels.allFinite(tensor.data))
   }
 
   /** What a mean over the batch divides by; its first block adds the weights of all its samples up. */
@@ -99,9 +117,9 @@ export class ModuleLearner implements Learner {
   }
 
   /** The network's outputs for the samples in `batch`, scored; leaves the gradient of the objective by the outputs. */
-  private forward(data: Dataset, range: SampleRange, batch: number): BlockScore {
+  private forward(data: Dataset, range: SampleRange, { batch, training }: { batch: number; training?: TrainingPass }): BlockScore {
     this.batch.gather(data, range)
-    const output = this.network.modules.forward(this.batch.features, range.count)
+    const output = this.network.modules.forward(this.batch.features, range.count, training)
     const loss = this.loss.evaluate(output, this.batch.targets, this.gradOutput, { rows: range.count, batch })
     const correct = data.targets.kind === 'classes' ? this.kernels.countCorrect(output, this.batch.targets.labels, range.count, this.network.outputs) : 0
     return { loss, correct }

@@ -2,7 +2,7 @@
 import { createGlobalState } from '@vueuse/core'
 import { computed, ref } from 'vue'
 import { limits } from '../../../engine/config/limits'
-import { activationSchema, initialiserSchema, layerParameters, layerSchema } from '../../../engine/config/network'
+import { activationSchema, batchNormSchema, initialiserSchema, layerParameters, layerSchema } from '../../../engine/config/network'
 import { getField, isTree } from './tree'
 import { useDraft } from './useDraft'
 
@@ -43,7 +43,10 @@ export const useLayers = createGlobalState(() => {
         activation: activationSchema.safeParse(layer['activation']).data?.name ?? 'identity',
         initialiser: initialiserSchema.safeParse(layer['initialiser']).data?.name ?? '',
         bias,
-        parameters: before === null || own === null ? null : (layerParameters(before, [{ units: own, bias }])[0] ?? null),
+        parameters:
+          before === null || own === null
+            ? null
+            : (layerParameters(before, [{ units: own, bias, batchNorm: batchNormSchema.safeParse(layer['batchNorm']).data ?? null }])[0] ?? null),
         output: i === raw.value.length - 1,
         softmax: i === raw.value.length - 1 && get('loss.name') === 'cross_entropy' && getField(layer, 'activation.name') === 'identity',
       }
