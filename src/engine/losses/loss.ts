@@ -64,7 +64,7 @@ export interface LossSize {
 export interface LossPart<S extends z.ZodObject = z.ZodObject> extends Part<S> {
   /** Units of the output layer that it takes for the data; as many as targets or classes where this is not given. */
   units?(use: Pick<LossUse, 'task' | 'outputs'>): number
-  /** What keeps it from being used so; null when all fits. Throws a ZodError where the configuration is not its own. */
+  /** What keeps it from being used so; null when all fits, and where fields of the configuration are wrong, which the schema says. */
   misfit(config: unknown, use: LossUse): Misfit | null
   /** What is wrong with the values of one sample as its target, for a loss that does not take every number; null when nothing is. */
   valuesProblem?(values: Float64Array): string | null
@@ -84,7 +84,10 @@ export interface LossDescription<S extends z.ZodObject> extends Part<S> {
 export function defineLoss<S extends z.ZodObject>({ fits, build, ...part }: LossDescription<S>): LossPart<S> {
   return {
     ...part,
-    misfit: (config, use) => fits?.(part.schema.parse(config), use) ?? null,
+    misfit(config, use) {
+      const parsed = part.schema.safeParse(config)
+      return parsed.success ? (fits?.(parsed.data, use) ?? null) : null
+    },
     create: (config, size, kernels) => build(part.schema.parse(config), size, kernels),
   }
 }

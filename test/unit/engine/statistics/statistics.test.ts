@@ -2,9 +2,10 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import * as z from 'zod'
 import { summariseCurves } from '../../../../src/engine/statistics/curves'
-import { interquartileMean } from '../../../../src/engine/statistics/interquartile-mean'
+import { interquartileMean, interquartileWeights, trimmedFromEachEnd, trimmedInterquartileMean } from '../../../../src/engine/statistics/interquartile-mean'
 import { mean, populationDeviation, sampleDeviation } from '../../../../src/engine/statistics/moments'
-import { lowerMedianIndex, median, quantile, quartiles } from '../../../../src/engine/statistics/quantiles'
+import { interquartileRange, median, quantile, quartiles } from '../../../../src/engine/statistics/quantiles'
+import { lowerMedianIndex } from '../../../../src/engine/statistics/representatives'
 
 const goldenCase = z.object({
   id: z.string(),
@@ -89,13 +90,6 @@ describe('quantile', () => {
   })
 })
 
-describe('lowerMedianIndex', () => {
-  it('takes the lower of two middles and the first of equals', () => {
-    expect(lowerMedianIndex([4, 1, 3, 2])).toBe(3)
-    expect(lowerMedianIndex([5, 5, 5, 5])).toBe(1)
-  })
-})
-
 describe('interquartileMean', () => {
   it('gives the values on the boundary the fraction that is left of them', () => {
     // n = 5: from 1.25 to 3.75, weights 0.75, 1, 0.75 of 2, 3 and 10: (1.5 + 3 + 7.5) / 2.5.
@@ -104,6 +98,38 @@ describe('interquartileMean', () => {
 
   it('is not moved by the outer quarters, even when they are infinite', () => {
     expect(interquartileMean([-Infinity, 2, 4, Infinity])).toBe(3)
+  })
+})
+
+describe('interquartileWeights', () => {
+  it('are what is left of each value between the quarters', () => {
+    expect([...interquartileWeights(5)]).toEqual([0, 0.75, 1, 0.75, 0])
+    expect([...interquartileWeights(3)]).toEqual([0.25, 1, 0.25])
+    expect([...interquartileWeights(1)]).toEqual([0.5])
+  })
+
+  it('sum to half the number of values', () => {
+    for (const n of [1, 2, 3, 4, 7, 15, 100]) expect(interquartileWeights(n).reduce((sum, weight) => sum + weight, 0)).toBeCloseTo(n / 2, 12)
+  })
+})
+
+describe('trimmedInterquartileMean', () => {
+  it('cuts whole values', () => {
+    // n = 5 cuts floor(5/4) = 1 from each end and leaves 2, 3 and 10.
+    expect(trimmedInterquartileMean([10, 1000, 2, 3, -50])).toBe(5)
+    expect(trimmedInterquartileMean([-Infinity, 2, 4, Infinity])).toBe(3)
+    expect([1, 3, 4, 7, 8].map(trimmedFromEachEnd)).toEqual([0, 0, 1, 1, 2])
+  })
+
+  it('is the plain mean of fewer than four', () => {
+    expect(trimmedInterquartileMean([1, 2, 9])).toBe(4)
+  })
+})
+
+describe('interquartileRange', () => {
+  it('is the third quartile less the first', () => {
+    // Sorted 1 2 4 8: positions 0.75 and 2.25, 1.75 and 4 + 0.25 x 4.
+    expect(interquartileRange([8, 1, 4, 2])).toBe(5 - 1.75)
   })
 })
 
