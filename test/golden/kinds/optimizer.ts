@@ -14,6 +14,7 @@ const shape = z.object({
 
 export const optimizer: Kind = {
   notSupported: (golden) => wordsFor('optimizer', optimizerOf(optimizerParams.parse(golden.params))),
+  float32: true,
   run(golden, check, precision) {
     const { inputs, expected } = shape.parse(golden)
     const params = optimizerParams.parse(golden.params)
