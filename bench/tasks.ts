@@ -5,7 +5,7 @@ import type { TrialConfig } from '../src/engine/config/experiment'
 import { findPreset } from '../src/engine/config/presets'
 import { baseTrial } from '../src/engine/config/trials'
 import { createPredictor, createSession, generateData, parseDrawings, prepareDrawing, type TrialData, type TrainingSession } from '../src/engine/index'
-import { mnistFolder, readMnist } from '../src/trainer/mnist-files'
+import { imageFolder, readImages } from '../src/trainer/image-files'
 import type { Task } from './measure'
 
 const seed = 1
@@ -40,7 +40,7 @@ function digitEpoch(id: string, title: string, change: Partial<TrialConfig>): Ta
     title,
     unit: 's',
     run() {
-      data ??= { training: readMnist(mnistFolder()).training.data, validation: null }
+      data ??= { training: readImages('mnist', imageFolder('mnist')).training.data, validation: null }
       const config: TrialConfig = { ...presetTrial('fig4'), ...change, validation: { kind: 'none' } }
       const session = open(config, data)
       seconds(session, 1) // row 0: the evaluation before training

@@ -30,8 +30,25 @@ export { createLoss } from './losses/registry'
 export type { Optimizer, OptimizerState } from './optimizers/optimizer'
 export { StochasticGradientDescent } from './optimizers/sgd'
 export { Momentum } from './optimizers/momentum'
-export { Adam } from './optimizers/adam'
-export { createOptimizer } from './optimizers/registry'
+export { Adagrad } from './optimizers/adagrad'
+export { RMSprop } from './optimizers/rmsprop'
+export { Adam, type AdamSettings } from './optimizers/adam'
+export { Nadam } from './optimizers/nadam'
+export { Lion } from './optimizers/lion'
+export { isWeight, ParameterGroups } from './optimizers/groups'
+export { createOptimizer, createOptimizerSparingBiases } from './optimizers/registry'
+
+// Schedules
+export type { Schedule, ScheduledTrial } from './schedules/schedule'
+export { PlateauSchedule } from './schedules/reduce-on-plateau'
+export { createSchedule } from './schedules/registry'
+
+// Penalties and clipping
+export { addPenaltyGradient, penaltyOf, type PenaltyConfig } from './regularisation/penalty'
+export { clipCoefficient, totalNorm } from './regularisation/clip-norm'
+export type { Clip } from './regularisation/clipping'
+export { createClip } from './regularisation/registry'
+export type { Regularisation } from './regularisation/regularisation'
 
 // Initialisers
 export { initialiseLayer, initialiseNetwork } from './initialisers/initialise'
@@ -51,6 +68,9 @@ export { shuffleInPlace } from './random/shuffle'
 export type { Dataset, Features, GeneratedData, GroundTruth, Targets, TrialData, TruthParameters } from './data/dataset'
 export { DataError } from './data/data-error'
 export { generateData } from './data/generate'
+export { prepareTrialData, type FileData, type PreparedData } from './data/prepare'
+export { fitScaling, withScaling, type Scaling, type ScalingKind } from './data/scaling'
+export { replaceLabels } from './data/label-noise'
 export { parseIdx, type IdxArray } from './data/idx'
 export { imageDataset } from './data/images'
 export type { ImageFile, ImageFiles, ImageSet } from './data/image-set'
@@ -67,7 +87,8 @@ export type { Point, Stroke } from './digits/strokes'
 export type { NamedTensor } from './models/tensors'
 export { decodeModel, encodeModel, type StoredModel } from './models/model-file'
 export { decodeSafetensors, encodeSafetensors, type TensorFile } from './models/safetensors'
-export { createPredictor, type PredictionTask, type Predictor } from './models/predictor'
+export type { PredictionTask } from './models/answers'
+export { createPredictor, type Predictor } from './models/predictor'
 
 // Statistics and metrics
 export { summariseCurves, type CurveSummary } from './statistics/curves'
@@ -85,4 +106,4 @@ export { negativeLogLikelihood } from './metrics/likelihood'
 export { meanAbsoluteError, r2, rootMeanSquaredError } from './metrics/regression'
 
 // Verification
-export { checkLoss, checkModule, type DerivativeComparison, type GradientReport, type LossCheck, type ModuleCheck } from './verify/gradient-check'
+export { checkLoss, checkModule, checkNetwork, type DerivativeComparison, type GradientReport, type LossCheck, type ModuleCheck, type NetworkCheck } from './verify/gradient-check'

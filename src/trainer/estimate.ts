@@ -1,7 +1,7 @@
 /** How long an epoch will take, measured on a small part of the data. */
 import type { TrialConfig } from '../engine/config/experiment'
 import { countMultiplyAdds } from '../engine/config/network'
-import type { Dataset, TrialData } from '../engine/data/dataset'
+import type { Dataset, Features, TrialData } from '../engine/data/dataset'
 import { createSession } from '../engine/training/session'
 
 /** How long to measure after the warm-up, in milliseconds. */
@@ -47,7 +47,7 @@ export function measureEpoch(config: TrialConfig, seed: number, data: TrialData,
   const evaluation = Math.max(0, elapsed - training)
   const validation = part.data.validation === null ? 0 : (data.validation?.samples ?? 0) / part.data.validation.samples
   const scale = data.training.samples / part.data.training.samples
-  return { secondsPerEpoch: (training * scale + evaluation * validation) / measured, batches: measured * part.batches }
+  return { secondsPerEpoch: (training * scale + (evaluation * validation) / config.evaluateEvery) / measured, batches: measured * part.batches }
 }
 
 interface Part {
@@ -64,7 +64,7 @@ function choosePart(config: TrialConfig, data: TrialData): Part {
   const samples = Math.min(whole, affordable, batchesOfPart * batchSize)
   return {
     // The number of epochs is that of the longest measurement: the time ends it.
-    config: { ...config, epochs: 100_000, batchSize: batchSize < samples ? batchSize : 'full' },
+    config: { ...config, epochs: 100_000, batchSize: batchSize < samples ? batchSize : 'full', evaluateEvery: 1, earlyStopping: null },
     data: { training: firstSamples(data.training, samples), validation: data.validation && firstSamples(data.validation, samples) },
     batches: batchSize < samples ? Math.ceil(samples / batchSize) : 1,
   }
@@ -77,13 +77,15 @@ function firstSamples(dataset: Dataset, count: number): Dataset {
   return {
     samples,
     inputs,
-    features:
-      features.kind === 'bytes'
-        ? { kind: 'bytes', values: features.values.subarray(0, samples * inputs) }
-        : { kind: 'real', values: features.values.subarray(0, samples * inputs) },
+    features: features.kind === 'bytes' ? firstBytes(features, samples, inputs) : { ...features, values: features.values.subarray(0, samples * inputs) },
     targets:
       targets.kind === 'classes'
         ? { ...targets, labels: targets.labels.subarray(0, samples) }
         : { ...targets, values: targets.values.subarray(0, samples * targets.outputs) },
   }
+}
+
+function firstBytes(features: Extract<Features, { kind: 'bytes' }>, samples: number, inputs: number): Features {
+  const { values, rows } = features
+  return rows === undefined ? { ...features, values: values.subarray(0, samples * inputs) } : { ...features, rows: rows.subarray(0, samples) }
 }

@@ -3,20 +3,21 @@ import { availableParallelism } from 'node:os'
 import { heartbeatInterval } from '../api/trainer'
 import { labVersion } from '../api/version'
 import { openHostPort } from './host-port'
-import { mnistFolder, readMnist, type Mnist } from './mnist-files'
+import { imageFolder, readImages, type ImageSource, type LoadedImages } from './image-files'
 import { Pool } from './pool'
 import { threadStarter } from './thread'
 import { countWorkers } from './workers'
 
 const port = openHostPort()
 const workers = countWorkers(availableParallelism(), process.env['LAB_WORKERS'])
-let mnist: Mnist | null = null
+/** Each set is read once, when a trial first needs it. */
+const images = new Map<ImageSource, LoadedImages>()
 
 const pool = new Pool({
   workers,
   startWorker: threadStarter(new URL('./worker.js', import.meta.url)),
   emit: (event) => port.post(event),
-  loadMnist: () => (mnist ??= readMnist(mnistFolder())),
+  loadImages,
 })
 const heartbeat = setInterval(() => port.post({ type: 'heartbeat' }), heartbeatInterval)
 
@@ -28,6 +29,12 @@ port.onDisconnect(() => process.exit(0))
 // A terminal's Ctrl+C reaches every process of the group; the lab says when it is time to end.
 process.on('SIGINT', () => undefined)
 port.post({ type: 'ready', workers, kernels: 'reference', engineVersion: labVersion })
+
+function loadImages(source: ImageSource): LoadedImages {
+  const loaded = images.get(source) ?? readImages(source, imageFolder(source))
+  images.set(source, loaded)
+  return loaded
+}
 
 async function shutDown(): Promise<void> {
   await pool.close()

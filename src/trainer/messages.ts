@@ -3,7 +3,7 @@ import type { Failure } from '../api/failure'
 import type { CheckpointSnapshot, FinalStatus, ModelSnapshot } from '../api/trainer'
 import type { TrialConfig } from '../engine/config/experiment'
 import type { EpochRecord, Progress } from '../engine/training/records'
-import type { Mnist } from './mnist-files'
+import type { LoadedImages } from './image-files'
 
 export interface TrialStart {
   run: number
@@ -13,7 +13,7 @@ export interface TrialStart {
   keepEvery: number
   checkpoint: Uint8Array | null
   /** In memory that all threads share; null where the trial does not need it. */
-  mnist: Mnist | null
+  images: LoadedImages | null
 }
 
 /** What a trial may be asked for while it runs. */
@@ -24,12 +24,14 @@ export type WorkerCommand =
   | { type: 'ask'; run: number; wish: Wish }
   /** One batch of this run is committed. */
   | { type: 'acknowledge'; run: number }
-  | { type: 'estimate'; request: number; config: TrialConfig; seed: number; mnist: Mnist | null }
+  | { type: 'estimate'; request: number; config: TrialConfig; seed: number; images: LoadedImages | null }
 
 /** How a thread is done with a trial: for good, or for now, having left a checkpoint. */
 export interface TrialEnding {
   status: FinalStatus | 'paused' | 'left'
   failure: Failure | null
+  /** What there is to say of a trial that is done. */
+  message?: string
 }
 
 export type WorkerEvent =

@@ -4,7 +4,7 @@ import { LabError, type Failure } from '../api/failure'
 import type { TrainerCommand, TrainerEvent } from '../api/trainer'
 import type { TrialConfig } from '../engine/config/experiment'
 import type { TrialEnding, WorkerCommand, WorkerEvent } from './messages'
-import type { Mnist } from './mnist-files'
+import { isImageSource, type ImageSource, type LoadedImages } from './image-files'
 
 /** A thread as the pool sees it. */
 export interface PoolWorker {
@@ -20,7 +20,7 @@ export interface PoolOptions {
   startWorker: StartWorker
   emit(event: TrainerEvent): void
   /** Throws a LabError where the files are missing or damaged. */
-  loadMnist(): Mnist
+  loadImages(source: ImageSource): LoadedImages
 }
 
 type Start = Extract<TrainerCommand, { type: 'start' }>
@@ -101,13 +101,13 @@ export class Pool {
       refuse(new LabError('busy', 'Every worker is training: the estimate comes when one is free').toFailure())
       return
     }
-    const mnist = this.#dataOf(config)
-    if (!mnist.ok) {
-      refuse(mnist.failure)
+    const images = this.#imagesOf(config)
+    if (!images.ok) {
+      refuse(images.failure)
       return
     }
     slot.job = { type: 'estimate', request }
-    slot.worker.post({ type: 'estimate', request, config, seed, mnist: mnist.value })
+    slot.worker.post({ type: 'estimate', request, config, seed, images: images.value })
   }
 
   /** Gives free threads the trials that wait. */
@@ -121,19 +121,19 @@ export class Pool {
   }
 
   #begin(slot: Slot, { run, config, seed, keepEvery, checkpoint }: Start): void {
-    const mnist = this.#dataOf(config)
-    if (!mnist.ok) {
-      this.#ended(run, { status: 'failed', failure: mnist.failure })
+    const images = this.#imagesOf(config)
+    if (!images.ok) {
+      this.#ended(run, { status: 'failed', failure: images.failure })
       return
     }
     slot.job = { type: 'trial', run }
-    slot.worker.post({ type: 'trial', run, config, seed, keepEvery, checkpoint, mnist: mnist.value })
+    slot.worker.post({ type: 'trial', run, config, seed, keepEvery, checkpoint, images: images.value })
   }
 
-  #dataOf(config: TrialConfig): { ok: true; value: Mnist | null } | { ok: false; failure: Failure } {
-    if (config.data.source !== 'mnist') return { ok: true, value: null }
+  #imagesOf({ data }: TrialConfig): { ok: true; value: LoadedImages | null } | { ok: false; failure: Failure } {
+    if (!isImageSource(data.source)) return { ok: true, value: null }
     try {
-      return { ok: true, value: this.#options.loadMnist() }
+      return { ok: true, value: this.#options.loadImages(data.source) }
     } catch (error) {
       if (!(error instanceof LabError)) throw error
       return { ok: false, failure: error.toFailure() }
@@ -190,7 +190,7 @@ export class Pool {
 
   #ended(run: number, ending: TrialEnding): void {
     if (ending.status === 'paused') this.#options.emit({ type: 'paused', run })
-    else if (ending.status !== 'left') this.#options.emit({ type: 'finished', run, status: ending.status, failure: ending.failure })
+    else if (ending.status !== 'left') this.#options.emit({ type: 'finished', run, ...ending, status: ending.status })
   }
 
   #freed(slot: Slot): void {

@@ -1,9 +1,9 @@
-/** The data of one trial: generated from its seed, or taken from what was read from files. */
+/** The data of one trial, prepared from its seed or from what was read from files, with its digest. */
 import type { TrialConfig } from '../engine/config/experiment'
-import type { TrialData } from '../engine/data/dataset'
-import { generateData } from '../engine/data/generate'
-import { digestDataset, digestTrialData } from './digests'
-import type { Mnist, DataPart } from './mnist-files'
+import type { Dataset, TrialData } from '../engine/data/dataset'
+import { prepareTrialData } from '../engine/data/prepare'
+import { digestDataset, digestSelection, digestTrialData } from './digests'
+import type { DataPart, LoadedImages } from './image-files'
 
 export interface LoadedData {
   data: TrialData
@@ -11,23 +11,28 @@ export interface LoadedData {
   digest: string
 }
 
-/** @param mnist given where the configuration asks for it */
-export function loadTrialData(config: TrialConfig, seed: number, mnist: Mnist | null): LoadedData {
-  const { training, test } = readSource(config, seed, mnist)
-  switch (config.validation.kind) {
-    case 'none':
-      return { data: { training: training.data, validation: null }, digest: digestTrialData(training.digest, null) }
-    case 'test':
-      if (test === null) throw new Error(`the data ${config.data.source} has no test set`)
-      return { data: { training: training.data, validation: test.data }, digest: digestTrialData(training.digest, test.digest) }
+/**
+ * @param images given where the configuration asks for them
+ * @throws DataError when the data cannot be drawn, split or scaled, or has a number or a label that cannot be
+ */
+export function loadTrialData(config: TrialConfig, seed: number, images: LoadedImages | null): LoadedData {
+  const { training, validation } = prepareTrialData(config, seed, images && { training: images.training.data, test: images.test.data })
+  const given = images === null ? [] : [images.training, images.test]
+  return {
+    data: { training, validation },
+    digest: digestTrialData(digestPart(training, given), validation && digestPart(validation, given)),
   }
 }
 
-function readSource(config: TrialConfig, seed: number, mnist: Mnist | null): { training: DataPart; test: DataPart | null } {
-  if (config.data.source !== 'mnist') {
-    const { data } = generateData(config.data, seed)
-    return { training: { data, digest: digestDataset(data) }, test: null }
-  }
-  if (mnist === null) throw new Error('MNIST was not given to this thread')
-  return mnist
+/** Large files are digested once, when they are read; what a trial takes of them is told by its rows and labels. */
+function digestPart(part: Dataset, given: readonly DataPart[]): string {
+  const source = given.find(({ data }) => data.features.values === part.features.values)
+  if (source === undefined) return digestDataset(part)
+  return isWhole(part, source.data) ? source.digest : digestSelection(source.digest, part)
+}
+
+/** Whether a part has all samples of what was read, with their labels. */
+function isWhole({ features, targets }: Dataset, source: Dataset): boolean {
+  const selected = features.kind === 'bytes' && features.rows !== undefined
+  return !selected && targets.kind === 'classes' && source.targets.kind === 'classes' && targets.labels === source.targets.labels
 }

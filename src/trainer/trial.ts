@@ -3,6 +3,7 @@ import { LabError, type Failure } from '../api/failure'
 import type { ModelKind } from '../api/records'
 import type { CheckpointSnapshot, ModelSnapshot } from '../api/trainer'
 import type { TrialData } from '../engine/data/dataset'
+import type { Scaling } from '../engine/data/scaling'
 import { encodeModel } from '../engine/models/model-file'
 import type { NamedTensor } from '../engine/models/tensors'
 import { isBetter, type EpochRecord, type EpochScore } from '../engine/training/records'
@@ -23,7 +24,8 @@ export interface TrialHost {
   now(): number
 }
 
-export type SliceEnd = { kind: 'more' } | { kind: 'done' } | { kind: 'diverged'; failure: Failure }
+/** A trial that is done has a message where it ended otherwise than by its last epoch. */
+export type SliceEnd = { kind: 'more' } | { kind: 'done'; message: string | null } | { kind: 'diverged'; failure: Failure }
 
 export class Trial {
   readonly #start: TrialStart
@@ -32,6 +34,7 @@ export class Trial {
   readonly #last = new ParameterCopy()
   readonly #best = new ParameterCopy()
   #bestScore: EpochScore | null = null
+  readonly #scaling: Scaling | null
   #modelsSent: number
 
   /** Throws a LabError where the checkpoint does not fit. */
@@ -39,6 +42,7 @@ export class Trial {
     this.#start = start
     this.#host = host
     this.#modelsSent = host.now()
+    this.#scaling = data.training.features.scaling ?? null
     const resumed = start.checkpoint === null ? null : decodeCheckpoint(start.checkpoint)
     if (resumed) this.#bestScore = resumed.best
     this.#session = createSession({
@@ -70,8 +74,10 @@ export class Trial {
           this.#report(epochs, kept)
           return { kind: 'more' }
         case 'done':
+          // The last model is the one that the trial ends with, and says of which epoch it is.
+          if (advance.ending) this.#last.take(advance.ending.epoch, this.#session.parameters())
           this.#post(epochs, [...kept, ...this.#takeModels()], null)
-          return { kind: 'done' }
+          return { kind: 'done', message: advance.ending?.message ?? null }
         case 'diverged':
           this.#post(epochs, [...kept, ...this.#takeModels()], null)
           return { kind: 'diverged', failure: new LabError('invalid', advance.message).toFailure() }
@@ -120,7 +126,7 @@ export class Trial {
 
   #snapshot(kind: ModelKind, epoch: number, parameters: readonly NamedTensor[]): ModelSnapshot {
     const { config, seed } = this.#start
-    const file = encodeModel({ config, seed, epoch, parameters })
+    const file = encodeModel({ config, seed, epoch, parameters, scaling: this.#scaling })
     return { kind, epoch, file, sha256: sha256(file) }
   }
 }

@@ -1,5 +1,6 @@
 /** What a thread does: one job after the other, looking at its messages between slices. */
 import { LabError, type Failure } from '../api/failure'
+import { FieldError } from '../engine/config/field-error'
 import { DataError } from '../engine/data/data-error'
 import { CheckpointError } from '../engine/training/checkpoint'
 import { TrialControl } from './control'
@@ -46,7 +47,7 @@ export function serve(port: WorkerPort): void {
 /** Never rejects: what goes wrong is how the trial ends. */
 async function train(start: TrialStart, control: TrialControl, port: WorkerPort): Promise<TrialEnding> {
   try {
-    const { data, digest } = loadTrialData(start.config, start.seed, start.mnist)
+    const { data, digest } = loadTrialData(start.config, start.seed, start.images)
     const post = (event: WorkerEvent) => {
       if (event.type === 'batch') control.sent()
       port.post(event)
@@ -71,7 +72,7 @@ async function trainSlices(trial: Trial, control: TrialControl): Promise<TrialEn
       return { status: partings[control.wish], failure: null }
     }
     const end = trial.slice()
-    if (end.kind === 'done') return { status: 'done', failure: null }
+    if (end.kind === 'done') return { status: 'done', failure: null, ...(end.message !== null && { message: end.message }) }
     if (end.kind === 'diverged') return { status: 'diverged', failure: end.failure }
   }
 }
@@ -81,9 +82,9 @@ function messages(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-function estimate({ request, config, seed, mnist }: Extract<WorkerCommand, { type: 'estimate' }>): WorkerEvent {
+function estimate({ request, config, seed, images }: Extract<WorkerCommand, { type: 'estimate' }>): WorkerEvent {
   try {
-    const { data } = loadTrialData(config, seed, mnist)
+    const { data } = loadTrialData(config, seed, images)
     return { type: 'estimated', request, ...measureEpoch(config, seed, data, () => performance.now()) }
   } catch (error) {
     return { type: 'estimateFailed', request, failure: toFailure(error) }
@@ -92,6 +93,7 @@ function estimate({ request, config, seed, mnist }: Extract<WorkerCommand, { typ
 
 function toFailure(error: unknown): Failure {
   if (error instanceof LabError) return error.toFailure()
+  if (error instanceof FieldError) return { code: 'invalid', message: error.message, field: error.field }
   if (error instanceof DataError || error instanceof CheckpointError) return { code: 'data', message: error.message }
   console.error('A trial failed:', error)
   return { code: 'internal', message: `A mistake in the program: ${error instanceof Error ? error.message : String(error)}` }

@@ -48,11 +48,11 @@ function chooseSource(strokes: string | undefined, idx: readonly string[] | unde
 
 /** Throws a LabError where the run is no classifier. */
 function openClassifier({ run, kind, file }: StoredModel): Predictor {
-  const { config, parameters } = decodeModel(file, `${kind} model of run ${run}`)
+  const { config, parameters, scaling } = decodeModel(file, `${kind} model of run ${run}`)
   const { task, inputs } = dataShape(config.data)
   if (task !== 'classification')
     throw new LabError('conflict', `Run ${run} (${config.data.source}) predicts numbers: only a run that tells classes apart can read digits`)
-  return createPredictor(config.network, inputs, parameters, task)
+  return createPredictor(config.network, inputs, parameters, task, scaling)
 }
 
 function readDrawings(predictor: Predictor, run: number, file: string): Prediction[] {

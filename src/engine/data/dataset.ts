@@ -1,7 +1,8 @@
 /** Samples in memory, in the form that batches are gathered from. */
+import type { Scaling } from './scaling'
 
 /** Features of all samples, row-major: one row a sample. */
-export type Features =
+export type Features = (
   | { kind: 'real'; values: Float64Array }
   /** Bytes that stand for byte / 255, as images are stored; they may lie in memory shared between threads. */
   | {
@@ -10,6 +11,10 @@ export type Features =
       /** The row of each sample where the samples are a part of what lies in `values`; without it, sample i is row i. */
       rows?: Uint32Array
     }
+) & {
+  /** Applied whenever samples are gathered into a batch. */
+  scaling?: Scaling
+}
 
 /** What the network should answer. */
 export type Targets =

@@ -9,7 +9,9 @@ import { limits } from '../config/limits'
 import { firstProblem } from '../config/validate'
 import { DataError } from '../data/data-error'
 import { describeValue, quote } from '../data/describe'
+import type { Scaling } from '../data/scaling'
 import { decodeSafetensors, encodeSafetensors } from './safetensors'
+import { scalingTensors, takeScaling } from './scaling-tensors'
 import type { NamedTensor } from './tensors'
 
 export interface StoredModel {
@@ -19,21 +21,24 @@ export interface StoredModel {
   epoch: number
   /** Weights, biases and running statistics, layer by layer. */
   parameters: NamedTensor[]
+  /** How features are scaled before the network sees them; null where they are taken as they are. */
+  scaling: Scaling | null
 }
 
 const FORMAT = 'backprop-lab-model'
 const VERSION = '1'
+/** What batch normalisation adds to a layer. */
+const normTensors = ['norm.weight', 'norm.bias', 'norm.running_mean', 'norm.running_var']
 
 export function encodeModel({
   config,
   seed,
-/** What batch normalisation adds to a layer. */
-const normTensors = ['norm.weight', 'norm.bias', 'norm.running_mean', 'norm.running_var']
   epoch,
   parameters,
-}: Readonly<Omit<StoredModel, 'parameters'>> & { parameters: readonly NamedTensor[] }): Uint8Array {
+  scaling = null,
+}: Readonly<Omit<StoredModel, 'parameters' | 'scaling'>> & { parameters: readonly NamedTensor[]; scaling?: Scaling | null }): Uint8Array {
   const metadata = { format: FORMAT, formatVersion: VERSION, config: canonicalJson(config), seed: String(seed), epoch: String(epoch) }
-  return encodeSafetensors({ tensors: [...parameters], metadata })
+  return encodeSafetensors({ tensors: [...parameters, ...scalingTensors(scaling)], metadata })
 }
 
 /**
@@ -53,7 +58,8 @@ export function decodeModel(bytes: Uint8Array, file = 'model file'): StoredModel
   const config = readConfig(metadata['config'], file)
   const seed = readWhole('seed', metadata['seed'], limits.seed, file)
   const epoch = readWhole('epoch', metadata['epoch'], limits.epochs, file)
-  return { config, seed, epoch, parameters: matchParameters(config, tensors, file) }
+  const { scaling, others } = takeScaling(config.data, dataShape(config.data).inputs, tensors, file)
+  return { config, seed, epoch, parameters: matchParameters(config, others, file), scaling }
 }
 
 function readConfig(text: string | undefined, file: string): TrialConfig {
@@ -88,15 +94,15 @@ function matchParameters(config: TrialConfig, tensors: readonly NamedTensor[], f
       throw new DataError(file, `tensor "${name}"`, `expected the shape ${shape.join(' x ')}, found ${tensor.shape.join(' x ') || 'a single number'}`)
     const precision = tensor.data instanceof Float32Array ? 'float32' : 'float64'
     if (precision !== config.precision) throw new DataError(file, `tensor "${name}"`, `expected ${config.precision}, found ${precision}`)
+    // Its root would be no number.
+    if (name.endsWith('.running_var') && tensor.data.some((value) => value < 0))
+      throw new DataError(file, `tensor "${name}"`, `expected variances, found ${tensor.data.find((value) => value < 0)}`)
     return tensor
   })
 }
 
 /** Names and shapes of a network's tensors: weights (out, in), biases (out) and those of batch normalisation (out), counting the linear layers. */
 function tensorShapes(config: TrialConfig): { name: string; shape: number[] }[] {
-    // Its root would be no number.
-    if (name.endsWith('.running_var') && tensor.data.some((value) => value < 0))
-      throw new DataError(file, `tensor "${name}"`, `expected variances, found ${tensor.data.find((value) => value < 0)}`)
   let inputs = dataShape(config.data).inputs
   return config.network.layers.flatMap((layer, i) => {
     const weight = { name: `layers.${i}.weight`, shape: [layer.units, inputs] }

@@ -1,6 +1,7 @@
 /** A trained network that answers questions. */
 import type { NetworkConfig } from '../config/network'
 import type { Dataset } from '../data/dataset'
+import type { Scaling } from '../data/scaling'
 import type { Kernels, Precision, Vector } from '../kernels/kernels'
 import { createReferenceKernels } from '../kernels/reference'
 import { buildNetwork, type Network } from '../layers/network'
@@ -31,7 +32,15 @@ const BLOCK = 512
  * @param scaling as `decodeModel` gives it: features are asked about as they are, unscaled
  * @throws RangeError naming the parameter and both shapes, when the parameters are not those of the network
  */
-export function createPredictor(network: NetworkConfig, inputs: number, parameters: readonly NamedTensor[], task: PredictionTask): Predictor {
+export function createPredictor(
+  network: NetworkConfig,
+  inputs: number,
+  parameters: readonly NamedTensor[],
+  task: PredictionTask,
+  scaling: Scaling | null = null,
+): Predictor {
+  if (scaling !== null && (scaling.shift.length !== inputs || scaling.factor.length !== inputs))
+    throw new RangeError(`the network takes ${inputs} features, the scaling ${scaling.shift.length}`)
   const kernels = createReferenceKernels(precisionOf(parameters))
   const withRoomFor = (capacity: number): Answering => {
     const built = buildNetwork(network, inputs, kernels, capacity)
@@ -44,14 +53,15 @@ export function createPredictor(network: NetworkConfig, inputs: number, paramete
   const predictDataset: Predictor['predictDataset'] = (data) => {
     if (data.inputs !== inputs) throw new RangeError(`the network takes ${inputs} features, the data has ${data.inputs}`)
     const capacity = Math.max(1, Math.min(BLOCK, data.samples))
-    return predictAll(withRoomFor(capacity), kernels, data, capacity)
+    const features = scaling === null ? data.features : { ...data.features, scaling }
+    return predictAll(withRoomFor(capacity), kernels, { samples: data.samples, features }, capacity)
   }
   return {
     inputs,
     outputs: single.answers.width,
     predict(features) {
       checkFeatures(features.length, 1, inputs)
-      x.set(features)
+      for (let i = 0; i < inputs; i++) x[i] = scaling === null ? features[i]! : (features[i]! - scaling.shift[i]!) * scaling.factor[i]!
       return Float64Array.from(answer(single, x, 1))
     },
     predictRows(features, rows) {

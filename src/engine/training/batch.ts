@@ -1,5 +1,6 @@
 /** The batch: samples gathered from the data set in the kernels' precision. */
 import type { Dataset, Features, Targets } from '../data/dataset'
+import { rowOf, valueAt, type Scaling } from '../data/scaling'
 import type { Kernels, Vector } from '../kernels/kernels'
 import type { BatchTargets } from '../losses/loss'
 
@@ -44,9 +45,13 @@ export class Batch {
   }
 
   gatherFeatures(features: Features, range: SampleRange): void {
+    if (features.scaling !== undefined) {
+      this.gatherScaled(features, features.scaling, range)
+      return
+    }
     const { inputs } = this.size
     for (let row = 0; row < range.count; row++) {
-      const from = sampleAt(range, row) * inputs
+      const from = rowOf(features, sampleAt(range, row)) * inputs
       const to = row * inputs
       switch (features.kind) {
         case 'real':
@@ -56,6 +61,16 @@ export class Batch {
           for (let i = 0; i < inputs; i++) this.features[to + i] = this.shades[features.values[from + i]!]!
           break
       }
+    }
+  }
+
+  /** Scaled in float64 and rounded once. */
+  private gatherScaled(features: Features, { shift, factor }: Scaling, range: SampleRange): void {
+    const { inputs } = this.size
+    for (let row = 0; row < range.count; row++) {
+      const from = rowOf(features, sampleAt(range, row)) * inputs
+      const to = row * inputs
+      for (let i = 0; i < inputs; i++) this.features[to + i] = (valueAt(features, from + i) - shift[i]!) * factor[i]!
     }
   }
 

@@ -116,7 +116,26 @@ export const en = {
       network: { layers: { units: 'Units', activation: { name: 'Activation' }, initialiser: { name: 'Initialiser' }, bias: 'Bias' } },
     },
     choice: {
-      data: { source: { line: 'Line with noise', half_plane: 'Two half-planes', blobs: 'Gaussian clouds', xor: 'XOR', mnist: 'MNIST digits' } },
+      data: {
+        source: {
+          line: 'Line with noise',
+          sine: 'Sine wave',
+          polynomial: 'Polynomial',
+          linear_map: 'Linear map',
+          half_plane: 'Two half-planes',
+          blobs: 'Gaussian clouds on a circle',
+          gaussians: 'Gaussian clouds',
+          xor: 'XOR',
+          checkerboard: 'Checkerboard',
+          circles: 'Two circles',
+          moons: 'Two moons',
+          spirals: 'Spirals',
+          mnist: 'MNIST digits',
+          fashion_mnist: 'Fashion-MNIST',
+        },
+        centres: { grid: 'On a grid', random: 'Random' },
+        scaling: { none: 'None', unit: 'To [0, 1]', standard: 'Mean 0, variance 1' },
+      },
       loss: {
         name: { mse: 'Mean squared error', cross_entropy: 'Cross-entropy' },
         reduction: { mean_all: 'mean', sum: 'sum', sum_outputs_mean_samples: 'sum, mean of samples', mean: 'mean' },

@@ -34,7 +34,7 @@ export function divergingConfig(): TrialConfig {
 }
 
 export function trialStart(changes: Partial<TrialStart> = {}): TrialStart {
-  return { run: 1, config: xorConfig(), seed: 1, keepEvery: 0, checkpoint: null, mnist: null, ...changes }
+  return { run: 1, config: xorConfig(), seed: 1, keepEvery: 0, checkpoint: null, images: null, ...changes }
 }
 
 export function steppingClock(step: number): () => number {

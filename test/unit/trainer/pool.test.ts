@@ -34,8 +34,8 @@ function openPool({ workers = 2, acknowledge = true } = {}) {
       if (event.type === 'batch' && acknowledge) pool.handle({ type: 'acknowledge', batch: event.batch })
       for (const look of waiting) look()
     },
-    loadMnist: () => {
-      throw new LabError('data', 'no MNIST here')
+    loadImages: (source) => {
+      throw new LabError('data', `no ${source} here`)
     },
   })
   onTestFinished(async () => void (await Promise.all(threads.map((thread) => thread.terminate()))))
@@ -160,7 +160,7 @@ describe('a pool of threads', () => {
     pool.handle(start(1, { config }))
     pool.handle(start(2, { checkpoint: Uint8Array.of(1, 2, 3) }))
     pool.handle(start(3, { config: divergingConfig() }))
-    expect(await finished(1)).toMatchObject({ status: 'failed', failure: { code: 'data', message: 'no MNIST here' } })
+    expect(await finished(1)).toMatchObject({ status: 'failed', failure: { code: 'data', message: 'no mnist here' } })
     expect(await finished(2)).toMatchObject({ status: 'failed', failure: { code: 'data', message: expect.stringContaining('damaged') } })
     expect(await finished(3)).toMatchObject({ status: 'diverged', failure: { message: expect.stringContaining('no finite number') } })
   })

@@ -44,9 +44,9 @@ export function useDigitModel() {
     try {
       const stored = await lab.call('models.get', { run: row.id, kind: kind.value })
       if (mine !== round) return
-      const { config, parameters, epoch } = decodeModel(stored.file, `${row.name}, ${kind.value}`)
+      const { config, parameters, epoch, scaling } = decodeModel(stored.file, `${row.name}, ${kind.value}`)
       const { inputs, task } = dataShape(config.data)
-      model.value = { run: row.id, kind: kind.value, epoch, predictor: createPredictor(config.network, inputs, parameters, task) }
+      model.value = { run: row.id, kind: kind.value, epoch, predictor: createPredictor(config.network, inputs, parameters, task, scaling) }
       failure.value = null
     } catch (error) {
       if (mine !== round) return

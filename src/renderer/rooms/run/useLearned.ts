@@ -2,8 +2,8 @@
 import { useThrottleFn } from '@vueuse/core'
 import { computed, type Ref, ref, shallowRef, watch } from 'vue'
 import { isFinal, type RunRow } from '../../../api/records'
-import { dataShape } from '../../../engine/config/data'
-import { createPredictor, decodeModel, generateData, type GeneratedData, type Predictor } from '../../../engine/index'
+import { dataShape, filesOf } from '../../../engine/config/data'
+import { createPredictor, DataError, decodeModel, prepareTrialData, type Predictor, type PreparedData } from '../../../engine/index'
 import { failureOf } from '../../failure'
 import { useLab } from '../../lab'
 import { samplePoints } from './learned'
@@ -23,10 +23,9 @@ export function useLearned(run: Ref<RunRow>) {
   /** Why there is nothing to draw; empty while a first model is awaited. */
   const message = ref('')
 
-  const generated = computed<GeneratedData | null>(() =>
-    run.value.config.data.source === 'mnist' ? null : generateData(run.value.config.data, run.value.seed),
-  )
-  const points = computed(() => (generated.value ? samplePoints(generated.value.data) : []))
+  const prepared = computed(() => prepare(run.value))
+  const points = computed(() => (prepared.value ? samplePoints(prepared.value.training) : []))
+  const truth = computed(() => prepared.value?.truth ?? null)
 
   async function load(): Promise<void> {
     const { id, config } = run.value
@@ -34,7 +33,8 @@ export function useLearned(run: Ref<RunRow>) {
       const { file, epoch } = await lab.call('models.get', { run: id, kind: 'last' })
       if (run.value.id !== id || (learned.value?.run === id && learned.value.epoch === epoch)) return
       const { inputs, task } = dataShape(config.data)
-      learned.value = { run: id, epoch, predictor: createPredictor(config.network, inputs, decodeModel(file).parameters, task) }
+      const { parameters, scaling } = decodeModel(file)
+      learned.value = { run: id, epoch, predictor: createPredictor(config.network, inputs, parameters, task, scaling) }
       message.value = ''
     } catch (error) {
       const failure = failureOf(error)
@@ -57,5 +57,16 @@ export function useLearned(run: Ref<RunRow>) {
     if (isFinal(run.value.status)) void load()
     else void loadSoon()
   })
-  return { learned, points, generated, message }
+  return { learned, points, truth, message }
+}
+
+/** The data that the trial learns from, drawn again; null for files, and for data that fails the trial itself. */
+function prepare({ config, seed }: RunRow): PreparedData | null {
+  if (filesOf(config.data) !== null) return null
+  try {
+    return prepareTrialData(config, seed, null)
+  } catch (error) {
+    if (error instanceof DataError) return null
+    throw error
+  }
 }

@@ -1,5 +1,5 @@
 /** What an experiment costs: parameters, arithmetic, steps, time, memory and disk, counted from its settings. */
-import { dataShape } from '../../../engine/config/data'
+import { dataShape, filesOf } from '../../../engine/config/data'
 import type { TrialConfig } from '../../../engine/config/experiment'
 import { countMultiplyAdds, countParameters } from '../../../engine/config/network'
 import { optimizerAverages } from '../../../engine/config/optimizer'
@@ -27,8 +27,8 @@ export interface Costs {
 
 /** A recorded epoch with its digests and its share of the index, roughly. */
 const bytesPerEpoch = 260
-/** Digits lie in memory as bytes, one copy for all threads. */
-const digitsBytes = 70_000 * 785
+/** Images lie in memory as bytes, one copy for all threads. */
+const imageBytes = 70_000 * 785
 
 export function countCosts(settings: readonly TrialConfig[], seeds: number, workers: number, keepEvery: number): Costs {
   const trials = settings.length * seeds
@@ -41,7 +41,7 @@ export function countCosts(settings: readonly TrialConfig[], seeds: number, work
     settings: settings.length,
     seeds,
     trials,
-    memory: (settings.some((setting) => setting.data.source === 'mnist') ? digitsBytes : 0) + atOnce * Math.max(...settings.map(trialBytes)),
+    memory: (settings.some((setting) => filesOf(setting.data) !== null) ? imageBytes : 0) + atOnce * Math.max(...settings.map(trialBytes)),
     disk: seeds * settings.reduce((sum, setting) => sum + diskBytes(setting, keepEvery), 0),
   }
 }
@@ -81,7 +81,7 @@ function trialBytes(setting: TrialConfig): number {
   const batch = setting.batchSize === 'full' ? samples : setting.batchSize
   const moments = optimizerAverages(setting.optimizer)
   const units = setting.network.layers.reduce((sum, layer) => sum + layer.units, inputs)
-  const generated = setting.data.source === 'mnist' ? 0 : samples * (inputs + outputs) * 8
+  const generated = filesOf(setting.data) !== null ? 0 : samples * (inputs + outputs) * 8
   // Parameters and their gradients; an activation and its gradient for each unit and sample.
   return generated + bytes * (parametersOf(setting) * (2 + moments) + 2 * batch * units)
 }

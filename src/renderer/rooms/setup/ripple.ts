@@ -1,6 +1,6 @@
 /** What follows from a change: a choice that other fields depend on takes them along, and nothing else moves. */
 import type * as z from 'zod'
-import { dataSchema, dataShape, type DataShape } from '../../../engine/config/data'
+import { dataSchema, dataShape, filesOf, type DataShape } from '../../../engine/config/data'
 import { lossSchema, outputUnits } from '../../../engine/config/loss'
 import { activationSchema, initialiserSchema } from '../../../engine/config/network'
 import { optimizerSchema, scheduleSchema } from '../../../engine/config/optimizer'
@@ -8,8 +8,8 @@ import { setField } from '../../../engine/config/paths'
 import { clippingSchema } from '../../../engine/config/regularisation'
 import { getField, isTree, type Tree } from './tree'
 
-/** The batch that digits are trained with unless somebody says otherwise: all 60,000 at once would hardly learn. */
-const digitsBatch = 128
+/** The batch that images are trained with unless somebody says otherwise: all 60,000 at once would hardly learn. */
+const imageBatch = 128
 
 /** The shape of the draft's data, or null while its fields are wrong. */
 export function shapeOf(draft: unknown): DataShape | null {
@@ -20,7 +20,7 @@ export function shapeOf(draft: unknown): DataShape | null {
 /** The draft after the field at `path` was set. */
 export function ripple(draft: Tree, path: string): Tree {
   if (path === 'data.source') return withOutputs(withData(draft))
-  if (path === 'data.classes') return withOutputs(draft)
+  if (path === 'data.classes' || path === 'data.outputs') return withOutputs(draft)
   if (path === 'optimizer.name') return { ...draft, optimizer: defaultsOf(optimizerSchema, getField(draft, 'optimizer.name')) }
   const part = /^network\.layers\.(\d+)\.(activation|initialiser)\.name$/.exec(path)
   if (part) return withLayerPart(draft, Number(part[1]), part[2] === 'activation' ? 'activation' : 'initialiser')
@@ -50,13 +50,13 @@ function withData(draft: Tree): Tree {
   const loss = getField(draft, 'loss.name')
   const fitting = shape.task === 'regression' ? 'mse' : 'cross_entropy'
   const batch = draft['batchSize']
-  const digits = parsed.data.source === 'mnist'
+  const images = filesOf(parsed.data) !== null
   return {
     ...draft,
     data: parsed.data,
     loss: loss === fitting ? draft['loss'] : defaultsOf(lossSchema, fitting),
-    batchSize: digits && batch === 'full' ? digitsBatch : typeof batch === 'number' && batch > shape.samples ? 'full' : batch,
-    shuffle: digits || draft['shuffle'],
+    batchSize: images && batch === 'full' ? imageBatch : typeof batch === 'number' && batch > shape.samples ? 'full' : batch,
+    shuffle: images || draft['shuffle'],
     validation: { kind: shape.testSamples > 0 ? 'test' : 'none' },
   }
 }

@@ -27,6 +27,7 @@ const model: StoredModel = {
     { name: 'layers.0.bias', shape: [3], data: Float32Array.of(0.1, 0.2, 0.3) },
     { name: 'layers.1.weight', shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) },
   ],
+  scaling: null,
 }
 
 /** The model's file with its parts changed. */

@@ -1,0 +1,65 @@
+/** From the configuration of a trial and its seed to the data it learns from and is scored on. */
+import type { TrialConfig } from '../config/experiment'
+import { checkDataset } from './check'
+import type { Dataset, GroundTruth, TrialData } from './dataset'
+import { generateData } from './generate'
+import { unbalance } from './imbalance'
+import { replaceLabels } from './label-noise'
+import { fitScaling, withScaling } from './scaling'
+import { filesOf } from './sources/registry'
+import { splitHoldout, takeSamples } from './split'
+
+/** What was read of a source that lies in files. */
+export interface FileData {
+  training: Dataset
+  test: Dataset
+}
+
+export interface PreparedData extends TrialData {
+  /** What made a generated problem, null for data from files. */
+  truth: GroundTruth | null
+}
+
+/**
+ * In this order, because each step depends on those before:
+ * 1. samples are drawn, or taken from the files, with the imbalance that is asked for;
+ * 2. numbers and labels are checked, so that a message names the row of the source;
+ * 3. a part is held out, or the test set stands by, for validation;
+ * 4. labels of the training part are replaced: the validation labels stay true;
+ * 5. scaling is fitted on the training part and given to both.
+ * The same configuration and seed give the same bits.
+ * @param files given where the source lies in files
+ * @throws DataError for data that cannot be drawn, split or scaled, or has a number or a label that cannot be
+ */
+export function prepareTrialData({ data, validation }: Pick<TrialConfig, 'data' | 'validation'>, seed: number, files: FileData | null): PreparedData {
+  const name = `${data.source} data`
+  const { given, test, truth } = readSource(data, seed, files)
+  checkDataset(given, name)
+  const parts = split(given, test, validation, seed)
+  const training = replaceLabels(parts.training, data.labelNoise, seed)
+  const scaling = fitScaling(data.scaling, training, `training part of the ${name}`)
+  return { training: withScaling(training, scaling), validation: parts.validation && withScaling(parts.validation, scaling), truth }
+}
+
+function readSource(data: TrialConfig['data'], seed: number, files: FileData | null): { given: Dataset; test: Dataset | null; truth: GroundTruth | null } {
+  if (filesOf(data) === null) {
+    const { data: given, truth } = generateData(data, seed)
+    return { given, test: null, truth }
+  }
+  if (files === null) throw new Error(`the files of ${data.source} were not given`)
+  return { given: unbalance(files.training, data.imbalance, seed), test: files.test, truth: null }
+}
+
+function split(data: Dataset, test: Dataset | null, validation: TrialConfig['validation'], seed: number): TrialData {
+  switch (validation.kind) {
+    case 'none':
+      return { training: data, validation: null }
+    case 'test':
+      if (test === null) throw new Error('the data has no test set')
+      return { training: data, validation: test }
+    case 'holdout': {
+      const chosen = splitHoldout(data, validation, seed)
+      return { training: takeSamples(data, chosen.training), validation: takeSamples(data, chosen.validation) }
+    }
+  }
+}

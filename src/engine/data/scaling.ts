@@ -1,0 +1,124 @@
+/**
+ * Scaling of features, fitted on the training part alone: the validation part and every later question are scaled by the same numbers,
+ * so that nothing is learnt of them. Targets keep their units.
+ */
+import { DataError } from './data-error'
+import type { Dataset, Features } from './dataset'
+
+/** `none`, `unit` or `standard`. */
+export type ScalingKind = 'none' | 'unit' | 'standard'
+
+/** A feature x of column j becomes (x - shift[j]) factor[j], in float64 before it is rounded to the precision of the network. */
+export interface Scaling {
+  shift: Float64Array
+  factor: Float64Array
+}
+
+/**
+ * - `none`: features as they are; images, which are stored as bytes, as byte / 255.
+ * - `unit`: (x - min) / (max - min) of each column, so that the training part lies in [0, 1]; other samples may lie outside. Images lie there
+ *   already, as the range of a byte is known, and stay as they are.
+ * - `standard`: (x - mean) / deviation of each column, with the deviation of the population (dividing by n), so that the training part has
+ *   mean 0 and variance 1.
+ *
+ * A column of one value has no range and no deviation to divide by. In a table that is refused, as it is a mistake that the user can mend.
+ * Images always have pixels that are never lit, in the corners: such a pixel becomes 0, in every sample, also where another part lights it.
+ * @param name what messages call the data
+ * @returns null where features stay as they are
+ * @throws DataError that names the column (from 0) whose values are all the same, or too far apart for numbers
+ */
+export function fitScaling(kind: ScalingKind, data: Dataset, name: string): Scaling | null {
+  if (!isScaled(kind, data.features.kind)) return null
+  return fitColumns(data, name, kind === 'unit' ? unitOf : standardOf)
+}
+
+/** Whether features of this kind are changed by the scaling. */
+export function isScaled(kind: ScalingKind, features: Features['kind']): boolean {
+  switch (kind) {
+    case 'none':
+      return false
+    case 'unit':
+      return features === 'real'
+    case 'standard':
+      return true
+  }
+}
+
+/** The data set with features that are scaled wherever they are gathered; the numbers themselves stay as they are. */
+export function withScaling(data: Dataset, scaling: Scaling | null): Dataset {
+  return scaling === null ? data : { ...data, features: { ...data.features, scaling } }
+}
+
+interface Column {
+  min: number
+  max: number
+  mean: number
+  /** Mean square of the distance from the mean. */
+  variance: number
+}
+
+function unitOf({ min, max }: Column): [shift: number, factor: number] {
+  return [min, 1 / (max - min)]
+}
+
+function standardOf({ mean, variance }: Column): [shift: number, factor: number] {
+  return [mean, 1 / Math.sqrt(variance)]
+}
+
+function fitColumns(data: Dataset, name: string, fit: (column: Column) => [number, number]): Scaling {
+  const scaling: Scaling = { shift: new Float64Array(data.inputs), factor: new Float64Array(data.inputs) }
+  for (const [j, column] of describeColumns(data).entries()) {
+    const [shift, factor] = fit(column)
+    // Equal values are found as such: rounding may leave them a tiny deviation.
+    if (column.min === column.max) {
+      if (data.features.kind === 'real')
+        throw new DataError(
+          name,
+          `feature ${j}`,
+          `all ${data.samples} values are ${column.min}, which cannot be scaled: leave the feature out or set the scaling to none`,
+        )
+      continue
+    }
+    if (!Number.isFinite(shift) || !Number.isFinite(factor) || factor === 0)
+      throw new DataError(name, `feature ${j}`, `its values from ${column.min} to ${column.max} are too close together or too far apart to be scaled`)
+    scaling.shift[j] = shift
+    scaling.factor[j] = factor
+  }
+  return scaling
+}
+
+/** Two passes over the samples, so that nothing cancels: the means, then the squares around them. */
+function describeColumns({ samples, inputs, features }: Dataset): Column[] {
+  const columns = Array.from({ length: inputs }, (): Column => ({ min: Infinity, max: -Infinity, mean: 0, variance: 0 }))
+  for (let sample = 0; sample < samples; sample++) {
+    const row = rowOf(features, sample) * inputs
+    for (let j = 0; j < inputs; j++) {
+      const x = valueAt(features, row + j)
+      const column = columns[j]!
+      if (x < column.min) column.min = x
+      if (x > column.max) column.max = x
+      column.mean += x
+    }
+  }
+  for (const column of columns) column.mean /= samples
+  for (let sample = 0; sample < samples; sample++) {
+    const row = rowOf(features, sample) * inputs
+    for (let j = 0; j < inputs; j++) {
+      const column = columns[j]!
+      const distance = valueAt(features, row + j) - column.mean
+      column.variance += distance * distance
+    }
+  }
+  for (const column of columns) column.variance /= samples
+  return columns
+}
+
+/** Where a sample lies in the values. */
+export function rowOf(features: Features, sample: number): number {
+  return features.kind === 'bytes' && features.rows !== undefined ? features.rows[sample]! : sample
+}
+
+/** The number that is stored at a place, before scaling. */
+export function valueAt(features: Features, at: number): number {
+  return features.kind === 'bytes' ? features.values[at]! / 255 : features.values[at]!
+}
