@@ -5,7 +5,8 @@ import { flag, whole } from './fields'
 import { limits } from './limits'
 import { lossMisfit, lossSchema, outputUnits } from './loss'
 import { countParameters, networkSchema } from './network'
-import { optimizerSchema, scheduleSchema } from './optimizer'
+import { checkSchedule, optimizerSchema, scheduleSchema } from './optimizer'
+import { clippingSchema, decayBiasesSchema, l1Schema, l2Schema } from './regularisation'
 import { planned, plannedObject, words } from './planned'
 import { variants } from './variants'
 
@@ -29,10 +30,10 @@ const trialShape = {
   loss: lossSchema,
   optimizer: optimizerSchema,
   schedule: scheduleSchema.prefault('constant'),
-  l1: planned('The L1 penalty', 0),
-  l2: planned('The L2 penalty in the loss', 0),
-  decayBiases: planned('Weight decay without biases', true),
-  clipping: variants('Clipping', 'kind', [z.strictObject({ kind: z.literal('none') })], ['norm', 'value']).prefault('none'),
+  l1: l1Schema,
+  l2: l2Schema,
+  decayBiases: decayBiasesSchema,
+  clipping: clippingSchema.prefault('none'),
   batchSize: batchSize.default('full'),
   epochs: whole({ min: 1, max: limits.epochs }, { label: 'Epochs', help: 'Passes over the training data.' }),
   shuffle: flag({ label: 'Shuffle', help: 'A new order of the samples in each epoch.' }).default(true),
