@@ -30,7 +30,7 @@ export interface RunRow {
   configDigest: string
   config: TrialConfig
   status: RunStatus
-  /** Why it failed or diverged, in words. */
+  /** Why it failed, diverged or ended before its last epoch, in words. */
   message: string | null
   kernels: string
   engineVersion: string

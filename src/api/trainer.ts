@@ -57,8 +57,11 @@ export type TrainerEvent =
   | { type: 'batch'; batch: number; run: number; epochs: EpochRecord[]; models: ModelSnapshot[]; checkpoint: CheckpointSnapshot | null }
   | { type: 'progress'; run: number; progress: Progress }
   | { type: 'paused'; run: number }
-  /** Everything before is acknowledged; `interrupted` means that its thread died. */
-  | { type: 'finished'; run: number; status: FinalStatus; failure: Failure | null }
+  /**
+   * Everything before is acknowledged; `interrupted` means that its thread died. A run that is done has a message where it ended otherwise
+   * than by its last epoch, such as by early stopping.
+   */
+  | { type: 'finished'; run: number; status: FinalStatus; failure: Failure | null; message?: string }
   | { type: 'estimated'; request: number; secondsPerEpoch: number; batches: number }
   | { type: 'estimateFailed'; request: number; failure: Failure }
 

@@ -7,13 +7,17 @@ export type Measure = 'loss' | 'accuracy'
 /** On which samples. */
 export type Part = 'train' | 'validation'
 
-/** The points of one run, in order of the epochs; an epoch that lies between recorded ones and is missing becomes a gap. */
+/**
+ * The points of one run, in order of the epochs. An epoch that was not evaluated has no point, so that the curve goes from one that was to
+ * the next; an epoch that lies between recorded ones and is missing, or has no finite value, becomes a gap.
+ */
 export function runPoints(epochs: readonly EpochRecord[], part: Part, measure: Measure): Point[] {
   const points: Point[] = []
-  for (const epoch of epochs) {
-    const previous = points.at(-1)
-    if (previous && epoch.epoch > previous.x + 1) points.push({ x: previous.x + 1, y: null })
-    points.push({ x: epoch.epoch, y: scoreOf(epoch[part], measure) })
+  let previous: number | null = null
+  for (const { epoch, [part]: score } of epochs) {
+    if (previous !== null && epoch > previous + 1) points.push({ x: previous + 1, y: null })
+    previous = epoch
+    if (score[measure] !== null) points.push({ x: epoch, y: scoreOf(score, measure) })
   }
   return points
 }

@@ -1,14 +1,16 @@
 /** The experiment: one schema from which every form, command, file and message derives its types, defaults and limits. */
 import * as z from 'zod'
 import { dataSchema, dataShape } from './data'
+import { earlyStoppingSchema } from './early-stopping'
 import { flag, whole } from './fields'
 import { limits } from './limits'
 import { lossMisfit, lossSchema, outputUnits } from './loss'
 import { countParameters, networkSchema } from './network'
 import { checkSchedule, optimizerSchema, scheduleSchema } from './optimizer'
 import { clippingSchema, decayBiasesSchema, l1Schema, l2Schema } from './regularisation'
-import { planned, plannedObject, words } from './planned'
-import { variants } from './variants'
+import { plannedObject, words } from './planned'
+import { partSizes, validationSchema } from './validation'
+import { batchMisfit } from './whole-batches'
 
 // A strict content policy forbids the run-time compiler that zod would otherwise probe for.
 z.config({ jitless: true })
@@ -38,12 +40,20 @@ const trialShape = {
   epochs: whole({ min: 1, max: limits.epochs }, { label: 'Epochs', help: 'Passes over the training data.' }),
   shuffle: flag({ label: 'Shuffle', help: 'A new order of the samples in each epoch.' }).default(true),
   dropLastBatch: flag({ label: 'Drop last batch', help: 'Leave out the last batch of an epoch when it is smaller than the others.' }).default(false),
-  accumulationSteps: planned('Gradient accumulation', 1),
-  evaluateEvery: planned('Evaluation every k epochs', 1),
-  validation: variants('Validation', 'kind', [z.strictObject({ kind: z.literal('none') }), z.strictObject({ kind: z.literal('test') })], ['holdout']).prefault(
-    'none',
-  ),
-  earlyStopping: plannedObject('Early stopping'),
+  accumulationSteps: whole(
+    { min: 1, max: limits.batchSize },
+    { label: 'Accumulation', unit: 'batches', help: 'Batches whose gradients make one update together, as one batch of all their samples would.' },
+  ).default(1),
+  evaluateEvery: whole(
+    { min: 1, max: limits.epochs },
+    {
+      label: 'Evaluate every',
+      unit: 'epochs',
+      help: 'The validation data is scored after every so many epochs, and always before the first and after the last.',
+    },
+  ).default(1),
+  validation: validationSchema.prefault('none'),
+  earlyStopping: earlyStoppingSchema.default(null),
   augmentation: plannedObject('Augmentation'),
   kernels: words('Kernels', ['reference'], ['fast'])
     .default('reference')
@@ -146,5 +156,7 @@ function checkTrial(config: z.output<z.ZodObject<typeof trialShape>>, context: z
     )
   else if (config.batchSize !== 'full' && config.batchSize > parts.training)
     refuse(['batchSize'], `Batch size is ${config.batchSize} but the data has ${parts.training} training samples`)
+  const batchProblem = batchMisfit(config.network, { ...config, samples: parts.training, inputs: shape.inputs })
+  if (batchProblem !== null) refuse(['batchSize'], batchProblem)
   if (validation.kind === 'test' && shape.testSamples === 0) refuse(['validation', 'kind'], 'This data has no test set: use none or holdout')
 }

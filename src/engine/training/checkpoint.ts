@@ -12,7 +12,7 @@
  *    28  u32       0, so that what follows is aligned
  *    32  12 x f64  epoch, position; loss, correct and samples of training, then of validation; seconds; steps of the optimizer; 0; 0
  *   128            vectors, each in its own precision: parameters, parameters of the last finite epoch, the optimizer's, the schedule's,
- *                  and in the middle of a batch the gradients that its finished blocks have added up
+ *                  those of early stopping, and in the middle of an update the gradients that its finished blocks have added up
  *
  * The order of the samples is not stored: seed and epoch give it again. Lengths follow from the configuration, hence nothing is allocated
  * at a file's word: one that is not exactly as long as it must be is refused first.

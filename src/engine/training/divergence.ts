@@ -1,20 +1,6 @@
 /** The first value that is no finite number, in words. */
+import { batchesWithin, type BatchPlan } from './batch-plan'
 import type { SessionState } from './session-state'
-
-/** How an epoch is cut into batches. */
-export interface BatchPlan {
-  /** Samples of a batch, but for the last of an epoch. */
-  batchSize: number
-  /** Batches of an epoch. */
-  batches: number
-  /** Training samples that an epoch uses. */
-  used: number
-}
-
-/** Batches that are finished when that many samples are. */
-export function batchesWithin({ batchSize, batches, used }: BatchPlan, position: number): number {
-  return position >= used ? batches : Math.floor(position / batchSize)
-}
 
 /** Where training diverged. A loss is found at the batch in work, a weight after the step of the batch just finished. */
 export function divergenceMessage({ divergence, epoch, position }: SessionState, plan: BatchPlan): string {

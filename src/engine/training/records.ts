@@ -13,7 +13,7 @@ export interface EpochRecord {
   epoch: number
   /** Sample-weighted mean of the batch losses, each before its update; in row 0 an evaluation of the training set. */
   train: Score
-  /** After the epoch; both null without validation data. */
+  /** After the epoch; both null without validation data, and in epochs in which it is not evaluated. */
   validation: Score
   learningRate: number
   /** Seconds of training alone in this epoch, evaluation left out. */
@@ -25,16 +25,34 @@ export interface EpochRecord {
 /** The scores of one epoch, as a run's row remembers its last and best. */
 export type EpochScore = Pick<EpochRecord, 'epoch' | 'train' | 'validation'>
 
+/** What makes an epoch the best, the one that counts first. */
+export const bestMeasures = ['validation accuracy', 'validation loss', 'training loss'] as const
+
+/** The epoch by each of these measures, so that higher is better. */
+function meritsOf({ train, validation }: EpochScore): (number | null)[] {
+  return [validation.accuracy, negative(validation.loss), negative(train.loss)]
+}
+
+function negative(loss: number | null): number | null {
+  return loss === null ? null : -loss
+}
+
+/** The first measure that the epoch has, by its place in `bestMeasures`, and its value, the higher the better; null without any. */
+export function meritOf(score: EpochScore): { measure: number; merit: number } | null {
+  for (const [measure, merit] of meritsOf(score).entries()) if (merit !== null) return { measure, merit }
+  return null
+}
+
 /**
  * Whether `candidate` is better than `best`: higher validation accuracy, else lower validation loss, else lower training loss.
- * A tie keeps the earlier epoch. Row 0 may be best as well: it is the untrained network.
+ * A tie keeps the earlier epoch. Row 0 may be best as well: it is the untrained network. Where the trial has validation data, only
+ * epochs that were evaluated on it can be best.
  */
 export function isBetter(candidate: EpochScore, best: EpochScore | null): boolean {
   if (best === null) return true
-  if (candidate.validation.accuracy !== null && best.validation.accuracy !== null) return candidate.validation.accuracy > best.validation.accuracy
-  if (candidate.validation.loss !== null && best.validation.loss !== null) return candidate.validation.loss < best.validation.loss
-  if (candidate.train.loss !== null && best.train.loss !== null) return candidate.train.loss < best.train.loss
-  return false
+  const [one, other] = [meritOf(candidate), meritOf(best)]
+  if (one === null || other === null) return one !== null && other === null
+  return one.measure === other.measure ? one.merit > other.merit : one.measure < other.measure
 }
 
 /** Where a run stands within its epoch. */

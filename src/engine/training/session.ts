@@ -7,7 +7,9 @@ import { createSchedule } from '../schedules/registry'
 import type { Schedule } from '../schedules/schedule'
 import { CheckpointError, decodeHeader, decodeVectors, encodeCheckpoint } from './checkpoint'
 import { createLearner } from './create-learner'
-import { batchesWithin, divergenceMessage, type BatchPlan } from './divergence'
+import { divergenceMessage } from './divergence'
+import { EarlyStopping } from './early-stopping'
+import { batchesWithin, planBatches, roundDown, type BatchPlan } from './batch-plan'
 import { EpochOrder } from './epoch-order'
 import type { BlockScore, Learner } from './learner'
 import type { EpochRecord, Progress, Score } from './records'
@@ -33,10 +35,17 @@ export type Advance =
   | { kind: 'yielded' }
   /** An epoch is complete, row 0 first. */
   | { kind: 'epoch'; record: EpochRecord }
-  /** The last epoch has been reported. */
-  | { kind: 'done' }
+  /** The last epoch has been reported. With `ending`, it ended before its last epoch or with other weights than those of its last. */
+  | { kind: 'done'; ending?: Ending }
   /** The first value that is no finite number; the parameters are those of the last finite epoch. */
   | { kind: 'diverged'; message: string }
+
+export interface Ending {
+  /** What happened, in words. */
+  message: string
+  /** The epoch whose parameters the session has now. */
+  epoch: number
+}
 
 export interface TrainingSession {
   readonly progress: Progress
@@ -45,7 +54,7 @@ export interface TrainingSession {
   /** The current parameters, as views: copy what must last. */
   parameters(): NamedTensor[]
   /**
-   * Parameters, optimizer state, where the epoch stands, running sums; the order of the samples follows from seed and epoch. May be taken
+   * Parameters, states of optimizer, schedule and early stopping, where the epoch stands, running sums; the order of the samples follows from seed and epoch. May be taken
    * whenever `advance` has returned.
    */
   checkpoint(): Uint8Array
@@ -54,6 +63,8 @@ export interface TrainingSession {
 /**
  * Allocates the trial and draws its initial weights, or takes up the checkpoint.
  * @throws RangeError when the data does not fit the network
+ * @throws DataError when the data has a number that is not finite or a label that is no class; it names the row
+ * @throws FieldError when the configuration asks for more than the data has
  * @throws CheckpointError when the checkpoint is damaged or belongs to another trial
  */
 export function createSession(options: SessionOptions): TrainingSession {
@@ -63,9 +74,12 @@ export function createSession(options: SessionOptions): TrainingSession {
 class Session implements TrainingSession {
   private readonly learner: Learner
   private readonly order: EpochOrder
+  /** The parameters as they are. */
+  private readonly current: readonly Vector[]
   /** The parameters of the last epoch that was finite throughout. */
   private readonly finite: readonly Vector[]
   private readonly plan: BatchPlan
+  private readonly stopping: EarlyStopping | null
   private readonly schedule: Schedule
   private readonly identity: number
   private state: SessionState = initialState()
@@ -76,9 +90,11 @@ class Session implements TrainingSession {
     this.plan = planBatches(config, data.training.samples)
     this.identity = trialIdentity(config, seed, data)
     this.schedule = createSchedule(config.schedule, { baseRate: config.optimizer.learningRate, epochs: config.epochs })
-    this.learner = createLearner(config, seed, data.training.inputs, data.training.targets)
+    this.learner = createLearner(config, seed, data.training, this.plan.batchSize)
     this.order = new EpochOrder(seed, data.training.samples, config.shuffle)
-    this.finite = this.learner.parameters.map(({ data: parameter }) => parameter.slice())
+    this.current = this.learner.tensors.map(({ data: parameter }) => parameter)
+    this.finite = this.current.map((parameter) => parameter.slice())
+    this.stopping = config.earlyStopping && new EarlyStopping(config.earlyStopping, this.current)
     if (options.checkpoint !== undefined) this.restore(options.checkpoint)
   }
 
@@ -98,7 +114,7 @@ class Session implements TrainingSession {
   }
 
   parameters(): NamedTensor[] {
-    return this.learner.parameters.map(({ name, shape, data }) => ({ name, shape, data }))
+    return this.learner.tensors.map(({ name, shape, data }) => ({ name, shape, data }))
   }
 
   checkpoint(): Uint8Array {
@@ -117,7 +133,7 @@ class Session implements TrainingSession {
       case 'validating':
         return this.validate()
       case 'done':
-        return { kind: 'done' }
+        return this.finish()
       case 'diverged':
         return { kind: 'diverged', message: divergenceMessage(this.state, this.plan) }
     }
@@ -130,30 +146,31 @@ class Session implements TrainingSession {
     return state.position < this.options.data.training.samples ? null : this.enterValidation()
   }
 
-  /** A block of the current batch, and after its last the step of the optimizer. */
+  /** A block of the current batch; the optimizer steps after the last batch of those that make one update. */
   private learn(): Advance | null {
-    const { state, learner } = this
+    const { state, learner, plan } = this
     const began = this.options.now()
-    const batchStart = Math.floor(state.position / this.plan.batchSize) * this.plan.batchSize
-    const batchEnd = Math.min(batchStart + this.plan.batchSize, this.plan.used)
+    const batchEnd = Math.min(roundDown(state.position, plan.batchSize) + plan.batchSize, plan.used)
+    const updateStart = roundDown(state.position, plan.updateSize)
+    const updateEnd = Math.min(updateStart + plan.updateSize, plan.used)
     const count = Math.min(learner.block, batchEnd - state.position)
     const range = { order: this.order.of(state.epoch), start: state.position, count }
-    const score = learner.accumulate(this.options.data.training, range, { first: state.position === batchStart, batch: batchEnd - batchStart })
+    const score = learner.accumulate(this.options.data.training, range, { first: state.position === updateStart, batch: updateEnd - updateStart })
     if (!Number.isFinite(score.loss)) return this.diverge('loss')
     add(state.train, score, count)
     state.position += count
-    if (state.position === batchEnd) {
+    if (state.position === updateEnd) {
       learner.update(this.learningRate)
       if (!learner.isFinite()) return this.diverge('parameters')
     }
     state.seconds += (this.options.now() - began) / 1000
-    return state.position < this.plan.used ? null : this.enterValidation()
+    return state.position < plan.used ? null : this.enterValidation()
   }
 
   private enterValidation(): Advance | null {
     this.state.phase = 'validating'
     this.state.position = 0
-    return this.validationSamples === 0 ? this.completeEpoch() : null
+    return this.isEvaluated(this.state.epoch) ? null : this.completeEpoch()
   }
 
   private validate(): Advance | null {
@@ -182,18 +199,27 @@ class Session implements TrainingSession {
       validation: this.scoreOf(validation),
       learningRate: this.learningRate,
       seconds,
-      weightDigest: this.options.digest(this.learner.parameters),
+      weightDigest: this.options.digest(this.learner.tensors),
     }
     this.tellSchedule(record)
-    for (const [k, { data }] of this.learner.parameters.entries()) this.finite[k]!.set(data)
-    this.state = { ...initialState(), phase: epoch < this.options.config.epochs ? 'learning' : 'done', epoch: epoch + 1 }
+    if (this.validationSamples === 0 || this.isEvaluated(epoch)) this.stopping?.observe(record)
+    for (const [k, data] of this.current.entries()) this.finite[k]!.set(data)
+    const over = epoch >= this.options.config.epochs || this.stopping?.isOver === true
+    this.state = { ...initialState(), phase: over ? 'done' : 'learning', epoch: epoch + 1 }
     return { kind: 'epoch', record }
+  }
+
+  /** Not before the last epoch was reported, whose parameters the session still has then. */
+  private finish(): Advance {
+    const last = this.state.epoch - 1
+    const message = this.stopping?.describeEnd(last, this.options.config.epochs) ?? null
+    return this.stopping === null || message === null ? { kind: 'done' } : { kind: 'done', ending: { message, epoch: this.stopping.restore(last) } }
   }
 
   private diverge(divergence: Divergence): Advance {
     this.state.phase = 'diverged'
     this.state.divergence = divergence
-    for (const [k, { data }] of this.learner.parameters.entries()) data.set(this.finite[k]!)
+    for (const [k, data] of this.current.entries()) data.set(this.finite[k]!)
     return { kind: 'diverged', message: divergenceMessage(this.state, this.plan) }
   }
 
@@ -207,6 +233,12 @@ class Session implements TrainingSession {
     return this.schedule.rate(this.state.epoch)
   }
 
+  /** Whether the validation data is scored in this epoch. */
+  private isEvaluated(epoch: number): boolean {
+    const { evaluateEvery, epochs } = this.options.config
+    return this.validationSamples > 0 && (epoch % evaluateEvery === 0 || epoch === epochs)
+  }
+
   private get validationSamples(): number {
     return this.options.data.validation?.samples ?? 0
   }
@@ -218,9 +250,16 @@ class Session implements TrainingSession {
 
   /** What a checkpoint in the given state holds. */
   private vectors(state: SessionState): Vector[] {
-    const withinBatch = state.phase === 'learning' && state.position % this.plan.batchSize !== 0 && state.position < this.plan.used
-    const parameters = this.learner.parameters.map(({ data }) => data)
-    return [...parameters, ...this.finite, ...this.learner.optimizer.vectors, this.schedule.state, ...(withinBatch ? this.learner.pending : [])]
+    const { learner, schedule, stopping, plan } = this
+    const withinUpdate = state.phase === 'learning' && state.position % plan.updateSize !== 0 && state.position < plan.used
+    return [
+      ...this.current,
+      ...this.finite,
+      ...learner.optimizer.vectors,
+      schedule.state,
+      ...(stopping === null ? [] : [stopping.state, ...stopping.best]),
+      ...(withinUpdate ? learner.pending : []),
+    ]
   }
 
   private restore(bytes: Uint8Array): void {
@@ -229,15 +268,10 @@ class Session implements TrainingSession {
     if (state.epoch > epochs + 1 || state.position > Math.max(this.options.data.training.samples, this.validationSamples))
       throw new CheckpointError('damaged', `the checkpoint is damaged: epoch ${state.epoch}, sample ${state.position} does not exist`)
     decodeVectors(bytes, this.vectors(state))
+    if (this.stopping?.isPossible(state.epoch) === false) throw new CheckpointError('damaged', 'the checkpoint is damaged: its best epoch does not exist')
     this.state = state
     this.learner.optimizer.steps = optimizerSteps
   }
-}
-
-function planBatches({ batchSize: wanted, dropLastBatch }: TrialConfig, samples: number): BatchPlan {
-  const batchSize = wanted === 'full' ? samples : Math.min(wanted, samples)
-  const batches = dropLastBatch ? Math.floor(samples / batchSize) : Math.ceil(samples / batchSize)
-  return { batchSize, batches, used: Math.min(samples, batches * batchSize) }
 }
 
 function add(total: RunningScore, block: BlockScore, samples: number): void {

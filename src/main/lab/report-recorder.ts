@@ -91,7 +91,7 @@ export class ReportRecorder {
         onLeft(live)
         break
       case 'finished':
-        if (!live.failed) this.setStatus(live.id, report.status, report.failure?.message ?? null)
+        if (!live.failed) this.setStatus(live.id, report.status, report.failure?.message ?? report.message ?? null)
         onLeft(live)
         break
     }

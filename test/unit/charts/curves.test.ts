@@ -26,8 +26,8 @@ function epoch(number: number, loss: number | null, accuracy: number | null = nu
   return { epoch: number, train: score, validation: { loss: null, accuracy: null }, learningRate: 0.1, seconds: 0, weightDigest: '' }
 }
 
-test('recorded epochs become points; a missing epoch and a value that is null become gaps', () => {
-  const epochs = [epoch(0, 0.7, 0.5), epoch(1, 0.5, null), epoch(4, 0.25, 0.9)]
+test('recorded epochs become points; a missing epoch and a value that is not finite become gaps', () => {
+  const epochs = [epoch(0, 0.7, 0.5), epoch(1, 0.5, NaN), epoch(4, 0.25, 0.9)]
   expect(runPoints(epochs, 'train', 'loss')).toEqual([
     { x: 0, y: 0.7 },
     { x: 1, y: 0.5 },
@@ -35,7 +35,17 @@ test('recorded epochs become points; a missing epoch and a value that is null be
     { x: 4, y: 0.25 },
   ])
   expect(runPoints(epochs, 'train', 'accuracy').map((point) => point.y)).toEqual([0.5, null, null, 0.9])
-  expect(runPoints(epochs, 'validation', 'loss').every((point) => point.y === null)).toBe(true)
+  expect(runPoints(epochs, 'validation', 'loss').filter((point) => point.y !== null)).toEqual([])
+})
+
+test('a curve goes from one evaluated epoch to the next', () => {
+  const evaluated = (number: number, loss: number | null): EpochRecord => ({ ...epoch(number, 1), validation: { loss, accuracy: null } })
+  const epochs = [evaluated(0, 0.9), evaluated(1, null), evaluated(2, null), evaluated(3, 0.5), evaluated(4, null)]
+  const points = runPoints(epochs, 'validation', 'loss')
+  expect(points).toEqual([{ x: 0, y: 0.9 }, { x: 3, y: 0.5 }]) // prettier-ignore
+  expect(data({ series: [line(points)] })).toEqual([[{ x: 0, y: 0.9 }, { x: 3, y: 0.5 }]]) // prettier-ignore
+  // Halfway between, on the line.
+  expect(valueAt(points, 1.5)).toBeCloseTo(0.7, 12)
 })
 
 test('a line has its slot in colour and dash, and lifts the pen in a gap', () => {

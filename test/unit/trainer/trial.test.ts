@@ -34,7 +34,7 @@ const digests = (records: EpochRecord[]) => records.map(({ weightDigest }) => we
 describe('a trial in slices', () => {
   test('reports every epoch once, row 0 first, several in one batch', () => {
     const { toTheEnd, batches, records } = begin()
-    expect(toTheEnd()).toEqual({ kind: 'done' })
+    expect(toTheEnd()).toEqual({ kind: 'done', message: null })
     expect(records().map(({ epoch }) => epoch)).toEqual([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10])
     expect(batches().length).toBeGreaterThan(1)
     expect(batches().length).toBeLessThan(11)
@@ -133,6 +133,38 @@ describe('a trial in slices', () => {
     expect(last?.epoch).toBe(records().at(-1)?.epoch)
     expect(records().length).toBeLessThan(1001)
     for (const { train } of records()) expect(Number.isFinite(train.loss)).toBe(true)
+  })
+
+  describe('with early stopping', () => {
+    const config = { ...xorConfig({ epochs: 400, learningRate: 0.3 }), earlyStopping: { patience: 5, minimumGain: 0.01, restoreBest: true } }
+
+    test('ends with words, and with a last model that is its best and says of which epoch', () => {
+      const { toTheEnd, batches, records } = begin({ config })
+      const best = () => records().reduce((best, record) => (isBetter(record, best) ? record : best))
+      const end = toTheEnd()
+      const words = new RegExp(`^Stopped early after epoch ${records().at(-1)?.epoch} of 400: .*; the weights are those of epoch ${best().epoch}, `)
+      expect(end).toEqual({ kind: 'done', message: expect.stringMatching(words) })
+      const last = batches()
+        .flatMap(({ models }) => models)
+        .findLast(({ kind }) => kind === 'last')
+      expect(last?.epoch).toBe(best().epoch)
+      const model = decodeModel(last?.file ?? new Uint8Array())
+      expect(model.epoch).toBe(best().epoch)
+      expect(digestParameters(model.parameters)).toBe(best().weightDigest)
+    })
+
+    test('left at any slice, it comes to the same end', () => {
+      const whole = begin({ config }, 4)
+      const end = whole.toTheEnd()
+      for (let slices = 0; slices < 12; slices++) {
+        const first = begin({ config }, 4)
+        for (let i = 0; i < slices; i++) first.trial.slice()
+        first.trial.leaveCheckpoint()
+        const second = begin({ config, checkpoint: first.batches().at(-1)?.checkpoint?.state ?? null }, 4)
+        expect(second.toTheEnd()).toEqual(end)
+        expect(digests([...first.records(), ...second.records()])).toEqual(digests(whole.records()))
+      }
+    })
   })
 
   test('a checkpoint of another trial is refused', () => {

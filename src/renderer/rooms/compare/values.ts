@@ -14,11 +14,11 @@ export interface GroupValue {
 
 /**
  * @param trials the epochs of each trial
- * @param epoch the epoch asked for, or null for the last one of each trial
+ * @param epoch the epoch asked for, or null for the last evaluated one of each trial
  */
 export function valueAtEpoch(trials: readonly (readonly EpochRecord[])[], part: Part, measure: Measure, epoch: number | null): GroupValue | null {
   const scored = trials.flatMap((epochs) => {
-    const record = epoch === null ? epochs.at(-1) : findEpoch(epochs, epoch)
+    const record = epoch === null ? epochs.findLast((one) => one[part][measure] !== null) : findEpoch(epochs, epoch)
     const value = record?.[part][measure] ?? null
     return record && value !== null && Number.isFinite(value) ? [{ value, epoch: record.epoch }] : []
   })

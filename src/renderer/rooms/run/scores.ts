@@ -6,9 +6,13 @@ import type { EpochScore } from '../../../engine/training/records'
 
 export type ScoreMeasure = 'loss' | 'accuracy'
 
-/** The value on the validation data, or on the training data where there are none. */
-export function headlineScore(score: EpochScore | null, measure: ScoreMeasure): number | null {
-  return score?.validation[measure] ?? score?.train[measure] ?? null
+/**
+ * The value on the validation data, or on the training data where there are none.
+ * @param best that of the same run: it was evaluated where any epoch was, so that a last epoch without an evaluation has no value
+ */
+export function headlineScore(score: EpochScore | null, measure: ScoreMeasure, best: EpochScore | null = score): number | null {
+  if (score === null) return null
+  return best?.validation[measure] == null ? score.train[measure] : score.validation[measure]
 }
 
 export interface Spread {
@@ -20,7 +24,7 @@ export interface Spread {
 }
 
 export function spreadOf(rows: readonly RunRow[], measure: ScoreMeasure): Spread | null {
-  const values = rows.map((row) => headlineScore(row.last, measure)).filter((value) => value !== null)
+  const values = rows.map((row) => headlineScore(row.last, measure, row.best)).filter((value) => value !== null)
   if (values.length === 0) return null
   const band = values.length >= 4 ? quartiles(values) : null
   return { centre: interquartileMean(values), low: band?.q1 ?? null, high: band?.q3 ?? null, n: values.length }

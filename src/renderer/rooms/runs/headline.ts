@@ -9,7 +9,8 @@ export interface Headline {
 
 /** Validation accuracy, else validation loss, else training loss: the first that every scored run has. */
 export function headlineOf(rows: readonly RunRow[]): Headline {
-  const scores = rows.flatMap((row) => row.last ?? [])
+  // The last epoch may be one without an evaluation; the best never is.
+  const scores = rows.flatMap((row) => row.best ?? row.last ?? [])
   const order: Headline[] = [
     { part: 'validation', measure: 'accuracy' },
     { part: 'validation', measure: 'loss' },

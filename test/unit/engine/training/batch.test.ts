@@ -29,6 +29,17 @@ describe('Batch', () => {
     expect([...batch.features]).toEqual([1 / 255, 2 / 255, 0, 1])
   })
 
+  it('finds bytes by their rows where the samples are a part of them', () => {
+    const some: Dataset = {
+      ...bytes,
+      samples: 2,
+      features: { ...bytes.features, kind: 'bytes', values: Uint8Array.of(0, 255, 51, 102, 1, 2), rows: Uint32Array.of(2, 0) },
+    }
+    const batch = new Batch(createReferenceKernels('float64'), { inputs: 2, outputs: 3, capacity: 2 }, 'labels')
+    batch.gather(some, { order: Uint32Array.of(1, 0), start: 0, count: 2 })
+    expect([...batch.features]).toEqual([0, 1, 1 / 255, 2 / 255])
+  })
+
   it('writes classes as one-hot rows where values are read', () => {
     const batch = new Batch(createReferenceKernels('float64'), { inputs: 2, outputs: 3, capacity: 2 }, 'values')
     batch.gather(bytes, { order: null, start: 0, count: 2 })

@@ -8,13 +8,13 @@ import { generateData } from '../../../../src/engine/data/generate'
 import { dataFor, open, optimizers, runToEnd, xorTrial } from './small-trials'
 
 /** Runs in slices of one batch or block, and takes the trial through a checkpoint and a new session after each. */
-function runThroughCheckpoints(config: TrialConfig, reopen: (checkpoint: Uint8Array) => TrainingSession): { records: EpochRecord[]; checkpoints: number } {
+function runThroughCheckpoints(config: TrialConfig, reopen: (checkpoint: Uint8Array) => TrainingSession) {
   const records: EpochRecord[] = []
   let session = reopen(open(config).checkpoint())
   for (let checkpoints = 0; ; checkpoints++) {
     const outcome = session.advance(() => true)
     if (outcome.kind === 'epoch') records.push(outcome.record)
-    if (outcome.kind === 'done') return { records, checkpoints }
+    if (outcome.kind === 'done') return { records, checkpoints, end: outcome, parameters: session.parameters() }
     expect(outcome.kind).not.toBe('diverged')
     session = reopen(session.checkpoint())
   }
@@ -31,6 +31,28 @@ describe('a checkpoint after every batch', () => {
       expect(checkpoints).toBe(2 + 3 * 7)
     })
   }
+
+  const stopping = { epochs: 40, earlyStopping: { patience: 3, minimumGain: 0.02 } }
+  const features: Record<string, object> = {
+    'early stopping': stopping,
+    'early stopping that keeps the last weights': { ...stopping, earlyStopping: { patience: 3, minimumGain: 0.02, restoreBest: false } },
+    'early stopping that never stops': { epochs: 8, earlyStopping: { patience: 100 } },
+    'evaluation every three epochs': { epochs: 8, evaluateEvery: 3 },
+    'accumulation with an incomplete group': { accumulationSteps: 4 },
+    'accumulation over more batches than there are': { accumulationSteps: 100 },
+    'a dropped last batch': { dropLastBatch: true, accumulationSteps: 2 },
+    'batches of one sample': { batchSize: 1, accumulationSteps: 3, epochs: 2 },
+    'one batch of all samples': { batchSize: 'full', shuffle: false },
+    'all together': { ...stopping, evaluateEvery: 2, accumulationSteps: 2, dropLastBatch: true, schedule: { name: 'reduce_on_plateau', patience: 1 } },
+  }
+  it.each(Object.entries(features))('leads to the same bits with %s', (_, changes) => {
+    const config = xorTrial(changes)
+    const session = open(config)
+    const { records, end } = runToEnd(session)
+    const resumed = runThroughCheckpoints(config, (checkpoint) => open(config, { checkpoint }))
+    expect(resumed).toMatchObject({ records, end })
+    expect(resumed.parameters).toEqual(session.parameters())
+  })
 
   it('also in the middle of an evaluation and of a batch, where they take several blocks', () => {
     const config = xorTrial({ data: { source: 'xor', samples: 1300 }, batchSize: 600, epochs: 2 })
@@ -142,6 +164,20 @@ describe('bytes that are no checkpoint of this trial', () => {
       'negative steps': (view) => view.setFloat64(32 + 8 * 9, -1, true),
     }
     for (const [what, change] of Object.entries(changes)) expect(faultOf(forged(change)), what).toBe('damaged')
+  })
+
+  it('are refused when the best epoch cannot be', () => {
+    const watched = xorTrial({ earlyStopping: { patience: 2 } })
+    const session = open(watched)
+    session.advance(() => false)
+    const checkpoint = session.checkpoint()
+    const view = new DataView(checkpoint.buffer)
+    // Measure, best epoch, its merit, the reference and the evaluations since stand before the best parameters.
+    const state = checkpoint.length - 4 * (2 * 8 + 8 + 8 * 2 + 2) - 5 * 8
+    expect(view.getFloat64(state + 8, true)).toBe(0)
+    view.setFloat64(state + 8, 7, true)
+    view.setUint32(12, crc32(checkpoint, 16), true)
+    expect(faultOf(checkpoint, watched)).toBe('damaged')
   })
 
   it('are read wherever they lie in memory', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { trialSchema } from '../../../../src/engine/config/experiment'
+import { FieldError } from '../../../../src/engine/config/field-error'
 import type { Dataset, TrialData } from '../../../../src/engine/data/dataset'
 import { generateData } from '../../../../src/engine/data/generate'
 import { createSession } from '../../../../src/engine/training/session'
@@ -238,7 +239,7 @@ describe('divergence', () => {
   it('is found in the validation data', () => {
     const config = line({ optimizer: { name: 'sgd', learningRate: 0.001 } })
     const { training } = dataFor(config, 1)
-    const validation = { ...training, features: { kind: 'real' as const, values: new Float64Array(20).fill(NaN) } }
+    const validation = { ...training, targets: { kind: 'values' as const, values: new Float64Array(20).fill(1e300), outputs: 1 } }
     const { end } = runToEnd(open(config, { data: { training, validation } }))
     expect(end).toEqual({ kind: 'diverged', message: 'The validation loss is no finite number before any training' })
   })
@@ -250,7 +251,7 @@ describe('a trial that makes no sense', () => {
 
   it('is refused with what does not fit', () => {
     const empty = { ...training, samples: 0 }
-    expect(() => open(config, { data: { training: empty, validation: null } })).toThrow('there are no training samples')
+    expect(() => open(config, { data: { training: empty, validation: null } })).toThrow('training data, samples: expected at least 1, found none')
     const three = { ...training, targets: { kind: 'classes' as const, labels: new Uint8Array(40), classes: 3 } }
     expect(() => open(config, { data: { training: three, validation: null } })).toThrow('the training data has 3 outputs, the network 2')
     expect(() => open(config, { data: { training, validation: { ...training, inputs: 5 } } })).toThrow(
@@ -258,5 +259,34 @@ describe('a trial that makes no sense', () => {
     )
     const values = { ...training, targets: { kind: 'values' as const, values: new Float64Array(80), outputs: 2 } }
     expect(() => open(config, { data: { training: values, validation: null } })).toThrow('cross-entropy needs classes but the training data has values')
+  })
+
+  it('is refused with the row and the feature of a number that is not finite', () => {
+    for (const wrong of [NaN, Infinity, -Infinity]) {
+      const values = new Float64Array(80)
+      values[2 * 17 + 1] = wrong
+      const features = { kind: 'real' as const, values }
+      const message = `data, row 17, feature 1: expected a finite number, found ${wrong}`
+      expect(() => open(config, { data: { training: { ...training, features }, validation: null } })).toThrow(`training ${message}`)
+      expect(() => open(config, { data: { training, validation: { ...training, features } } })).toThrow(`validation ${message}`)
+    }
+  })
+
+  it('is refused with the row and the value of a label that is no class', () => {
+    const labels = new Uint8Array(40)
+    labels[39] = 2
+    const wrong = { ...training, targets: { kind: 'classes' as const, labels, classes: 2 } }
+    expect(() => open(config, { data: { training: wrong, validation: null } })).toThrow('training data, row 39: expected a label from 0 to 1, found 2')
+  })
+
+  it('is refused when a batch takes more samples than there are, naming the field', () => {
+    expect(() => open({ ...config, batchSize: 41 })).toThrow(new FieldError('batchSize', 'Batch size is 41 but the data has 40 training samples'))
+    expect(runToEnd(open({ ...config, batchSize: 40 })).end).toEqual({ kind: 'done' })
+  })
+
+  it('is refused before anything is allocated', () => {
+    // The network would take 16 GB.
+    const network = { layers: [config.network.layers[0]!, { ...config.network.layers[0]!, units: 1e9 }, config.network.layers[1]!] }
+    expect(() => open({ ...config, network, batchSize: 41 })).toThrow(FieldError)
   })
 })

@@ -1,0 +1,49 @@
+/** Which samples the network is scored on but never learns from, and how many are left to learn from. */
+import * as z from 'zod'
+import type { DataShape } from './data'
+import { flag, real } from './fields'
+import { variants } from './variants'
+
+/** Part of the training data, chosen at random from the trial's seed. */
+const holdout = z.strictObject({
+  kind: z.literal('holdout'),
+  fraction: real(
+    { min: 0, max: 0.9, open: true },
+    { label: 'Held out', unit: 'fraction', help: 'The fraction of the training data, rounded to whole samples, that is kept for validation.' },
+  ).default(0.1),
+  stratified: flag({ label: 'Stratified', help: 'Each class keeps its share in both parts; targets, which have no classes, are split as they come.' }).default(
+    true,
+  ),
+})
+
+export const validationSchema = variants('Validation', 'kind', [
+  z.strictObject({ kind: z.literal('none') }),
+  z.strictObject({ kind: z.literal('test') }),
+  holdout,
+])
+export type ValidationConfig = z.output<typeof validationSchema>
+export type HoldoutConfig = z.output<typeof holdout>
+
+export interface PartSizes {
+  /** Samples to learn from. */
+  training: number
+  validation: number
+}
+
+/** How many samples each part has, known before any are drawn or read. */
+export function partSizes({ samples, testSamples }: Pick<DataShape, 'samples' | 'testSamples'>, validation: ValidationConfig): PartSizes {
+  switch (validation.kind) {
+    case 'none':
+      return { training: samples, validation: 0 }
+    case 'test':
+      return { training: samples, validation: testSamples }
+    case 'holdout':
+      return holdoutSizes(samples, validation.fraction)
+  }
+}
+
+/** The validation part of n samples has fraction n of them, rounded to the nearest whole number, half up. */
+export function holdoutSizes(samples: number, fraction: number): PartSizes {
+  const validation = Math.round(fraction * samples)
+  return { training: samples - validation, validation }
+}
