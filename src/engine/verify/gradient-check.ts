@@ -4,7 +4,7 @@
  * slowly but without any derivation, so that a mistake in the derivation shows. Meant for float64: in float32 rounding hides everything.
  */
 import type { Kernels, Vector } from '../kernels/kernels'
-import type { Module } from '../layers/module'
+import type { Module, TrainingPass } from '../layers/module'
 import { weighSamples } from '../losses/class-weights'
 import type { BatchTargets, Loss } from '../losses/loss'
 
@@ -43,15 +43,17 @@ export interface ModuleCheck {
   rows: number
   /** (rows, outputs): the objective is the sum over all outputs of weights times y, so that any wrong entry of the Jacobian counts. */
   weights: Vector
+  /** Makes the same training pass anew, so that every forward pass drops the same numbers; evaluation where it is left out. */
+  training?: () => TrainingPass
 }
 
 /** Checks the gradients of every parameter and of the input. */
-export function checkModule({ kernels, module, x, rows, weights }: ModuleCheck): GradientReport {
+export function checkModule({ kernels, module, x, rows, weights, training }: ModuleCheck): GradientReport {
   for (const { gradient } of module.parameters) gradient.fill(0)
-  module.forward(x, rows)
+  module.forward(x, rows, training?.())
   const gradInput = module.backward(weights, rows).slice()
   const objective = () => {
-    const y = module.forward(x, rows)
+    const y = module.forward(x, rows, training?.())
     let sum = 0
     for (let i = 0; i < weights.length; i++) sum += weights[i]! * y[i]!
     return sum
@@ -79,6 +81,29 @@ export function checkLoss({ kernels, loss, output, targets, rows }: LossCheck): 
   loss.evaluate(output, targets, gradient, block)
   const objective = () => loss.objective(loss.evaluate(output, targets, unused, block), batch)
   return report(compareDerivatives({ name: 'output', values: output, gradient }, objective, kernels))
+}
+
+export interface NetworkCheck extends Omit<LossCheck, 'output'> {
+  module: Module
+  /** (rows, inputs). Keep it where neither the module nor the loss has a kink. */
+  x: Vector
+  /** Makes the same training pass anew, so that every forward pass drops the same numbers; evaluation where it is left out. */
+  training?: () => TrainingPass
+}
+
+/** Checks the gradients of the objective, through loss and module, by every parameter and by the input. */
+export function checkNetwork({ kernels, module, loss, x, targets, rows, training }: NetworkCheck): GradientReport {
+  const batch = weighSamples(loss.sampleWeights, targets.labels, { order: null, start: 0, count: rows })
+  const block = { rows, batch }
+  const gradOutput = kernels.allocate(module.forward(x, rows, training?.()).length)
+  const evaluate = () => loss.evaluate(module.forward(x, rows, training?.()), targets, gradOutput, block)
+  const objective = () => loss.objective(evaluate(), batch)
+  for (const { gradient } of module.parameters) gradient.fill(0)
+  evaluate()
+  const gradInput = module.backward(gradOutput, rows).slice()
+  const input = compareDerivatives({ name: 'x', values: x, gradient: gradInput }, objective, kernels)
+  const parameters = module.parameters.flatMap(({ name, data, gradient }) => compareDerivatives({ name, values: data, gradient }, objective, kernels))
+  return report([...input, ...parameters])
 }
 
 /** Moves each value in turn, and puts it back. */

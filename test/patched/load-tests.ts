@@ -1,0 +1,77 @@
+/** Loads a test file whose sources are changed on the way, in the process of the test that asks for it. */
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+import { dirname, join, relative, resolve } from 'node:path'
+import { build, type Plugin } from 'vite'
+
+/** File, below the project's root -> the text in place of its own. */
+export type Changes = Readonly<Record<string, string>>
+
+/** The full name of a test -> what runs it. */
+export type Tests = ReadonlyMap<string, () => Promise<void>>
+
+const collector = resolve(import.meta.dirname, 'collector.ts')
+
+/** Where bundles are written: below node_modules, so that they find the packages that stay outside of them. */
+export class Workshop {
+  readonly folder: string
+  private bundles = 0
+
+  constructor(name: string) {
+    const cache = resolve('node_modules/.cache')
+    mkdirSync(cache, { recursive: true })
+    this.folder = mkdtempSync(join(cache, `${name}-`))
+  }
+
+  /**
+   * Bundles the test file with all that it imports and collects its tests.
+   * @param root the project, or a copy of it
+   */
+  async loadTests(file: string, changes: Changes = {}, root = resolve('.')): Promise<Tests> {
+    const fileName = `bundle-${++this.bundles}.js`
+    await build({
+      root,
+      configFile: false,
+      logLevel: 'error',
+      plugins: [standIn(), changeSources(root, changes)],
+      build: {
+        ssr: true,
+        outDir: this.folder,
+        emptyOutDir: false,
+        target: 'node22',
+        minify: false,
+        rolldownOptions: { input: { tests: collector, file: resolve(root, file) }, output: { entryFileNames: `[name]-${fileName}` }, treeshake: false },
+      },
+    })
+    await import(join(this.folder, `file-${fileName}`))
+    const { tests }: { tests: Tests } = await import(join(this.folder, `tests-${fileName}`))
+    return tests
+  }
+
+  clear(): void {
+    rmSync(this.folder, { recursive: true })
+  }
+}
+
+/** Vitest is the collector, but for the collector itself. */
+function standIn(): Plugin {
+  return {
+    name: 'collect-tests',
+    enforce: 'pre',
+    resolveId: (source, importer) => {
+      if (source !== 'vitest') return null
+      return importer === collector ? { id: source, external: true } : collector
+    },
+  }
+}
+
+/** Hands out changed texts, and the true folder of each file to those that ask for their own. */
+function changeSources(root: string, changes: Changes): Plugin {
+  return {
+    name: 'change-sources',
+    enforce: 'pre',
+    transform(code, id) {
+      const text = changes[relative(root, id).replaceAll('\\', '/')] ?? code
+      return text.replaceAll('import.meta.dirname', JSON.stringify(dirname(id)))
+    },
+  }
+}
