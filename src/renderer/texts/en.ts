@@ -12,7 +12,6 @@ export const en = {
     training: 'Training',
     validation: 'Validation',
     seed: 'Seed',
-    thinned: 'Every {stride}th epoch is listed, and the last.',
     failure: {
       invalid: 'That does not fit',
       'not-found': 'That does not exist',
@@ -432,7 +431,7 @@ export const en = {
     probabilities: 'Probabilities of the ten digits',
     whatToDo: 'Draw a digit from 0 to 9 on the pad. It is read while you draw.',
     spoken: 'Reads {digit}, {percent}',
-    chooseModel: 'Model',
+    chooseModel: 'Model: {model}',
     model: '{name}, seed {seed}',
     epochOf: 'Epoch of the model',
     kind: { best: 'Best', last: 'Last' },
