@@ -187,7 +187,7 @@ export const en = {
     numbersOf: '{title}, numbers',
     logTitle: '{title} (log)',
     lossOf: { mse: 'Loss, mean squared error', cross_entropy: 'Loss, cross-entropy' },
-    best: 'Best',
+    bestOf: { loss: 'Best loss', accuracy: 'Best' },
     bestAt: 'Best, epoch {epoch}',
     axis: 'Axis of the loss',
     linear: 'Linear',

@@ -1,6 +1,7 @@
 /** Which curves the Run room draws, and the scores it tells. */
 import { describe, expect, test } from 'vitest'
 import type { EpochRecord } from '../../../../../src/engine/training/records'
+import { groupBySetting, keepEqual } from '../../../../../src/renderer/rooms/run/settingGroups'
 import { isRecorded, runCurves } from '../../../../../src/renderer/rooms/run/curves'
 import { headlineScore, spreadOf } from '../../../../../src/renderer/rooms/run/scores'
 import { steerable, toResume } from '../../../../../src/renderer/rooms/run/steering'
@@ -22,14 +23,14 @@ describe('curves', () => {
   const one = [runRow({ id: 1, seed: 1 })]
   const five = [1, 2, 3, 4, 5].map((seed) => runRow({ id: seed, seed }))
   test('one trial has training and, where it is recorded, validation', () => {
-    const groups = [{ setting: '', colour: 1, rows: one }]
+    const groups = [{ setting: '', colour: 1, trials: one }]
     const wishes = { groups, chosen: one[0]!, measure: 'loss', part: 'validation', words } as const
     expect(labels(runCurves({ ...wishes, series: new Map([[1, epochs(0.4)]]) }))).toEqual(['Training', 'Validation'])
     expect(labels(runCurves({ ...wishes, series: new Map([[1, epochs(null)]]) }))).toEqual(['Training'])
   })
   test('several trials are a band with the chosen one beside it', () => {
     const curves = runCurves({
-      groups: [{ setting: '', colour: 1, rows: five }],
+      groups: [{ setting: '', colour: 1, trials: five }],
       series: new Map(five.map(({ id }) => [id, epochs(null)])),
       chosen: five[2]!,
       measure: 'loss',
@@ -40,7 +41,7 @@ describe('curves', () => {
     expect(curves[0]).toMatchObject({ kind: 'band', n: 5 })
   })
   test('a sweep has a curve a setting, in the colour of its runs', () => {
-    const groups = ['ReLU', 'TanH'].map((setting, i) => ({ setting, colour: i + 3, rows: [five[i]!] }))
+    const groups = ['ReLU', 'TanH'].map((setting, i) => ({ setting, colour: i + 3, trials: [five[i]!] }))
     const series = new Map([
       [1, epochs(0.4)],
       [2, epochs(0.3)],
@@ -86,4 +87,11 @@ test('resuming all leaves stopped trials alone while others are paused', () => {
   const stopped = runRow({ id: 2, status: 'stopped' })
   expect(toResume([paused, stopped])).toEqual([paused])
   expect(toResume([stopped])).toEqual([stopped])
+})
+
+test('what the curves are about stays the same object while the trials train', () => {
+  const before = groupBySetting([runRow({ id: 1, seed: 4, setting: 'ReLU', colour: 2, epochsDone: 1 })])
+  expect(before).toEqual([{ setting: 'ReLU', colour: 2, trials: [{ id: 1, seed: 4 }] }])
+  expect(keepEqual(before, groupBySetting([runRow({ id: 1, seed: 4, setting: 'ReLU', colour: 2, epochsDone: 2 })]))).toBe(before)
+  expect(keepEqual(before, groupBySetting([runRow({ id: 2, seed: 4, setting: 'ReLU', colour: 2 })]))).not.toBe(before)
 })
