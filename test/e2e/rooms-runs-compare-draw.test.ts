@@ -191,6 +191,21 @@ describe('Compare', () => {
   }
 })
 
+describe('Run again', () => {
+  test('starts the same configuration with the same seed, and opens it', async () => {
+    await open('/runs')
+    await row('XOR with ReLU').getByRole('button', { name: /^Actions on/ }).click() // prettier-ignore
+    await page.getByRole('menuitem', { name: 'Run again' }).click()
+    await page.waitForURL(/\/run\/\d+$/)
+    const [newest] = await lab.client.call('runs.list', {})
+    const before = await lab.client.call('runs.get', { run: 2 })
+    expect(newest).toMatchObject({ name: before.name, seed: before.seed, configDigest: before.configDigest })
+    const { last } = await finished(newest!.id)
+    expect(last).toEqual(before.last)
+    await lab.client.call('runs.trash', { runs: [newest!.id] })
+  })
+})
+
 describe('Draw', () => {
   test('an empty pad reads nothing and says what to do', async () => {
     await finished(digitRun)
