@@ -12,6 +12,9 @@ describe('numbers', () => {
     expect(english.fixed(0.5, 3)).toBe('0.500')
     expect(german.fixed(0.5, 3)).toBe('0,500')
   })
+  test.each(['en-US@posix', '', undefined])('survive a browser whose language is %j', (language) => {
+    expect(createFormat(language).count(5)).toBe('5')
+  })
   test('have a true minus sign, in exponents too', () => {
     expect(english.fixed(-1.25, 2)).toBe('\u22121.25')
     expect(english.short(-3e-7)).toBe('\u22123e\u22127')
