@@ -6,6 +6,8 @@ import { seriousFindings } from './accessibility'
 import { type LabPage, openLab } from './lab-page'
 
 let lab: LabPage
+/** Other work on the machine must not fail a test. */
+const patience = { timeout: 15_000 }
 
 beforeAll(async () => {
   lab = await openLab({ colorScheme: 'light' })
@@ -26,14 +28,11 @@ async function go(address: string): Promise<void> {
 /** Waits until all runs of the latest experiment have this status, by the lab's own account. */
 async function untilLatest(status: RunStatus): Promise<void> {
   await expect
-    .poll(
-      async () => {
-        const runs = await lab.client.call('runs.list', {})
-        const latest = Math.max(...runs.map((run) => run.experiment))
-        return [...new Set(runs.filter((run) => run.experiment === latest).map((run) => run.status))]
-      },
-      { timeout: 15_000 },
-    )
+    .poll(async () => {
+      const runs = await lab.client.call('runs.list', {})
+      const latest = Math.max(...runs.map((run) => run.experiment))
+      return [...new Set(runs.filter((run) => run.experiment === latest).map((run) => run.status))]
+    }, patience)
     .toEqual([status])
 }
 
@@ -41,7 +40,7 @@ describe('the first minute', () => {
   test('XOR is ready, Run has the focus, and Enter trains it to the end', async () => {
     const run = button('Run 1 trial')
     await run.waitFor()
-    await expect.poll(() => run.evaluate((element) => element === document.activeElement)).toBe(true)
+    await expect.poll(() => run.evaluate((element) => element === document.activeElement), patience).toBe(true)
     await lab.page.keyboard.press('Enter')
     await lab.page.getByText('Epoch 1,000 of 1,000').waitFor()
     await untilLatest('done')
@@ -60,7 +59,7 @@ describe('the first minute', () => {
     const numbers = lab.page.getByRole('region', { name: 'Loss, numbers' })
     await numbers.getByRole('row', { name: /^0 0\.\d+$/ }).waitFor()
     // A head, row 0 and 1000 epochs.
-    await expect.poll(() => numbers.getByRole('table').getAttribute('aria-rowcount')).toBe('1002')
+    await expect.poll(() => numbers.getByRole('table').getAttribute('aria-rowcount'), patience).toBe('1002')
     await button('Loss as a table').click()
   })
   test('the boundary that was learned is drawn', async () => {
@@ -150,20 +149,20 @@ describe('steering', () => {
     await field('Seeds').fill('2')
     await lab.page.keyboard.press('Control+Enter')
     const trials = lab.page.getByRole('table', { name: 'Trials' })
-    await expect.poll(async () => (await trials.getByText('Running').count()) > 0, { timeout: 15_000 }).toBe(true)
+    await expect.poll(async () => (await trials.getByText('Running').count()) > 0, patience).toBe(true)
     await lab.page
       .getByRole('img', { name: /Training.*from/ })
       .first()
       .waitFor()
     await button('Pause').click()
     await untilLatest('paused')
-    await expect.poll(() => trials.getByText('Paused').count()).toBe(2)
+    await expect.poll(() => trials.getByText('Paused').count(), patience).toBe(2)
     await button('Resume').click()
-    await expect.poll(() => trials.getByText('Paused').count()).toBe(0)
+    await expect.poll(() => trials.getByText('Paused').count(), patience).toBe(0)
     expect(await lab.page.getByRole('progressbar', { name: 'Progress of all trials' }).getAttribute('aria-valuenow')).toMatch(/^\d+$/)
     await button('Stop').click()
     await untilLatest('stopped')
-    await expect.poll(() => trials.getByText('Stopped').count()).toBe(2)
+    await expect.poll(() => trials.getByText('Stopped').count(), patience).toBe(2)
   })
   test('a trial that diverges says when', async () => {
     await go('/setup?preset=fig1')
@@ -185,10 +184,10 @@ describe('the frame', () => {
   test('Settings shows where the data lie, and keeps the theme', async () => {
     await lab.page.getByRole('region', { name: 'Data' }).getByText(`${lab.folder}/lab.sqlite`).waitFor()
     await button('Dark').click()
-    await expect.poll(() => lab.page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(true)
-    await expect.poll(() => lab.client.call('settings.get')).toEqual({ theme: 'dark' })
+    await expect.poll(() => lab.page.evaluate(() => document.documentElement.classList.contains('dark')), patience).toBe(true)
+    await expect.poll(() => lab.client.call('settings.get'), patience).toEqual({ theme: 'dark' })
     await lab.page.reload()
-    await expect.poll(() => lab.page.evaluate(() => document.documentElement.classList.contains('dark'))).toBe(true)
+    await expect.poll(() => lab.page.evaluate(() => document.documentElement.classList.contains('dark')), patience).toBe(true)
   })
   test('the palette finds an experiment and opens it', async () => {
     await lab.page.keyboard.press('Control+k')

@@ -195,6 +195,7 @@ export const en = {
     asTable: '{title} as a table',
     bandOf: '{label}, IQM of {n}',
     quartiles: 'Q1–Q3',
+    atEpoch: 'epoch {epoch}',
     noEpochs: 'No epoch is recorded yet: the curve begins with the first.',
     seed: 'seed {seed}',
     part: 'Samples that the curves are about',
