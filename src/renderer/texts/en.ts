@@ -466,8 +466,6 @@ export const en = {
       hint: 'everything stays in one file on this machine',
       database: 'Database',
       holds: '{size} · {runs} run | {size} · {runs} runs',
-      copy: 'Copy path',
-      copied: 'The path is copied',
       folder: 'Folder',
       move: 'Another folder is chosen at the start: --data-dir DIR. Quit, copy the folder, and start with the copy to move it.',
       readOnly: 'Another lab writes this database. Here everything can be looked at, and nothing changed, until it is closed.',
