@@ -43,7 +43,18 @@ export default defineConfig({
         icon: { clientBundle: { scan: { globInclude: ['src/renderer/**/*.{vue,ts}'], globExclude: [] } } }, // icons into the bundle: no request
         ui: {
           colors: { primary: 'petrol', neutral: 'graphite' as 'zinc' },
-          button: { slots: { base: 'font-medium rounded-sm focus-visible:outline-2 focus-visible:outline-offset-1' }, defaultVariants: { size: 'sm' } },
+          button: {
+            slots: { base: 'font-medium rounded-sm focus-visible:outline-2 focus-visible:outline-offset-1' },
+            defaultVariants: { size: 'sm' },
+            // The default fades the button under the pointer, and its words with it: too little contrast.
+            compoundVariants: [
+              {
+                color: 'primary',
+                variant: 'solid',
+                class: 'hover:bg-petrol-700 active:bg-petrol-700 dark:hover:bg-petrol-300 dark:active:bg-petrol-300',
+              },
+            ],
+          },
           input: { defaultVariants: { size: 'sm' } },
           inputNumber: { defaultVariants: { size: 'sm' } },
           select: { defaultVariants: { size: 'sm' } },

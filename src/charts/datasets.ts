@@ -31,7 +31,8 @@ export function curveDatasets(series: readonly CurveSeries[], style: DatasetStyl
   ]
 }
 
-const plain = { borderWidth: 0, pointRadius: 0, pointHitRadius: 0, tension: 0 }
+/** The rings under the pointer are the crosshair's: Chart.js would add dots of its own, on the bounds of bands too. */
+const plain = { borderWidth: 0, pointRadius: 0, pointHoverRadius: 0, pointHoverBorderWidth: 0, pointHitRadius: 0, tension: 0 }
 
 /** The upper bound, filled down to the lower one that follows it. */
 function bandDatasets(band: BandSeries, style: DatasetStyle): ChartDataset<'line'>[] {
@@ -92,7 +93,8 @@ function lineDataset(series: CurveSeries, style: DatasetStyle): ChartDataset<'li
 function singlePoint(points: readonly Point[], colour: string, style: DatasetStyle): Partial<ChartDataset<'line'>> {
   const lone = points.map((point, i) => point.y !== null && (points[i - 1]?.y ?? null) === null && (points[i + 1]?.y ?? null) === null)
   if (!lone.includes(true)) return {}
-  return { pointRadius: lone.map((is) => (is ? style.lineWidth * 1.25 : 0)), pointBackgroundColor: colour, pointBorderColor: colour, pointBorderWidth: 0 }
+  const radii = lone.map((is) => (is ? style.lineWidth * 1.25 : 0))
+  return { pointRadius: radii, pointHoverRadius: radii, pointBackgroundColor: colour, pointBorderColor: colour, pointBorderWidth: 0 }
 }
 
 /** A logarithmic x axis has no epoch 0. */

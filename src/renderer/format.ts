@@ -37,7 +37,18 @@ export interface Format {
   moment(iso: string, now?: Date): string
 }
 
-export function createFormat(locale: string | undefined): Format {
+/** The tag as Intl takes it; undefined, its own default, for one that is none: Chromium under LANG=C says "en-US@posix". */
+function usableLocale(tag: string | undefined): string | undefined {
+  try {
+    return Intl.getCanonicalLocales(tag)[0]
+  } catch {
+    return undefined
+  }
+}
+
+/** @param language the browser's, such as en-GB */
+export function createFormat(language: string | undefined): Format {
+  const locale = usableLocale(language)
   const cache = new Map<string, Intl.NumberFormat>()
   const number = (value: number, options: Intl.NumberFormatOptions) => {
     const key = JSON.stringify(options)

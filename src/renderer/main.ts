@@ -11,20 +11,24 @@ import { appInfoKey, createAppInfo } from './composables/useAppInfo'
 import { createProgress, progressKey } from './composables/useProgress'
 import { createRunStore, runsKey } from './composables/useRuns'
 import { createSettings, settingsKey } from './composables/useSettings'
+import { createTimeLeft, timeLeftKey } from './composables/useTimeLeft'
 import { createTexts } from './i18n'
 import { labKey } from './lab'
 import { createLabRouter } from './router'
 import { watchTheme } from './theme'
 
 const lab = createClient(window.lab ?? createLoopbackBridge())
+const runs = createRunStore(lab)
+const progress = createProgress(lab)
 
 watchTheme()
 createApp(App)
   .provide(labKey, lab)
   .provide(appInfoKey, createAppInfo(lab))
   .provide(settingsKey, createSettings(lab))
-  .provide(runsKey, createRunStore(lab))
-  .provide(progressKey, createProgress(lab))
+  .provide(runsKey, runs)
+  .provide(progressKey, progress)
+  .provide(timeLeftKey, createTimeLeft(runs, progress))
   .use(createTexts())
   .use(createLabRouter())
   .use(ui)

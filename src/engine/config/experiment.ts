@@ -111,7 +111,7 @@ const experimentShape = z.strictObject({
     .strictObject({
       every: whole(
         { min: 0, max: limits.epochs },
-        { label: 'Keep model every', unit: 'epochs', help: 'Stores the weights every so many epochs; 0 keeps the last and the best only.' },
+        { label: 'Snapshot every', unit: 'epochs', help: 'Stores the weights every so many epochs; 0 keeps the last and the best only.' },
       ).default(0),
     })
     .prefault({}),

@@ -14,7 +14,7 @@ export interface CurveSummary {
 }
 
 /** Trials from which quartiles mean something. */
-const QUARTILES_FROM = 4
+export const QUARTILES_FROM = 4
 
 /**
  * Summarises trials epoch by epoch. A trial may be shorter than others, and a missing value is null or not finite, as a diverged trial

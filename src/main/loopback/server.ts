@@ -6,6 +6,7 @@ import type { Lab } from '../lab/options'
 import { createAccess } from './access'
 import { judgeUpgrade, type Refusal } from './gate'
 import { answerRequest, answerText, knockOf } from './pages'
+import { findPortHolder } from './port-holder'
 import { maxIncoming, serveSocket } from './socket'
 
 export interface ServeOptions {
@@ -64,7 +65,11 @@ function listen(server: Server, port: number): Promise<number> {
 
 function inWords(error: Error, port: number): Error {
   const code = 'code' in error ? error.code : undefined
-  if (code === 'EADDRINUSE') return new Error(`Port ${port} is in use by another program. Choose another with --port, or leave it out to take any free one.`)
+  if (code === 'EADDRINUSE') {
+    const holder = findPortHolder(port)
+    const who = holder === null ? 'another program' : `${holder.name} (process ${holder.pid})`
+    return new Error(`Port ${port} is in use by ${who}. Choose another with --port, or leave it out to take any free one.`)
+  }
   if (code === 'EACCES') return new Error(`Port ${port} may not be used by this account. Choose one above 1023 with --port.`)
   return error
 }

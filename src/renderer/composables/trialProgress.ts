@@ -8,7 +8,7 @@ export interface TrialsProgress {
   byStatus: Partial<Record<RunStatus, number>>
   /** Epochs done by all trials, the begun ones as fractions. */
   epochsDone: number
-  /** Epochs that all trials would do. A trial that ended early counts with what it did. */
+  /** Epochs to do: a trial that ended early counts with what it did, because no more is to come; when all have ended, as planned. */
   epochsTotal: number
   /** Share of the work that is done, 0 to 1. */
   fraction: number
@@ -27,10 +27,11 @@ export function summariseTrials(rows: readonly RunRow[], progress: ReadonlyMap<n
   const byStatus: TrialsProgress['byStatus'] = {}
   let epochsDone = 0
   let epochsTotal = 0
+  const over = rows.every((row) => isFinal(row.status))
   for (const row of rows) {
     byStatus[row.status] = (byStatus[row.status] ?? 0) + 1
     epochsDone += epochsOf(row, progress.get(row.id))
-    epochsTotal += isFinal(row.status) ? row.epochsDone : row.epochs
+    epochsTotal += isFinal(row.status) && !over ? row.epochsDone : row.epochs
   }
   const moving = rows.filter((row) => row.status === 'running' || row.status === 'paused')
   const shown = moving.length > 0 ? moving : rows

@@ -19,7 +19,8 @@ export interface EpochStore {
 const runsPerCall = 20
 /** How long arriving epochs wait to be shown together, in milliseconds: longer where many are drawn again each time. */
 function patience(records: number): number {
-  return records < 20_000 ? 100 : 500
+  if (records < 20_000) return 100
+  return records < 50_000 ? 500 : 1000
 }
 
 export function useEpochs(runs: MaybeRefOrGetter<readonly number[]>): EpochStore {

@@ -6,9 +6,11 @@ import { hasMeasure, type Measure, type Part } from '../../../charts/from-record
 import { groupSeries } from '../../../charts/groups'
 import { createHover } from '../../../charts/hover'
 import type { CurveSeries } from '../../../charts/series'
+import { QUARTILES_FROM } from '../../../engine/statistics/curves'
 import type { EpochRecord } from '../../../engine/training/records'
 import { useEpochs } from '../../composables/useEpochs'
 import { useRuns } from '../../composables/useRuns'
+import { groupRuns } from '../runs/grouping'
 import { compareGroups, parseIds, type ComparedGroup } from './comparison'
 
 export function useComparison() {
@@ -21,7 +23,7 @@ export function useComparison() {
   const chosen = computed(() => ids.value.flatMap((id) => rows.value.get(id) ?? []))
   const { series: epochs, loading, failure } = useEpochs(() => chosen.value.map((row) => row.id))
 
-  const grouped = ref(true)
+  const wantedGrouping = ref<boolean | null>(null)
   const wantedPart = ref<Part | null>(null)
   const logY = ref(false)
   const showTrials = ref(false)
@@ -29,6 +31,11 @@ export function useComparison() {
   const hidden = shallowRef<ReadonlySet<string>>(new Set())
   const isolated = ref<string | null>(null)
 
+  /** By setting where one has trials enough for a band, unless something else was chosen: two runs are laid over each other as two curves. */
+  const grouped = computed<boolean>({
+    get: () => wantedGrouping.value ?? groupRuns(chosen.value).some(({ runs }) => runs.length >= QUARTILES_FROM),
+    set: (next) => (wantedGrouping.value = next),
+  })
   const groups = computed(() =>
     compareGroups(chosen.value, grouped.value, {
       seed: (name, seed) => t('compare.withSeed', { name, seed }),

@@ -2,14 +2,13 @@
 import { hasMeasure, type Measure, type Part, runPoints } from '../../../charts/from-records'
 import { groupSeries } from '../../../charts/groups'
 import type { CurveSeries } from '../../../charts/series'
-import type { RunRow } from '../../../api/records'
 import type { EpochRecord } from '../../../engine/training/records'
-import type { SettingGroup } from './useExperiment'
+import type { SettingGroup, TrialName } from './settingGroups'
 
 export interface CurveWishes {
   groups: readonly SettingGroup[]
   series: ReadonlyMap<number, readonly EpochRecord[]>
-  chosen: RunRow | null
+  chosen: TrialName | null
   measure: Measure
   /** Which samples a sweep is compared on. */
   part: Part
@@ -22,7 +21,7 @@ const validationSlot = 2
 const chosenSlot = 4
 
 export function runCurves({ groups, series, chosen, measure, part, words }: CurveWishes): CurveSeries[] {
-  const trialsOf = (group: SettingGroup) => group.rows.map((row) => series.get(row.id) ?? [])
+  const trialsOf = (group: SettingGroup) => group.trials.map(({ id }) => series.get(id) ?? [])
   if (groups.length > 1) {
     return groups.flatMap((group) => groupSeries({ label: group.setting, slot: group.colour, trials: trialsOf(group), part, measure, showTrials: false }))
   }
@@ -33,10 +32,10 @@ export function runCurves({ groups, series, chosen, measure, part, words }: Curv
     ...groupSeries({ label: words.train, slot: trainSlot, trials, part: 'train', measure, showTrials: false }),
     ...groupSeries({ label: words.validation, slot: validationSlot, trials, part: 'validation', measure, showTrials: false }),
   ]
-  return group.rows.length > 1 ? [...curves, ...followed(chosen, series, measure, words.seed)] : curves
+  return group.trials.length > 1 ? [...curves, ...followed(chosen, series, measure, words.seed)] : curves
 }
 
-function followed(chosen: RunRow | null, series: CurveWishes['series'], measure: Measure, label: (seed: number) => string): CurveSeries[] {
+function followed(chosen: TrialName | null, series: CurveWishes['series'], measure: Measure, label: (seed: number) => string): CurveSeries[] {
   const epochs = chosen ? (series.get(chosen.id) ?? []) : []
   if (!chosen || epochs.length === 0) return []
   const part = hasMeasure(epochs, 'validation', measure) ? 'validation' : 'train'

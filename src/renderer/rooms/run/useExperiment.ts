@@ -4,15 +4,7 @@ import { useRoute } from 'vue-router'
 import type { RunRow } from '../../../api/records'
 import { experimentName } from '../../composables/experimentName'
 import { useRuns } from '../../composables/useRuns'
-
-/** The trials of one setting. */
-export interface SettingGroup {
-  /** The setting in words, empty without a sweep. */
-  setting: string
-  /** Slot of the run palette. */
-  colour: number
-  rows: RunRow[]
-}
+import { groupBySetting, keepEqual, type SettingGroup, type TrialName } from './settingGroups'
 
 export function useExperiment() {
   const route = useRoute()
@@ -27,21 +19,17 @@ export function useExperiment() {
   /** In the order in which they were queued. */
   const rows = computed(() => list.value.filter((row) => row.experiment === experiment.value).sort((a, b) => a.id - b.id))
   const ids = computed(() => rows.value.map((row) => row.id))
-  const groups = computed<SettingGroup[]>(() => {
-    const members = Map.groupBy(rows.value, (row) => row.setting)
-    return [...members].map(([setting, trials]) => ({ setting, colour: trials[0]?.colour ?? 1, rows: trials }))
-  })
+  const groups = computed<readonly SettingGroup[]>((before) => keepEqual(before, groupBySetting(rows.value)))
   const name = computed(() => (rows.value[0] ? experimentName(rows.value[0]) : ''))
   const chosen = computed<RunRow | null>(() => {
     const picked = choice.value === null ? undefined : byId.value.get(choice.value)
     return picked?.experiment === experiment.value ? picked : (rows.value[0] ?? null)
   })
+  const followed = computed<TrialName | null>((before) => keepEqual(before, chosen.value && { id: chosen.value.id, seed: chosen.value.seed }))
   function choose(run: number): void {
     choice.value = run
   }
   watch(experiment, () => (choice.value = null))
 
-  return { named, experiment, rows, ids, groups, name, chosen, choose, loaded, failure }
+  return { named, experiment, rows, ids, groups, name, chosen, followed, choose, loaded, failure }
 }
-
-export type ShownExperiment = ReturnType<typeof useExperiment>

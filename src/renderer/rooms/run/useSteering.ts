@@ -1,23 +1,11 @@
 /** Pausing, resuming and stopping trials. What can be done follows from their status, which may change under the hand. */
 import { ref } from 'vue'
 import { LabError } from '../../../api/failure'
-import type { RunRow, RunStatus } from '../../../api/records'
+import type { RunRow } from '../../../api/records'
 import { useNotices } from '../../composables/useNotices'
 import { useRuns } from '../../composables/useRuns'
 import { useLab } from '../../lab'
-
-export type Steering = 'pause' | 'resume' | 'stop'
-
-const allowed: Record<Steering, readonly RunStatus[]> = {
-  pause: ['queued', 'running'],
-  resume: ['paused', 'stopped', 'interrupted'],
-  stop: ['queued', 'running', 'paused'],
-}
-
-/** The trials that can be steered so now. */
-export function steerable(rows: readonly RunRow[], how: Steering): RunRow[] {
-  return rows.filter((row) => allowed[how].includes(row.status))
-}
+import { steerable, type Steering } from './steering'
 
 export function useSteering() {
   const lab = useLab()

@@ -82,7 +82,7 @@ export function groupProgress(runs: readonly RunRow[]): { done: number; total: n
 
 /** Whether name, tags or note contain every word of the search, whatever the case. */
 export function matches(row: RunRow, search: string): boolean {
-  const text = `${row.name} ${row.tags.join(' ')} ${row.note} seed ${row.seed}`.toLocaleLowerCase()
+  const text = `${row.name} ${row.tags.join(' ')} ${row.note}`.toLocaleLowerCase()
   return search
     .toLocaleLowerCase()
     .split(/\s+/)

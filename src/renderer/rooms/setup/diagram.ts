@@ -29,7 +29,7 @@ export function placeColumns(units: readonly number[], size: { width: number; he
   const room = Math.max(1, size.height - wordsHeight - 2 * margin)
   return units.map((count, i) => {
     const shown = Math.max(1, Math.min(Math.floor(count), count > mostUnits ? mostUnits - 1 : mostUnits))
-    const gap = Math.min(54, room / (mostUnits - 1))
+    const gap = Math.min(64, room / (mostUnits - 1))
     const middle = margin + room / 2
     const nodes = Array.from({ length: shown }, (_, k) => ({ y: middle + (k - (shown - 1) / 2) * gap, dot: count > mostUnits && (k === 3 || k === 4) }))
     return { x: ((i + 0.75) * size.width) / (units.length + 0.5), radius: Math.min(9, gap * 0.3), nodes }

@@ -1,0 +1,21 @@
+/** The rooms in the order of work. */
+
+export interface Room {
+  name: RoomName
+  path: string
+  icon: string
+  /** Key that opens the room, with Ctrl or Cmd. */
+  key: string
+  /** Where the rail and the palette lead. */
+  to: string
+}
+export type RoomName = 'setup' | 'run' | 'runs' | 'compare' | 'draw' | 'settings'
+
+export const rooms: readonly Room[] = [
+  { name: 'setup', path: '/setup', to: '/setup', key: '1', icon: 'i-lucide-sliders-horizontal' },
+  { name: 'run', path: '/run/:experiment(\\d+)?', to: '/run', key: '2', icon: 'i-lucide-activity' },
+  { name: 'runs', path: '/runs', to: '/runs', key: '3', icon: 'i-lucide-table-2' },
+  { name: 'compare', path: '/compare', to: '/compare', key: '4', icon: 'i-lucide-chart-spline' },
+  { name: 'draw', path: '/draw', to: '/draw', key: '5', icon: 'i-lucide-pen-line' },
+  { name: 'settings', path: '/settings', to: '/settings', key: ',', icon: 'i-lucide-settings' },
+]

@@ -1,0 +1,230 @@
+/** Setup, Run and Settings in a browser, on the real lab: what a newcomer does in the first minutes. */
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import type { Locator } from 'playwright'
+import type { RunStatus } from '../../src/api/records'
+import { seriousFindings } from './accessibility'
+import { type LabPage, openLab } from './lab-page'
+
+let lab: LabPage
+/** Other work on the machine must not fail a test. */
+const patience = { timeout: 15_000 }
+
+beforeAll(async () => {
+  lab = await openLab({ colorScheme: 'light' })
+  lab.page.setDefaultTimeout(15_000)
+})
+afterAll(async () => {
+  await lab.close()
+})
+
+const button = (name: string | RegExp): Locator => lab.page.getByRole('button', { name, exact: true })
+const field = (label: string): Locator => lab.page.getByLabel(label, { exact: true })
+const summary = (): Locator => lab.page.getByRole('complementary', { name: 'What this will do' })
+
+async function go(address: string): Promise<void> {
+  await lab.page.evaluate((hash) => (location.hash = hash), address)
+}
+
+/** Waits until all runs of the latest experiment have this status, by the lab's own account. */
+async function untilLatest(status: RunStatus): Promise<void> {
+  await expect
+    .poll(async () => {
+      const runs = await lab.client.call('runs.list', {})
+      const latest = Math.max(...runs.map((run) => run.experiment))
+      return [...new Set(runs.filter((run) => run.experiment === latest).map((run) => run.status))]
+    }, patience)
+    .toEqual([status])
+}
+
+describe('the first minute', () => {
+  test('XOR is ready, Run has the focus, and Enter trains it to the end', async () => {
+    const run = button('Run 1 trial')
+    await run.waitFor()
+    await expect.poll(() => run.evaluate((element) => element === document.activeElement), patience).toBe(true)
+    await lab.page.keyboard.press('Enter')
+    await lab.page.getByText('Epoch 1,000 of 1,000').waitFor()
+    await untilLatest('done')
+    await lab.page.getByRole('table', { name: 'Trials' }).getByText('Done').waitFor()
+  })
+  test('its curve is drawn and told in words and numbers', async () => {
+    const loss = lab.page.getByRole('img', { name: /^Loss, cross-entropy by epoch.*to [\d.]+ at epoch 1000/ })
+    await loss.waitFor()
+    const painted = await loss.evaluate((canvas) => {
+      if (!(canvas instanceof HTMLCanvasElement)) return 0
+      const pixels = canvas.getContext('2d')?.getImageData(0, 0, canvas.width, canvas.height).data ?? []
+      return pixels.filter((value, i) => i % 4 === 3 && value > 0).length
+    })
+    expect(painted).toBeGreaterThan(1000)
+    await button('Loss as a table').click()
+    const numbers = lab.page.getByRole('region', { name: 'Loss, numbers' })
+    await numbers.getByRole('row', { name: /^0 0\.\d+$/ }).waitFor()
+    // A head, row 0 and 1000 epochs.
+    await expect.poll(() => numbers.getByRole('table').getAttribute('aria-rowcount'), patience).toBe('1002')
+    await button('Loss as a table').click()
+  })
+  test('the boundary that was learned is drawn', async () => {
+    await lab.page.getByRole('img', { name: 'Decision boundary, seed 1, after epoch 1,000' }).waitFor()
+  })
+  test('a reload shows the stored run again', async () => {
+    await lab.page.reload()
+    await lab.page.getByText('Epoch 1,000 of 1,000').waitFor()
+    await lab.page
+      .getByRole('img', { name: /at epoch 1000/ })
+      .first()
+      .waitFor()
+  })
+})
+
+describe('setting up', () => {
+  test('a preset fills the form and the summary counts its cost', async () => {
+    await go('/setup')
+    await button('Fig. 4 MNIST').click()
+    await summary().getByText('52,650').waitFor()
+    await summary().getByText('469 × 50 epochs').waitFor()
+    await summary()
+      .getByText(/^measured on [\d,]+ batches$/)
+      .waitFor()
+    await button('Run 15 trials').waitFor()
+  })
+  test('a wrong value is named with its limits, blocks Run, and is mended', async () => {
+    await field('Learning rate').fill('0')
+    const words = /Learning rate takes a number above 0/
+    await lab.page.locator('[data-field="optimizer.learningRate"]').getByText(words).waitFor()
+    await summary().getByRole('alert').getByText(words).waitFor()
+    await summary().getByText('One field to mend').waitFor()
+    expect(await button('Run').isDisabled()).toBe(true)
+    await field('Units of Hidden 1').fill('1e9')
+    await summary()
+      .getByText(/Hidden 1: Units takes a whole number from 1 to 8192/)
+      .waitFor()
+    expect(await seriousFindings(lab.page)).toEqual([])
+    await field('Learning rate').fill('0.002')
+    await field('Units of Hidden 1').fill('48')
+    await button('Run 15 trials').waitFor()
+    expect(await summary().getByRole('alert').count()).toBe(0)
+    await summary().getByText('Learning rate').waitFor()
+    // 785 x 48 + 49 x 32 + 33 x 10
+    await summary().getByText('39,578').waitFor()
+  })
+  test('layers are added and removed, in the table and the diagram alike', async () => {
+    const diagram = lab.page.getByRole('group', { name: 'Network diagram' })
+    await button('Add layer').click()
+    await field('Units of Hidden 3').waitFor()
+    expect(await diagram.getByRole('button').count()).toBe(4)
+    await button('Remove Hidden 2').click()
+    await button('Remove Hidden 2').click()
+    expect(await diagram.getByRole('button').count()).toBe(2)
+    await diagram.getByRole('button', { name: /^10/ }).click()
+    expect(await lab.page.locator('tr.sel').textContent()).toContain('Output')
+  })
+  test('the output follows the data, the fields follow the optimizer', async () => {
+    await field('Optimizer').click()
+    await lab.page.getByRole('option', { name: 'SGD with momentum' }).click()
+    await field('Momentum').waitFor()
+    expect(await field('Beta 1').count()).toBe(0)
+    await field('Data set').click()
+    await lab.page.getByRole('option', { name: 'Gaussian clouds' }).click()
+    await field('Classes').fill('4')
+    await lab.page.getByRole('row', { name: /Output 4 Softmax/ }).waitFor()
+    await button('Run 15 trials').waitFor()
+  })
+  test('a sweep multiplies the trials', async () => {
+    await field('Seeds').fill('1-2')
+    await field('Sweep over a field').click()
+    await lab.page.getByRole('option', { name: 'Learning rate' }).click()
+    await field('Add values of Learning rate').fill('0.1, 0.5')
+    await lab.page.keyboard.press('Enter')
+    await summary().getByText('3 settings × 2 seeds').waitFor()
+    await button('Remove 0.5').click()
+    await button('Run 4 trials').waitFor()
+  })
+})
+
+describe('steering', () => {
+  test('trials are paused, resumed and stopped', async () => {
+    await go('/setup?preset=fig3')
+    await field('Name').fill('Long')
+    await field('Samples').fill('20000')
+    await field('Epochs').fill('100000')
+    await field('Seeds').fill('2')
+    await lab.page.keyboard.press('Control+Enter')
+    const trials = lab.page.getByRole('table', { name: 'Trials' })
+    await expect.poll(async () => (await trials.getByText('Running').count()) > 0, patience).toBe(true)
+    await lab.page
+      .getByRole('img', { name: /Training.*from/ })
+      .first()
+      .waitFor()
+    await button('Pause').click()
+    await untilLatest('paused')
+    await expect.poll(() => trials.getByText('Paused').count(), patience).toBe(2)
+    await button('Resume').click()
+    await expect.poll(() => trials.getByText('Paused').count(), patience).toBe(0)
+    expect(await lab.page.getByRole('progressbar', { name: 'Progress of all trials' }).getAttribute('aria-valuenow')).toMatch(/^\d+$/)
+    await button('Stop').click()
+    await untilLatest('stopped')
+    await expect.poll(() => trials.getByText('Stopped').count(), patience).toBe(2)
+  })
+  test('a trial that diverges says when', async () => {
+    await go('/setup?preset=fig1')
+    await field('Learning rate').fill('1e8')
+    await field('Seeds').fill('1')
+    await lab.page.keyboard.press('Control+Enter')
+    await lab.page.getByText(/no finite number/).waitFor()
+    await untilLatest('diverged')
+  })
+})
+
+describe('the frame', () => {
+  test('keys lead to the rooms', async () => {
+    await lab.page.keyboard.press('Control+1')
+    await lab.page.getByRole('heading', { level: 1, name: 'Setup' }).waitFor()
+    await lab.page.keyboard.press('Control+,')
+    await lab.page.getByRole('heading', { level: 1, name: 'Settings' }).waitFor()
+  })
+  test('Settings shows where the data lie, and keeps the theme', async () => {
+    await lab.page.getByRole('region', { name: 'Data' }).getByText(`${lab.folder}/lab.sqlite`).waitFor()
+    await button('Dark').click()
+    await expect.poll(() => lab.page.evaluate(() => document.documentElement.classList.contains('dark')), patience).toBe(true)
+    await expect.poll(() => lab.client.call('settings.get'), patience).toEqual({ theme: 'dark' })
+    await lab.page.reload()
+    await expect.poll(() => lab.page.evaluate(() => document.documentElement.classList.contains('dark')), patience).toBe(true)
+  })
+  test('the palette finds an experiment and opens it', async () => {
+    await lab.page.keyboard.press('Control+k')
+    await lab.page.keyboard.type('Long')
+    await lab.page.getByRole('option', { name: 'Long' }).waitFor()
+    expect(await seriousFindings(lab.page)).toEqual([])
+    await lab.page.keyboard.press('Enter')
+    await lab.page.getByText('2 stopped').waitFor()
+  })
+  test('an experiment that is not there is explained', async () => {
+    await go('/run/999')
+    await lab.page.getByText('Experiment 999 is not here').waitFor()
+  })
+})
+
+describe('everybody can use it', () => {
+  for (const theme of ['light', 'dark'] as const) {
+    test(`no serious finding in the ${theme} theme`, async () => {
+      await lab.client.call('settings.set', { theme })
+      await lab.page.reload()
+      // The first room must stand before the address changes, or the router takes it back.
+      await lab.page.locator('main .room').waitFor()
+      for (const [address, landmark] of [
+        ['/setup', 'What this will do'],
+        ['/run/1', 'Decision boundary'],
+        ['/run/999', 'is not here'],
+        ['/settings', 'Keyboard'],
+      ] as const) {
+        await go(address)
+        await lab.page.getByText(landmark).first().waitFor()
+        expect(await seriousFindings(lab.page), `${address} in ${theme}`).toEqual([])
+      }
+    })
+  }
+})
+
+test('nothing went wrong on the console, and nothing was asked of anybody else', () => {
+  expect(lab.problems).toEqual([])
+  expect(lab.foreignRequests).toEqual([])
+})

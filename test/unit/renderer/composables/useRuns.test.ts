@@ -1,0 +1,60 @@
+/** The shared store of run rows. */
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { createRunStore } from '../../../../src/renderer/composables/useRuns'
+import { fakeLab, runRow } from '../fake-lab'
+
+beforeEach(() => void vi.useFakeTimers())
+afterEach(() => void vi.useRealTimers())
+
+const ids = (store: ReturnType<typeof createRunStore>) => store.list.value.map(({ id }) => id)
+
+test('rows are fetched, then follow events, newest first', async () => {
+  const lab = fakeLab({ 'runs.list': () => [runRow({ id: 1 }), runRow({ id: 2 })] })
+  const store = createRunStore(lab.client)
+  expect(store.loaded.value).toBe(false)
+  await vi.advanceTimersByTimeAsync(10)
+  expect(store.loaded.value).toBe(true)
+  lab.emit({ event: 'run', data: runRow({ id: 3, status: 'queued' }) })
+  lab.emit({ event: 'run', data: runRow({ id: 1, status: 'done' }) })
+  await vi.advanceTimersByTimeAsync(100)
+  expect(ids(store)).toEqual([3, 2, 1])
+  expect(store.rows.value.get(1)?.status).toBe('done')
+})
+
+test('what goes to the trash leaves, and comes back when it is restored', async () => {
+  const lab = fakeLab({ 'runs.list': () => [runRow({ id: 1 }), runRow({ id: 2 })] })
+  const store = createRunStore(lab.client)
+  await vi.advanceTimersByTimeAsync(10)
+  store.put([runRow({ id: 2, trashedAt: '2026-11-20T10:00:00.000Z' })])
+  expect(ids(store)).toEqual([1])
+  store.put([runRow({ id: 2 })])
+  expect(ids(store)).toEqual([2, 1])
+  lab.emit({ event: 'deleted', data: { runs: [1] } })
+  expect(ids(store)).toEqual([2])
+})
+
+test('a row that changed while the list was on its way is not set back', async () => {
+  const lab = fakeLab({ 'runs.list': () => [runRow({ id: 1, epochsDone: 10 })] })
+  const store = createRunStore(lab.client)
+  lab.emit({ event: 'run', data: runRow({ id: 1, epochsDone: 11 }) })
+  await vi.advanceTimersByTimeAsync(100)
+  expect(store.rows.value.get(1)?.epochsDone).toBe(11)
+})
+
+test('a lost list is told, and fetched after the reconnection', async () => {
+  let works = false
+  const lab = fakeLab({
+    'runs.list': () => {
+      if (!works) throw new Error('the disk is gone')
+      return [runRow({ id: 5 })]
+    },
+  })
+  const store = createRunStore(lab.client)
+  await vi.advanceTimersByTimeAsync(10)
+  expect(store.failure.value).toEqual({ code: 'internal', message: 'the disk is gone' })
+  works = true
+  lab.reconnect()
+  await vi.advanceTimersByTimeAsync(10)
+  expect(ids(store)).toEqual([5])
+  expect(store.failure.value).toBeNull()
+})
