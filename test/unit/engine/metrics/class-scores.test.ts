@@ -39,7 +39,8 @@ describe('topKAccuracy', () => {
   })
 
   it('ranks equal scores in their order and NaN last', () => {
-    expect(topKAccuracy([0, 1], [0.5, 0.5, 0.5, 0.5], 2, 1)).toBe(0.5)
+    expect(topKAccuracy([0, 0], [0.5, 0.5, 0.5, 0.5], 2, 1)).toBe(1)
+    expect(topKAccuracy([1, 1], [0.5, 0.5, 0.5, 0.5], 2, 1)).toBe(0)
     expect(topKAccuracy([0], [NaN, 0.1, 0.2], 3, 2)).toBe(0)
   })
 
