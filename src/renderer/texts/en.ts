@@ -136,7 +136,13 @@ export const en = {
         scaling: { none: 'None', unit: 'To [0, 1]', standard: 'Mean 0, variance 1' },
       },
       loss: {
-        name: { mse: 'Mean squared error', cross_entropy: 'Cross-entropy' },
+        name: {
+          mse: 'Mean squared error',
+          mae: 'Mean absolute error',
+          huber: 'Huber',
+          bce_with_logits: 'Binary cross-entropy',
+          cross_entropy: 'Cross-entropy',
+        },
         reduction: { mean_all: 'mean', sum: 'sum', sum_outputs_mean_samples: 'sum, mean of samples', mean: 'mean' },
       },
       optimizer: {
@@ -258,7 +264,13 @@ export const en = {
     scoreOf: '{score} · {setting}',
     numbersOf: '{title}, numbers',
     logTitle: '{title} (log)',
-    lossOf: { mse: 'Loss, mean squared error', cross_entropy: 'Loss, cross-entropy' },
+    lossOf: {
+      mse: 'Loss, mean squared error',
+      mae: 'Loss, mean absolute error',
+      huber: 'Loss, Huber',
+      bce_with_logits: 'Loss, binary cross-entropy',
+      cross_entropy: 'Loss, cross-entropy',
+    },
     bestOf: { loss: 'Best loss', accuracy: 'Best' },
     bestAt: 'Best, epoch {epoch}',
     axis: 'Axis of the loss',
