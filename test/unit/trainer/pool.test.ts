@@ -2,10 +2,11 @@ import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vit
 import { LabError } from '../../../src/api/failure'
 import type { TrainerCommand, TrainerEvent } from '../../../src/api/trainer'
 import { dataSchema } from '../../../src/engine/config/data'
+import { trialSchema, type TrialConfig } from '../../../src/engine/config/experiment'
 import { Pool, type PoolWorker } from '../../../src/trainer/pool'
 import { threadStarter } from '../../../src/trainer/thread'
 import { buildTrainer, type BuiltTrainer } from './built'
-import { divergingConfig, xorConfig } from './fixtures'
+import { divergingConfig, stoppingConfig, xorConfig } from './fixtures'
 
 let built: BuiltTrainer
 beforeAll(async () => (built = await buildTrainer()))
@@ -163,6 +164,64 @@ describe('a pool of threads', () => {
     expect(await finished(1)).toMatchObject({ status: 'failed', failure: { code: 'data', message: 'no mnist here' } })
     expect(await finished(2)).toMatchObject({ status: 'failed', failure: { code: 'data', message: expect.stringContaining('damaged') } })
     expect(await finished(3)).toMatchObject({ status: 'diverged', failure: { message: expect.stringContaining('no finite number') } })
+  })
+
+  test('a trial that stops early is done, and says why', async () => {
+    const { pool, finished } = openPool({ workers: 1 })
+    pool.handle(start(1, { config: stoppingConfig() }))
+    pool.handle(start(2))
+    expect(await finished(1)).toEqual({
+      type: 'finished',
+      run: 1,
+      status: 'done',
+      failure: null,
+      message: expect.stringMatching(
+        /^Stopped early after epoch \d+ of 400: no gain in validation accuracy in 5 evaluations; the weights are those of epoch \d+/,
+      ),
+    })
+    expect(await finished(2)).toEqual({ type: 'finished', run: 2, status: 'done', failure: null })
+  })
+
+  test('one and four threads hold out the same samples', async () => {
+    const config: TrialConfig = { ...xorConfig(), validation: { kind: 'holdout', fraction: 0.25, stratified: true } }
+    const outcomes = await Promise.all(
+      [1, 4].map(async (workers) => {
+        const { pool, events, finished } = openPool({ workers })
+        const runs = [1, 2, 3, 4]
+        for (const run of runs) pool.handle(start(run, { config }))
+        await Promise.all(runs.map(finished))
+        const data = runs.map((run) => events.flatMap((event) => (event.type === 'started' && event.run === run ? [event.dataDigest] : [])))
+        const scores = runs.map((run) =>
+          events.flatMap((event) => (event.type === 'batch' && event.run === run ? event.epochs.map((one) => one.validation) : [])),
+        )
+        return { data, scores, digests: runs.map((run) => digestsOf(events, run)) }
+      }),
+    )
+    expect(outcomes[1]).toEqual(outcomes[0])
+    expect(outcomes[0]?.scores.flat().every(({ accuracy }) => accuracy !== null)).toBe(true)
+    expect(new Set(outcomes[0]?.data.flat()).size).toBe(4)
+  })
+
+  test('data that cannot be ends its trial alone, in one sentence that names row, class or field', async () => {
+    const { pool, finished } = openPool({ workers: 1 })
+    const holdout = { kind: 'holdout' as const, fraction: 0.25, stratified: true }
+    // Four samples of three classes: 2, 1 and 1.
+    const blobs = { data: dataSchema.parse({ source: 'blobs', samples: 4, classes: 3 }), network: { layers: [{ units: 3 }] }, batchSize: 'full' as const }
+    pool.handle(start(1, { config: trialSchema.parse({ ...xorConfig(), ...blobs, validation: holdout }) }))
+    pool.handle(start(2, { config: { ...xorConfig(), batchSize: 17 } }))
+    pool.handle(start(3, { config: { ...xorConfig(), validation: { ...holdout, fraction: 0.01 } } }))
+    expect(await finished(1)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'data', message: expect.stringMatching(/^holdout split, class \d: expected at least 2 samples, one for each part, found 1/) },
+    })
+    expect(await finished(2)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'invalid', field: 'batchSize', message: 'Batch size is 17 but the data has 16 training samples' },
+    })
+    expect(await finished(3)).toMatchObject({
+      status: 'failed',
+      failure: { code: 'data', message: 'holdout split, 16 samples: a part is empty: 16 for training, 0 for validation' },
+    })
   })
 
   test('measures an epoch while a thread is free, and says so when none is', async () => {

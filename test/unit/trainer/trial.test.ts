@@ -5,7 +5,7 @@ import { digestParameters, sha256 } from '../../../src/trainer/digests'
 import type { TrialStart, WorkerEvent } from '../../../src/trainer/messages'
 import { Trial } from '../../../src/trainer/trial'
 import { loadTrialData } from '../../../src/trainer/trial-data'
-import { divergingConfig, steppingClock, trialStart, xorConfig } from './fixtures'
+import { divergingConfig, steppingClock, stoppingConfig, trialStart, xorConfig } from './fixtures'
 
 type Batch = Extract<WorkerEvent, { type: 'batch' }>
 
@@ -136,7 +136,7 @@ describe('a trial in slices', () => {
   })
 
   describe('with early stopping', () => {
-    const config = { ...xorConfig({ epochs: 400, learningRate: 0.3 }), earlyStopping: { patience: 5, minimumGain: 0.01, restoreBest: true } }
+    const config = stoppingConfig()
 
     test('ends with words, and with a last model that is its best and says of which epoch', () => {
       const { toTheEnd, batches, records } = begin({ config })

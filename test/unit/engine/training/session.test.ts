@@ -258,7 +258,7 @@ describe('a trial that makes no sense', () => {
       'the validation data has 5 features, the training data 2',
     )
     const values = { ...training, targets: { kind: 'values' as const, values: new Float64Array(80), outputs: 2 } }
-    expect(() => open(config, { data: { training: values, validation: null } })).toThrow('cross-entropy needs classes but the training data has values')
+    expect(() => open(config, { data: { training: values, validation: null } })).toThrow('training data, row 0: expected probabilities of the classes')
   })
 
   it('is refused with the row and the feature of a number that is not finite', () => {
