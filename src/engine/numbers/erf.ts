@@ -57,6 +57,8 @@ function seriesTerm(n: number): number {
 }
 
 function seriesOfErf(x: number): number {
+  // The sum below would lose the sign of -0.
+  if (x === 0) return x
   const square = x * x
   let sum = 0
   for (const term of series) sum = (sum + term) * square

@@ -5,6 +5,14 @@ import { points2To, uniformPoints } from './points'
 import * as reference from './reference'
 
 describe('log1p', () => {
+  it.each([
+    ['below 0', uniformPoints(2000, -1, 0)],
+    ['above 0', uniformPoints(2000, 0, 3)],
+    ['of small arguments', points2To(1000, -100, -1).flatMap((x) => [x, -x])],
+  ])('errs by less than 1.6 ulp %s', (_, points) => {
+    for (const x of points) expect(reference.ulpError(log1p(x), reference.log1p(x)), `log1p(${x})`).toBeLessThan(1.6)
+  })
+
   it('errs by less than 1 ulp where 1 + x is a double', () => {
     for (const sum of [...uniformPoints(2000, 1, 2), ...uniformPoints(2000, 2, 1000)])
       expect(reference.ulpError(log1p(sum - 1), reference.log(sum)), `log1p(${sum - 1})`).toBeLessThan(1)

@@ -45,7 +45,10 @@ const LN2 = 2n * artanhOfInverse(3n)
 
 /** e^x with a relative error below 2^-180. */
 export function exp(x: number): Big {
-  const argument = fixed(exactly(x))
+  return expOf(fixed(exactly(x)))
+}
+
+function expOf(argument: bigint): Big {
   const k = argument / LN2
   const r = argument - k * LN2
   let term = ONE
@@ -59,7 +62,15 @@ export function exp(x: number): Big {
 
 /** ln x with an absolute error below 2^-180, for x > 0. */
 export function log(x: number): Big {
-  const { mantissa, exponent } = exactly(x)
+  return logOf(exactly(x))
+}
+
+/** The same for ln(1 + x), x > -1. */
+export function log1p(x: number): Big {
+  return logOf(add(exactly(1), exactly(x)))
+}
+
+function logOf({ mantissa, exponent }: Big): Big {
   const places = mantissa.toString(2).length - 1
   const reduced = shift(mantissa, BITS - places)
   // ln m = 2 artanh((m - 1) / (m + 1)), with m from 1 to 2.
@@ -107,6 +118,44 @@ function sineOf(angle: bigint): bigint {
     term = -((((term * r) / ONE) * r) / ONE) / (n * (n + 1n))
   }
   return sum
+}
+
+/** The largest whole number whose square is no larger: Newton's iteration from above. */
+function squareRoot(value: bigint): bigint {
+  let root = 1n << BigInt(Math.ceil(value.toString(2).length / 2))
+  for (;;) {
+    const next = (root + value / root) / 2n
+    if (next >= root) return root
+    root = next
+  }
+}
+
+const SQRT_PI = squareRoot(PI * ONE)
+
+/** erf x = 2/sqrt(pi) (x - x^3/(1! 3) + x^5/(2! 5) - ...) with an absolute error below 2^-170, for |x| up to 3. */
+export function erf(x: number): Big {
+  const argument = fixed(exactly(x))
+  const square = (argument * argument) / ONE
+  let term = argument
+  let sum = 0n
+  for (let n = 0n; term !== 0n;) {
+    sum += term / (2n * n + 1n)
+    n++
+    term = -((term * square) / ONE) / n
+  }
+  return { mantissa: (2n * sum * ONE) / SQRT_PI, exponent: -BITS }
+}
+
+/**
+ * erfc x = e^(-x^2) / (sqrt(pi) (x + (1/2)/(x + (2/2)/(x + (3/2)/(x + ...))))), for x from 1: the fraction is followed until what is left
+ * out is below 2^-120.
+ */
+export function erfc(x: number): Big {
+  const argument = fixed(exactly(x))
+  let denominator = argument
+  for (let k = Math.ceil(1000 / Math.min(x, 10)); k > 0; k--) denominator = argument + (BigInt(k) * ONE * ONE) / 2n / denominator
+  const power = expOf(-(argument * argument) / ONE)
+  return divide(power, { mantissa: (SQRT_PI * denominator) / ONE, exponent: -BITS })
 }
 
 /** a / b with BITS significant bits and more. */
