@@ -88,29 +88,44 @@ function fitColumns(data: Dataset, name: string, fit: (column: Column) => [numbe
 }
 
 /** Two passes over the samples, so that nothing cancels: the means, then the squares around them. */
-function describeColumns({ samples, inputs, features }: Dataset): Column[] {
-  const columns = Array.from({ length: inputs }, (): Column => ({ min: Infinity, max: -Infinity, mean: 0, variance: 0 }))
+function describeColumns(data: Dataset): Column[] {
+  const { samples, inputs } = data
+  const min = new Float64Array(inputs).fill(Infinity)
+  const max = new Float64Array(inputs).fill(-Infinity)
+  const mean = new Float64Array(inputs)
+  const variance = new Float64Array(inputs)
+  const row = new Float64Array(inputs)
   for (let sample = 0; sample < samples; sample++) {
-    const row = rowOf(features, sample) * inputs
+    readRow(data, sample, row)
     for (let j = 0; j < inputs; j++) {
-      const x = valueAt(features, row + j)
-      const column = columns[j]!
-      if (x < column.min) column.min = x
-      if (x > column.max) column.max = x
-      column.mean += x
+      const x = row[j]!
+      if (x < min[j]!) min[j] = x
+      if (x > max[j]!) max[j] = x
+      mean[j]! += x
     }
   }
-  for (const column of columns) column.mean /= samples
+  for (let j = 0; j < inputs; j++) mean[j]! /= samples
   for (let sample = 0; sample < samples; sample++) {
-    const row = rowOf(features, sample) * inputs
+    readRow(data, sample, row)
     for (let j = 0; j < inputs; j++) {
-      const column = columns[j]!
-      const distance = valueAt(features, row + j) - column.mean
-      column.variance += distance * distance
+      const distance = row[j]! - mean[j]!
+      variance[j]! += distance * distance
     }
   }
-  for (const column of columns) column.variance /= samples
-  return columns
+  return Array.from(min, (least, j) => ({ min: least, max: max[j]!, mean: mean[j]!, variance: variance[j]! / samples }))
+}
+
+/** The features of a sample before scaling. */
+function readRow({ inputs, features }: Dataset, sample: number, row: Float64Array): void {
+  const from = rowOf(features, sample) * inputs
+  switch (features.kind) {
+    case 'real':
+      for (let j = 0; j < inputs; j++) row[j] = features.values[from + j]!
+      break
+    case 'bytes':
+      for (let j = 0; j < inputs; j++) row[j] = shadeOf[features.values[from + j]!]!
+      break
+  }
 }
 
 /** Where a sample lies in the values. */
@@ -118,7 +133,5 @@ export function rowOf(features: Features, sample: number): number {
   return features.kind === 'bytes' && features.rows !== undefined ? features.rows[sample]! : sample
 }
 
-/** The number that is stored at a place, before scaling. */
-export function valueAt(features: Features, at: number): number {
-  return features.kind === 'bytes' ? features.values[at]! / 255 : features.values[at]!
-}
+/** What each byte stands for: byte / 255. */
+export const shadeOf: Readonly<Float64Array> = Float64Array.from({ length: 256 }, (_, byte) => byte / 255)

@@ -1,6 +1,6 @@
 /** The batch: samples gathered from the data set in the kernels' precision. */
 import type { Dataset, Features, Targets } from '../data/dataset'
-import { rowOf, valueAt, type Scaling } from '../data/scaling'
+import { rowOf, shadeOf, type Scaling } from '../data/scaling'
 import type { Kernels, Vector } from '../kernels/kernels'
 import type { BatchTargets } from '../losses/loss'
 
@@ -70,7 +70,14 @@ export class Batch {
     for (let row = 0; row < range.count; row++) {
       const from = rowOf(features, sampleAt(range, row)) * inputs
       const to = row * inputs
-      for (let i = 0; i < inputs; i++) this.features[to + i] = (valueAt(features, from + i) - shift[i]!) * factor[i]!
+      switch (features.kind) {
+        case 'real':
+          for (let i = 0; i < inputs; i++) this.features[to + i] = (features.values[from + i]! - shift[i]!) * factor[i]!
+          break
+        case 'bytes':
+          for (let i = 0; i < inputs; i++) this.features[to + i] = (shadeOf[features.values[from + i]!]! - shift[i]!) * factor[i]!
+          break
+      }
     }
   }
 

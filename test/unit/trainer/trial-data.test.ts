@@ -94,4 +94,40 @@ describe('the data of a trial', () => {
       expect(() => loadTrialData(config, 1, wrong)).toThrow('mnist data, row 42: expected a label from 0 to 9, found 11')
     })
   })
+
+  describe('with wrong labels, an imbalance or a scaling', () => {
+    const labelled: LoadedImages = {
+      training: {
+        data: { ...digits(100), targets: { kind: 'classes', labels: Uint8Array.from({ length: 100 }, (_, i) => i % 10), classes: 10 } },
+        digest: 'a',
+      },
+      test: mnist.test,
+    }
+    const load = (data: object, seed = 1) => {
+      const config = mnistConfig('test')
+      return loadTrialData({ ...config, data: { ...config.data, ...data } }, seed, labelled)
+    }
+
+    test('leaves the files and the test set as they are', () => {
+      const { training, validation } = load({ labelNoise: 0.5 }).data
+      expect(training.features.values).toBe(labelled.training.data.features.values)
+      expect(training.targets).not.toEqual(labelled.training.data.targets)
+      expect(validation).toBe(mnist.test.data)
+    })
+
+    test('has a digest of the samples and labels that it learns from', () => {
+      const digests = [load({}), load({ labelNoise: 0.1 }), load({ labelNoise: 0.1 }, 2), load({ imbalance: 0.05 }), load({ imbalance: 0.05 }, 2)].map(
+        ({ digest }) => digest,
+      )
+      expect(new Set(digests).size).toBe(5)
+      expect(load({ labelNoise: 0.1 }).digest).toBe(digests[1])
+    })
+
+    test('gives both parts the same scaling, which is no part of the digest', () => {
+      const { data, digest } = load({ scaling: 'standard' })
+      expect(data.validation?.features.scaling).toBe(data.training.features.scaling)
+      expect(data.training.features.scaling?.shift).toHaveLength(784)
+      expect(digest).toBe(load({}).digest)
+    })
+  })
 })
