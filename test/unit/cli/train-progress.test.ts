@@ -1,6 +1,6 @@
 /** The line that says how far an experiment is. */
 import { expect, test } from 'vitest'
-import { countEpochs, describeScore, TrainProgress } from '../../../src/cli/train-progress'
+import { countEpochs, describeEnd, describeScore, TrainProgress } from '../../../src/cli/train-progress'
 import { epoch, runRow } from './rows'
 
 test('names position, scores and the time left at the pace so far', () => {
@@ -48,4 +48,10 @@ test('validation accuracy counts more than that of training', () => {
 
 test('one epoch is one epoch', () => {
   expect([1, 2].map(countEpochs)).toEqual(['1 epoch', '2 epochs'])
+})
+
+test('a run that ended early says why', () => {
+  const message = 'Stopped early after epoch 3 of 10: no gain in training loss in 2 evaluations'
+  const run = runRow(1, 'done', { epochs: 10, epochsDone: 3, message, seconds: 2 })
+  expect(describeEnd(run)).toBe(`Run 1 (seed 1) done: ${message}, after 3 epochs in 2.0 s`)
 })

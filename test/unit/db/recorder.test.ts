@@ -143,6 +143,18 @@ describe('epochs', () => {
     expect(row).toMatchObject({ epochsDone: 2, seconds: 1, last: { epoch: 2, train: { loss: 2 } }, best: { epoch: 1, train: { loss: 1, accuracy: null } } })
   })
 
+  test('only an evaluated epoch is best, also where the row is computed anew', () => {
+    const store = openWriter()
+    const run = startRun(store)
+    const evaluated = (epoch: number, accuracy: number) => epochRecord(epoch, 9 - epoch, { loss: 1, accuracy })
+    store.recorder.recordBatch(run, { ...nothing, epochs: [evaluated(0, 0.5), epochRecord(1, 8), evaluated(2, 0.7), epochRecord(3, 6)] })
+    const expected = { epochsDone: 3, last: { epoch: 3, validation: { loss: null, accuracy: null } }, best: { epoch: 2, validation: { accuracy: 0.7 } } }
+    expect(store.queries.getRun(run)).toMatchObject(expected)
+    store.recorder.recordBatch(run, { ...nothing, models: [], checkpoint: checkpoint(3) })
+    store.recorder.setStatus(run, 'stopped')
+    expect(store.recorder.takeUp(run)).toMatchObject(expected)
+  })
+
   test('row 0 alone counts no epoch done', () => {
     const store = openWriter()
     const run = startRun(store)

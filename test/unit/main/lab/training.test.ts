@@ -94,6 +94,30 @@ describe('a lab that trains', () => {
     }
   })
 
+  test('a run that stops early is done, says why, and keeps the model that it ended with', async () => {
+    const { client } = open()
+    const config = long({
+      optimizer: { name: 'adam', learningRate: 0.1 },
+      validation: { kind: 'holdout', fraction: 0.25 },
+      evaluateEvery: 3,
+      accumulationSteps: 2,
+      earlyStopping: { patience: 4 },
+    })
+    const [run = 0] = await start(client, config)
+    const row = await until(client, run, ({ status }) => isFinal(status))
+    const best = row.best?.epoch ?? NaN
+    expect(row).toMatchObject({ status: 'done', epochsDone: best + 4 * 3 })
+    expect(row.message).toBe(
+      `Stopped early after epoch ${best + 12} of 100000: no gain in validation accuracy in 4 evaluations; the weights are those of epoch ${best}, the best by validation accuracy`,
+    )
+    const [recorded] = await client.call('runs.epochs', { runs: [run] })
+    for (const { epoch, validation } of recorded?.epochs ?? []) expect(validation.accuracy === null, `epoch ${epoch}`).toBe(epoch % 3 !== 0)
+    const models = await client.call('models.list', { run })
+    expect(models.map(({ kind, epoch }) => [kind, epoch])).toEqual([['last', best], ['best', best]]) // prettier-ignore
+    const { file } = await client.call('models.get', { run, kind: 'last', epoch: best })
+    expect(digestParameters(decodeModel(file).parameters)).toBe((await digests(client, run))[best])
+  })
+
   test('a killed training process costs no recorded epoch, and the run goes on to the same bits', async () => {
     const { client, processes } = open()
     const [run = 0] = await start(client, long())

@@ -14,6 +14,12 @@ test('runs are listed by validation accuracy, else validation loss, else trainin
   expect(headlineOf([runRow()])).toEqual({ part: 'train', measure: 'loss' })
 })
 
+test('a last epoch without an evaluation does not change the measure', () => {
+  const run = runRow({ last: score(5, 0.5), best: score(3, 0.6, [0.4, 0.9]) })
+  expect(headlineOf([run])).toEqual({ part: 'validation', measure: 'accuracy' })
+  expect(rowFacts([run])).toMatchObject({ n: 0, last: null, best: { value: '0.900', epoch: 3 } })
+})
+
 test('four trials have an interquartile mean with quartiles, the best of all with its epoch', () => {
   const runs = [0.91, 0.94, 0.92, 0.93].map((accuracy, i) =>
     runRow({ id: i + 1, last: score(10, 0.1, [0.2, accuracy]), best: score(i, 0.1, [0.2, accuracy + 0.01]) }),
