@@ -125,8 +125,9 @@ export const experimentSchema = experimentShape.superRefine(checkTrial)
 export type ExperimentConfig = z.output<typeof experimentSchema>
 export type ExperimentInput = z.input<typeof experimentSchema>
 
-/** The rules that tie fields together. */
+/** The rules that tie fields together. They are asked even where a field is out of its limits, but not where the data is. */
 function checkTrial(config: z.output<z.ZodObject<typeof trialShape>>, context: z.RefinementCtx): void {
+  if (!dataSchema.safeParse(config.data).success) return // already refused by the schema
   const shape = dataShape(config.data)
   const refuse = (path: (string | number)[], message: string) => context.addIssue({ code: 'custom', path, message })
   const { layers } = config.network

@@ -49,7 +49,10 @@ export function defineSchedule<S extends z.ZodObject>(description: Part<S> & Des
   return {
     ...part,
     create: (config, trial) => build(part.schema.parse(config), trial),
-    check: (config, trial) => problem?.(part.schema.parse(config), trial) ?? null,
+    check(config, trial) {
+      const parsed = part.schema.safeParse(config)
+      return parsed.success ? (problem?.(parsed.data, trial) ?? null) : null
+    },
   }
 }
 

@@ -109,10 +109,22 @@ describe('limits name the field and what it takes', () => {
   })
 })
 
+describe('a field that is out of its limits', () => {
+  // Zod goes on to the rules between fields after such a problem, and a rule that reads the field finds no valid configuration.
+  test.each([
+    ['data', { source: 'xor', samples: 2 }, 'data.samples'],
+    ['schedule', { name: 'step', every: 0 }, 'schedule.every'],
+    ['loss', { name: 'huber', delta: 0 }, 'loss.delta'],
+    ['optimizer', { name: 'sgd', learningRate: -1 }, 'optimizer.learningRate'],
+    ['network', { layers: [{ units: 0 }] }, 'network.layers.0.units'],
+  ])('%s = %j is refused by name', (field, value, path) => {
+    expect(problems({ ...xor(), [field]: value })[0]?.field).toBe(path)
+  })
+})
+
 describe('what is planned is refused, never ignored', () => {
   const cases: [string, unknown, string][] = [
-    ['data', 'spirals', 'data.source'],
-    ['loss', 'huber', 'loss.name'],
+    ['data', 'csv', 'data.source'],
     ['kernels', 'fast', 'kernels'],
     ['augmentation', { rotation: 10 }, 'augmentation'],
   ]
