@@ -1,6 +1,5 @@
 /** Which samples the network is scored on but never learns from, and how many are left to learn from. */
 import * as z from 'zod'
-import type { DataShape } from './data'
 import { flag, real } from './fields'
 import { variants } from './variants'
 
@@ -30,8 +29,11 @@ export interface PartSizes {
   validation: number
 }
 
-/** How many samples each part has, known before any are drawn or read. */
-export function partSizes({ samples, testSamples }: Pick<DataShape, 'samples' | 'testSamples'>, validation: ValidationConfig): PartSizes {
+/**
+ * How many samples each part has, known before any are drawn or read.
+ * @param source the shape of the data: samples to learn from, and those of the given test set
+ */
+export function partSizes({ samples, testSamples }: { samples: number; testSamples: number }, validation: ValidationConfig): PartSizes {
   switch (validation.kind) {
     case 'none':
       return { training: samples, validation: 0 }

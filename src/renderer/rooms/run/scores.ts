@@ -12,7 +12,8 @@ export type ScoreMeasure = 'loss' | 'accuracy'
  */
 export function headlineScore(score: EpochScore | null, measure: ScoreMeasure, best: EpochScore | null = score): number | null {
   if (score === null) return null
-  return best?.validation[measure] == null ? score.train[measure] : score.validation[measure]
+  const validated = best !== null && best.validation[measure] !== null
+  return validated ? score.validation[measure] : score.train[measure]
 }
 
 export interface Spread {
