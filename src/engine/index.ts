@@ -4,6 +4,11 @@
 export type { Kernels, LinearShape, LossShape, Precision, ScalarFunction, Vector } from './kernels/kernels'
 export { createReferenceKernels } from './kernels/reference'
 
+// Configuration
+export { experimentSchema, trialSchema, type ExperimentConfig, type ExperimentInput, type TrialConfig } from './config/experiment'
+export { networkSchema, type LayerConfig, type NetworkConfig } from './config/network'
+export { validateExperiment, type Problem, type Validated } from './config/validate'
+
 // Modules
 export type { Module, ModuleSize, Parameter, TrainingPass } from './layers/module'
 export { Linear, type LinearOptions } from './layers/linear'
@@ -24,7 +29,7 @@ export { MeanAbsoluteError } from './losses/mae'
 export { HuberLoss } from './losses/huber'
 export { BinaryCrossEntropy } from './losses/bce-with-logits'
 export { CrossEntropy, type CrossEntropyOptions, type CrossEntropyReduction } from './losses/cross-entropy'
-export { createLoss } from './losses/registry'
+export { createLoss, losses, type LossConfig } from './losses/registry'
 
 // Optimizers
 export type { Optimizer, OptimizerState } from './optimizers/optimizer'
@@ -36,18 +41,18 @@ export { Adam, type AdamSettings } from './optimizers/adam'
 export { Nadam } from './optimizers/nadam'
 export { Lion } from './optimizers/lion'
 export { isWeight, ParameterGroups } from './optimizers/groups'
-export { createOptimizer, createOptimizerSparingBiases } from './optimizers/registry'
+export { createOptimizer, createOptimizerSparingBiases, optimizers, type OptimizerConfig } from './optimizers/registry'
 
 // Schedules
 export type { Schedule, ScheduledTrial } from './schedules/schedule'
 export { PlateauSchedule } from './schedules/reduce-on-plateau'
-export { createSchedule } from './schedules/registry'
+export { createSchedule, schedules, type ScheduleConfig } from './schedules/registry'
 
 // Penalties and clipping
 export { addPenaltyGradient, penaltyOf, type PenaltyConfig } from './regularisation/penalty'
 export { clipCoefficient, totalNorm } from './regularisation/clip-norm'
 export type { Clip } from './regularisation/clipping'
-export { createClip } from './regularisation/registry'
+export { clippings, createClip, type ClippingConfig } from './regularisation/registry'
 export type { Regularisation } from './regularisation/regularisation'
 
 // Initialisers
@@ -106,4 +111,13 @@ export { negativeLogLikelihood } from './metrics/likelihood'
 export { meanAbsoluteError, r2, rootMeanSquaredError } from './metrics/regression'
 
 // Verification
-export { checkLoss, checkModule, checkNetwork, type DerivativeComparison, type GradientReport, type LossCheck, type ModuleCheck, type NetworkCheck } from './verify/gradient-check'
+export {
+  checkLoss,
+  checkModule,
+  checkNetwork,
+  type DerivativeComparison,
+  type GradientReport,
+  type LossCheck,
+  type ModuleCheck,
+  type NetworkCheck,
+} from './verify/gradient-check'
