@@ -61,7 +61,9 @@ function choosePart(config: TrialConfig, data: TrialData): Part {
   const affordable = Math.max(fewestSamples, Math.round(shareOfWork / (3 * countMultiplyAdds(data.training.inputs, config.network.layers))))
   const whole = data.training.samples
   const batchSize = config.batchSize === 'full' ? whole : config.batchSize
-  const samples = Math.min(whole, affordable, batchesOfPart * batchSize)
+  const few = Math.min(whole, affordable, batchesOfPart * batchSize)
+  // A last batch of one sample is more than batch normalisation can take.
+  const samples = batchSize < few && few % batchSize === 1 ? few - 1 : few
   return {
     // The number of epochs is that of the longest measurement: the time ends it.
     config: { ...config, epochs: 100_000, batchSize: batchSize < samples ? batchSize : 'full', evaluateEvery: 1, earlyStopping: null },

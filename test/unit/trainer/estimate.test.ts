@@ -5,7 +5,7 @@ import { measureEpoch } from '../../../src/trainer/estimate'
 import { loadTrialData } from '../../../src/trainer/trial-data'
 import { steppingClock } from './fixtures'
 
-function blobs(samples: number) {
+function blobs(samples: number, changes: object = {}) {
   const config = baseTrial(
     experimentSchema.parse({
       name: 'Blobs',
@@ -15,6 +15,7 @@ function blobs(samples: number) {
       optimizer: { name: 'adam', learningRate: 0.001 },
       batchSize: 10,
       epochs: 5,
+      ...changes,
     }),
   )
   const { data } = loadTrialData(config, 1, null)
@@ -37,4 +38,10 @@ test('says how many batches were measured, some 300 ms of them', () => {
 
 test('small data is measured whole', () => {
   expect(blobs(20).secondsPerEpoch).toBeCloseTo(0.002, 6)
+})
+
+test('no batch of one sample is cut for a network that cannot take it', () => {
+  // 2 4755 + 4755 5 + 5 3 = 33,300 multiply-adds a sample: 1001 samples are affordable, two batches of 500 and one sample more.
+  const network = { layers: [{ units: 4755, batchNorm: true }, { units: 5, activation: 'relu' }, { units: 3 }] }
+  expect(blobs(2000, { network, batchSize: 500 }).secondsPerEpoch).toBeGreaterThan(0)
 })
