@@ -11,7 +11,7 @@ const config = ['^src/engine/config/', ...npm('zod')]
 const statistics = '^src/engine/statistics/'
 const records = '^src/engine/training/records\\.ts$'
 const contract = '^src/api/'
-const builtin = ['^node:', '^(fs|path|os|crypto|child_process|worker_threads|url|util|events|stream|http|perf_hooks|module|readline|process)(/|$)']
+const builtin = ['^node:', '^(fs|path|os|crypto|child_process|worker_threads|url|util|events|stream|http|perf_hooks|module|readline|process|zlib)(/|$)']
 
 module.exports = {
   forbidden: [
