@@ -2,6 +2,7 @@
 import { dataShape, filesOf } from '../../../engine/config/data'
 import type { TrialConfig } from '../../../engine/config/experiment'
 import { countMultiplyAdds, countParameters } from '../../../engine/config/network'
+import { partSizes } from '../../../engine/config/validation'
 import { optimizerAverages } from '../../../engine/config/optimizer'
 
 /** The smallest and the largest over the settings of a sweep. */
@@ -59,10 +60,15 @@ export function secondsInAll(settings: readonly TrialConfig[], seeds: number, wo
 }
 
 function stepsPerEpoch(setting: TrialConfig): number {
-  const { samples } = dataShape(setting.data)
   if (setting.batchSize === 'full') return 1
-  const batches = samples / setting.batchSize
-  return setting.dropLastBatch ? Math.floor(batches) : Math.ceil(batches)
+  const share = trainingSamples(setting) / setting.batchSize
+  const batches = setting.dropLastBatch ? Math.floor(share) : Math.ceil(share)
+  return Math.ceil(batches / setting.accumulationSteps)
+}
+
+/** Without those that are held out. */
+function trainingSamples(setting: TrialConfig): number {
+  return partSizes(dataShape(setting.data), setting.validation).training
 }
 
 function parametersOf(setting: TrialConfig): number {
@@ -71,8 +77,7 @@ function parametersOf(setting: TrialConfig): number {
 
 /** Multiply-adds of an epoch, up to a factor that all settings share. */
 function arithmetic(setting: TrialConfig): number {
-  const { inputs, samples } = dataShape(setting.data)
-  return countMultiplyAdds(inputs, setting.network.layers) * samples
+  return countMultiplyAdds(dataShape(setting.data).inputs, setting.network.layers) * trainingSamples(setting)
 }
 
 function trialBytes(setting: TrialConfig): number {
