@@ -61,20 +61,23 @@ export { initialisers, weightDistribution, type InitialiserConfig } from './init
 export type { Fan, WeightDistribution } from './initialisers/initialiser'
 
 // Training
-export { createSession, type Advance, type SessionOptions, type TrainingSession } from './training/session'
+export { createSession, type Advance, type Ending, type SessionOptions, type TrainingSession } from './training/session'
 export { CheckpointError, type CheckpointFault } from './training/checkpoint'
-export { isBetter, type EpochRecord, type EpochScore, type Progress, type Score } from './training/records'
+export { bestMeasures, isBetter, type EpochRecord, type EpochScore, type Progress, type Score } from './training/records'
 
 // Randomness
 export { createStream, type GeneratorState, type RandomStream, type StreamName } from './random/stream'
 export { shuffleInPlace } from './random/shuffle'
 
 // Data
-export type { Dataset, Features, GeneratedData, GroundTruth, Targets, TrialData, TruthParameters } from './data/dataset'
+export type { Dataset, Features, GeneratedData, GroundTruth, Scaling, Targets, TrialData, TruthParameters } from './data/dataset'
 export { DataError } from './data/data-error'
+export { FieldError } from './config/field-error'
+export { checkDataset } from './data/check'
+export { splitHoldout, takeSamples, type Split } from './data/split'
 export { generateData } from './data/generate'
 export { prepareTrialData, type FileData, type PreparedData } from './data/prepare'
-export { fitScaling, withScaling, type Scaling, type ScalingKind } from './data/scaling'
+export { fitScaling, withScaling, type ScalingKind } from './data/scaling'
 export { replaceLabels } from './data/label-noise'
 export { parseIdx, type IdxArray } from './data/idx'
 export { imageDataset } from './data/images'

@@ -2,7 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { LabError } from '../../api/failure'
 import type { StoredModel } from '../../api/contract'
-import { dataShape } from '../../engine/config/data'
+import { dataShape, filesOf } from '../../engine/config/data'
 import type { Features } from '../../engine/data/dataset'
 import { parseIdx, type IdxArray } from '../../engine/data/idx'
 import { imageDataset } from '../../engine/data/images'
@@ -24,7 +24,10 @@ const largest = { strokes: 64e6, idx: 1e9 }
 
 export function predict({ folder, terminal, run, best, strokes, idx, json }: PredictOptions & { folder: string; terminal: Terminal }): void {
   const source = chooseSource(strokes, idx)
-  const predictor = openClassifier(withStore(folder, ({ queries }) => queries.getModel(run, best ? 'best' : 'last')))
+  const predictor = openClassifier(
+    withStore(folder, ({ queries }) => queries.getModel(run, best ? 'best' : 'last')),
+    source.kind,
+  )
   const predictions = source.kind === 'strokes' ? readDrawings(predictor, run, source.file) : readImages(predictor, run, source.images, source.labels)
   const scores = scorePredictions(predictions)
   if (json) {
@@ -46,12 +49,14 @@ function chooseSource(strokes: string | undefined, idx: readonly string[] | unde
   return { kind: 'idx', images, labels }
 }
 
-/** Throws a LabError where the run is no classifier. */
-function openClassifier({ run, kind, file }: StoredModel): Predictor {
+/** Throws a LabError where the run is no classifier, or is asked about drawings but learnt pictures of something else. */
+function openClassifier({ run, kind, file }: StoredModel, asked: Source['kind']): Predictor {
   const { config, parameters, scaling } = decodeModel(file, `${kind} model of run ${run}`)
   const { task, inputs } = dataShape(config.data)
   if (task !== 'classification')
     throw new LabError('conflict', `Run ${run} (${config.data.source}) predicts numbers: only a run that tells classes apart can read digits`)
+  if (asked === 'strokes' && filesOf(config.data) !== null && config.data.source !== 'mnist')
+    throw new LabError('conflict', `Run ${run} learnt ${config.data.source}, not digits: choose a run that was trained on mnist`)
   return createPredictor(config.network, inputs, parameters, task, scaling)
 }
 

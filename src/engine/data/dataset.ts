@@ -1,5 +1,10 @@
 /** Samples in memory, in the form that batches are gathered from. */
-import type { Scaling } from './scaling'
+
+/** A feature x of column j becomes (x - shift[j]) factor[j], in float64 before it is rounded to the precision of the network. */
+export interface Scaling {
+  shift: Float64Array
+  factor: Float64Array
+}
 
 /** Features of all samples, row-major: one row a sample. */
 export type Features = (

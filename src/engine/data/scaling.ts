@@ -3,16 +3,10 @@
  * so that nothing is learnt of them. Targets keep their units.
  */
 import { DataError } from './data-error'
-import type { Dataset, Features } from './dataset'
+import type { Dataset, Features, Scaling } from './dataset'
 
 /** `none`, `unit` or `standard`. */
 export type ScalingKind = 'none' | 'unit' | 'standard'
-
-/** A feature x of column j becomes (x - shift[j]) factor[j], in float64 before it is rounded to the precision of the network. */
-export interface Scaling {
-  shift: Float64Array
-  factor: Float64Array
-}
 
 /**
  * - `none`: features as they are; images, which are stored as bytes, as byte / 255.

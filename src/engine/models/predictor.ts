@@ -1,7 +1,6 @@
 /** A trained network that answers questions. */
 import type { NetworkConfig } from '../config/network'
-import type { Dataset } from '../data/dataset'
-import type { Scaling } from '../data/scaling'
+import type { Dataset, Scaling } from '../data/dataset'
 import type { Kernels, Precision, Vector } from '../kernels/kernels'
 import { createReferenceKernels } from '../kernels/reference'
 import { buildNetwork, type Network } from '../layers/network'

@@ -1,7 +1,8 @@
 /** The scaling of features in a model's file: two vectors beside the parameters, so that any reader of the weights can scale as training did. */
 import type { DataConfig } from '../config/data'
 import { DataError } from '../data/data-error'
-import { isScaled, type Scaling } from '../data/scaling'
+import type { Scaling } from '../data/dataset'
+import { isScaled } from '../data/scaling'
 import { filesOf } from '../data/sources/registry'
 import type { NamedTensor } from './tensors'
 

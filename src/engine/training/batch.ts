@@ -1,6 +1,6 @@
 /** The batch: samples gathered from the data set in the kernels' precision. */
-import type { Dataset, Features, Targets } from '../data/dataset'
-import { rowOf, shadeOf, type Scaling } from '../data/scaling'
+import type { Dataset, Features, Scaling, Targets } from '../data/dataset'
+import { rowOf, shadeOf } from '../data/scaling'
 import type { Kernels, Vector } from '../kernels/kernels'
 import type { BatchTargets } from '../losses/loss'
 

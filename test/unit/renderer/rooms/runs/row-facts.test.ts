@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import { baseTrial } from '../../../../../src/engine/config/trials'
 import { findPreset } from '../../../../../src/engine/config/presets'
+import { dataSchema } from '../../../../../src/engine/config/data'
 import { readsDigits } from '../../../../../src/renderer/rooms/runs/digitModel'
 import { headlineOf } from '../../../../../src/renderer/rooms/runs/headline'
 import { splitTrashable } from '../../../../../src/renderer/rooms/runs/refusals'
@@ -44,5 +45,7 @@ test('only a trained network from 784 pixels to ten classes reads digits', () =>
   const config = baseTrial(findPreset('fig4')!.config)
   expect(readsDigits(runRow({ config, last: score(1, 0.3) }))).toBe(true)
   expect(readsDigits(runRow({ config }))).toBe(false)
+  const clothes = { ...config, data: dataSchema.parse('fashion_mnist') }
+  expect(readsDigits(runRow({ config: clothes, last: score(1, 0.3) }))).toBe(false)
   expect(readsDigits(runRow({ last: score(1, 0.3) }))).toBe(false)
 })

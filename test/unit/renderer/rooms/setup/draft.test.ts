@@ -1,6 +1,7 @@
 /** The draft of an experiment: changes, what follows from them, problems. */
 import { describe, expect, test } from 'vitest'
 import { findPreset } from '../../../../../src/engine/config/presets'
+import { sources } from '../../../../../src/engine/data/sources/registry'
 import { ripple, shapeOf } from '../../../../../src/renderer/rooms/setup/ripple'
 import { findStarter, starters } from '../../../../../src/renderer/rooms/setup/starters'
 import { getField, listChanges } from '../../../../../src/renderer/rooms/setup/tree'
@@ -42,6 +43,24 @@ describe('what follows from a choice', () => {
     draft.set('data.source', 'blobs')
     draft.set('data.classes', 7)
     expect(draft.get('network.layers.1.units')).toBe(7)
+  })
+  test('the output follows the number of targets', () => {
+    const draft = createDraft()
+    draft.set('data.source', 'linear_map')
+    expect(draft.get('network.layers.1.units')).toBe(2)
+    draft.set('data.outputs', 5)
+    draft.set('data.inputs', 9)
+    expect(draft.get('network.layers.1.units')).toBe(5)
+    expect(draft.problems.value).toEqual([])
+  })
+  test('every source of data makes a setup without problems', () => {
+    const draft = createDraft()
+    for (const { schema } of sources) {
+      for (const source of schema._zod.propValues['source'] ?? []) {
+        draft.set('data.source', String(source))
+        expect(draft.problems.value).toEqual([])
+      }
+    }
   })
   test('another optimizer comes with its own defaults', () => {
     const draft = createDraft()
