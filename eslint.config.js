@@ -5,7 +5,7 @@ import { defineConfig } from 'eslint/config'
 import ts from 'typescript-eslint'
 
 export default defineConfig(
-  { ignores: ['node_modules/**', 'out/**', 'dist/**', '.nuxt-ui/**'] },
+  { ignores: ['node_modules/**', 'out/**', 'dist/**', '.nuxt-ui/**', 'docs/api/**'] },
   js.configs.recommended,
   ts.configs.strict,
   ts.configs.stylistic,

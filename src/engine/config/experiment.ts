@@ -117,12 +117,16 @@ const experimentShape = z.strictObject({
     .prefault({}),
 })
 
+/** What one trial needs besides its seed, with all defaults, limits and the rules that tie fields together. */
 export const trialSchema = z.strictObject(trialShape).superRefine(checkTrial)
 /** The configuration of one trial: its canonical JSON is its identity. */
 export type TrialConfig = z.output<typeof trialSchema>
 
+/** A trial with a name, its seeds and what is swept over, with all defaults, limits and rules. */
 export const experimentSchema = experimentShape.superRefine(checkTrial)
+/** An experiment with every field filled in. */
 export type ExperimentConfig = z.output<typeof experimentSchema>
+/** An experiment as it is written: what has a default may be left out, and a bare word stands for a part with its defaults. */
 export type ExperimentInput = z.input<typeof experimentSchema>
 
 /** The rules that tie fields together. They are asked even where a field is out of its limits, but not where the data is. */

@@ -14,16 +14,16 @@ export const layerSchema = z.strictObject({
   activation: activationSchema.prefault('identity').meta({ label: 'Activation', help: 'The function applied to each output of the layer.' }),
   initialiser: initialiserSchema.prefault('torch_linear_default').meta({ label: 'Initialiser', help: 'How the first weights are drawn.' }),
   bias: flag({ label: 'Bias', help: 'Whether the layer adds a learned offset.' }).default(true),
-  batchNorm: batchNormSchema
-    .default(null)
-    .meta({
-      label: 'Batch normalisation',
-      help: 'Each output is brought to mean 0 and deviation 1 over the batch, then scaled and shifted by learned numbers.',
-    }),
+  batchNorm: batchNormSchema.default(null).meta({
+    label: 'Batch normalisation',
+    help: 'Each output is brought to mean 0 and deviation 1 over the batch, then scaled and shifted by learned numbers.',
+  }),
   dropout: dropoutField.default(0),
 })
+/** One layer with every field filled in. */
 export type LayerConfig = z.output<typeof layerSchema>
 
+/** The layers in order; the last is the output. */
 export const networkSchema = z.strictObject({
   /** The last layer is the output: its units are the targets or the classes; cross-entropy takes its logits. */
   layers: z
@@ -31,6 +31,7 @@ export const networkSchema = z.strictObject({
     .min(1, { error: 'A network takes at least 1 layer' })
     .max(limits.layers, { error: `A network takes at most ${limits.layers} layers` }),
 })
+/** A network with every field filled in. */
 export type NetworkConfig = z.output<typeof networkSchema>
 
 type CountedLayer = Pick<LayerConfig, 'units' | 'bias' | 'batchNorm'>

@@ -2,6 +2,7 @@
 import type * as z from 'zod'
 import { experimentSchema, type ExperimentConfig } from './experiment'
 
+/** One thing that is wrong with an input. */
 export interface Problem {
   /** Dotted path of the field. */
   field: string
@@ -9,8 +10,10 @@ export interface Problem {
   message: string
 }
 
+/** What was read, or why it could not be. */
 export type Validated<T> = { ok: true; value: T } | { ok: false; problems: Problem[] }
 
+/** The experiment with every field filled in, or all problems that it has: wrong input is an expected outcome, so nothing is thrown. */
 export function validateExperiment(input: unknown): Validated<ExperimentConfig> {
   const parsed = experimentSchema.safeParse(input)
   return parsed.success ? { ok: true, value: parsed.data } : { ok: false, problems: listProblems(parsed.error) }

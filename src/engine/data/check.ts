@@ -3,6 +3,7 @@ import { DataError } from './data-error'
 import type { Dataset } from './dataset'
 
 /**
+ * Looks at every number of the data before anything is trained on it.
  * @param name what the user calls the data, such as "training data"
  * @throws DataError that names the first row (from 0) with a number that is not finite, or a label that is no class
  * @throws RangeError when there is less memory than the shape needs

@@ -27,6 +27,7 @@ export type Targets =
   /** Row-major, `outputs` numbers a sample. */
   | { kind: 'values'; values: Float64Array; outputs: number }
 
+/** Samples with what the network should answer to each. */
 export interface Dataset {
   /** Number of samples. */
   samples: number
@@ -52,6 +53,7 @@ export type GroundTruth =
 /** The numbers that were drawn or given, such as slope and intercept. */
 export type TruthParameters = Readonly<Record<string, number | readonly number[]>>
 
+/** A generated problem: the samples and what made them. */
 export interface GeneratedData {
   data: Dataset
   truth: GroundTruth

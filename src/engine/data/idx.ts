@@ -4,6 +4,7 @@
  */
 import { DataError } from './data-error'
 
+/** The bytes of an IDX file with their shape. */
 export interface IdxArray {
   /** Where it was read from, for messages. */
   file: string

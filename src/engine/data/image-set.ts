@@ -8,11 +8,13 @@ export interface ImageFile {
   md5: string
 }
 
+/** The two files of one part of a set. */
 export interface ImageFiles {
   images: ImageFile
   labels: ImageFile
 }
 
+/** The files of a set, and what is known of it before they are read. */
 export interface ImageSet {
   training: ImageFiles
   test: ImageFiles

@@ -15,6 +15,7 @@ export interface FileData {
   test: Dataset
 }
 
+/** The data of a trial with what made it. */
 export interface PreparedData extends TrialData {
   /** What made a generated problem, null for data from files. */
   truth: GroundTruth | null

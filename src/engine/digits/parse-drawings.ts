@@ -3,6 +3,7 @@ import { DataError } from '../data/data-error'
 import { describeValue } from '../data/describe'
 import { isCoordinate, type Point, type Stroke } from './strokes'
 
+/** A drawn digit. */
 export interface Drawing {
   /** Number of whoever drew it; null where it is not known. */
   writer: number | null

@@ -8,6 +8,7 @@ import { drawStrokes } from './pen'
 import { checkStrokes, type Stroke } from './strokes'
 
 /**
+ * The drawing as an image of 28 x 28, prepared as those of MNIST were.
  * @param strokes as drawn, wherever and however large
  * @returns 784 grey values row by row, 0 for paper and 255 for ink; null for an empty pad
  * @throws DataError that names the first point which is no place on a pad

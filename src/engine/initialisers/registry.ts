@@ -10,9 +10,11 @@ import { lecunNormal, lecunUniform } from './lecun'
 import { torchLinearDefault } from './torch-linear-default'
 import { xavierNormal, xavierUniform } from './xavier'
 
+/** The initialisers: name, fields, formula, source and implementation of each. */
 export const initialisers = [torchLinearDefault, xavierUniform, xavierNormal, heUniform, heNormal, lecunUniform, lecunNormal, zeros, constant] as const
 
 export const initialiserSchema = variants('Initialiser', 'name', schemasOf(initialisers))
+/** An initialiser with its fields, such as `{ name: 'xavier_uniform', gain: 1 }`. */
 export type InitialiserConfig = z.output<typeof initialiserSchema>
 
 /** What the weights of a layer with the given activation are drawn from. */

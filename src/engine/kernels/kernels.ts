@@ -45,6 +45,7 @@ export interface NormShape {
   epsilon: number
 }
 
+/** The size of a fully connected layer and of the batch it is given. */
 export interface LinearShape {
   /** Samples in the batch. */
   rows: number
@@ -69,6 +70,7 @@ export interface SoftTargets {
   classWeights: Float64Array
 }
 
+/** The operations behind layers and losses, in one precision. */
 export interface Kernels {
   readonly name: 'reference'
   readonly precision: Precision

@@ -23,8 +23,10 @@ export const batchNormSchema = z.preprocess(
     )
     .nullable(),
 )
+/** The fields of a layer's batch normalisation. */
 export type BatchNormConfig = NonNullable<z.output<typeof batchNormSchema>>
 
+/** What a `BatchNorm1d` is made of. */
 export interface BatchNormOptions extends ModuleSize, BatchNormConfig {
   /** Prefix of the tensors' names, such as `layers.0.norm`. */
   name: string

@@ -9,6 +9,7 @@ export const dropoutField = real(
   { label: 'Dropout', unit: 'fraction', help: 'In training each output of the layer is set to 0 with this probability.' },
 )
 
+/** What a `Dropout` is made of. */
 export interface DropoutOptions extends ModuleSize {
   /** The probability that a number is left out, from 0 up to, but not including, 1. */
   probability: number

@@ -2,6 +2,7 @@
 import type { Kernels, Vector } from '../kernels/kernels'
 import { allocateParameter, checkRows, type Module, type ModuleSize, type Parameter } from './module'
 
+/** What a `Linear` is made of. */
 export interface LinearOptions extends ModuleSize {
   /** Prefix of the parameters' names, such as `layers.0`. */
   name: string

@@ -9,6 +9,7 @@ import { defineLoss, type BatchRows, type BatchTargets, type Loss, type LossUse,
 const reduction = words('Reduction', ['mean', 'sum'])
   .meta({ label: 'Reduction', help: 'What the gradient is of: the mean over the samples of a batch, or their sum.' })
   .default('mean')
+/** Whether the objective is the mean or the sum over samples. */
 export type CrossEntropyReduction = z.output<typeof reduction>
 
 const schema = z.strictObject({
@@ -21,6 +22,7 @@ const schema = z.strictObject({
   classWeights: classWeightsSchema,
 })
 
+/** What a `CrossEntropy` is made of. */
 export interface CrossEntropyOptions {
   classes: number
   reduction: CrossEntropyReduction

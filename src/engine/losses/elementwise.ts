@@ -7,6 +7,7 @@ import type { BatchRows, BatchTargets, Loss } from './loss'
 export const elementwiseReduction = words('Reduction', ['mean_all', 'sum', 'sum_outputs_mean_samples'])
   .meta({ label: 'Reduction', help: 'What the gradient is of: the mean over samples and outputs, the sum of all, or the mean over samples of the sum.' })
   .default('mean_all')
+/** How errors of single outputs are put together; the formulas stand with `ElementwiseLoss`. */
 export type ElementwiseReduction = z.output<typeof elementwiseReduction>
 
 /**

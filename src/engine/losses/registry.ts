@@ -12,13 +12,16 @@ import type { Loss, LossPart, LossUse, Misfit } from './loss'
 import { mae } from './mae'
 import { mse } from './mse'
 
+/** The losses: name, fields, formula, source and implementation of each. */
 export const losses = [mse, mae, huber, bceWithLogits, crossEntropy] as const
 
 /** The reduction scales gradients only: the recorded loss is always the mean over samples. */
 export const lossSchema = variants('Loss', 'name', schemasOf(losses))
+/** A loss with its fields, such as `{ name: 'huber', reduction: 'sum', delta: 1 }`. */
 export type LossConfig = z.output<typeof lossSchema>
 
 /**
+ * The loss that a configuration names.
  * @param outputs outputs of the network: targets of a sample, or classes
  * @param targets those of the training data: cross-entropy reads rows of values as distributions, and balanced class weights count labels
  */

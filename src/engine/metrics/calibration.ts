@@ -10,6 +10,7 @@ export interface CalibrationBin {
   confidence: number
 }
 
+/** How far stated probabilities are from shares of right answers. */
 export interface Calibration {
   /** The reliability curve: accuracy against confidence, bin by bin. */
   bins: CalibrationBin[]

@@ -12,6 +12,7 @@ export interface ClassScores {
   support: number
 }
 
+/** The scores of every class and their means. */
 export interface ClassificationScores {
   classes: ClassScores[]
   /** Means over the classes, each counting the same, however rare. */

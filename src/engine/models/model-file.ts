@@ -14,6 +14,7 @@ import { decodeSafetensors, encodeSafetensors } from './safetensors'
 import { scalingTensors, takeScaling } from './scaling-tensors'
 import type { NamedTensor } from './tensors'
 
+/** A trained network with where it came from. */
 export interface StoredModel {
   config: TrialConfig
   seed: number
@@ -30,6 +31,7 @@ const VERSION = '1'
 /** What batch normalisation adds to a layer. */
 const normTensors = ['norm.weight', 'norm.bias', 'norm.running_mean', 'norm.running_var']
 
+/** The bytes of a model's file: safetensors that `decodeModel` and any other reader of that format can read. */
 export function encodeModel({
   config,
   seed,

@@ -8,6 +8,7 @@ import { Batch } from '../training/batch'
 import { createAnswers, type Answers, type PredictionTask } from './answers'
 import type { NamedTensor } from './tensors'
 
+/** A trained network in its evaluation mode; it changes nothing that it is given. */
 export interface Predictor {
   readonly inputs: number
   /** Classes, or targets of a sample. */

@@ -9,6 +9,7 @@ import { describeValue, quote } from '../data/describe'
 import { findDuplicateKey } from './duplicate-keys'
 import type { NamedTensor } from './tensors'
 
+/** What a safetensors file holds. */
 export interface TensorFile {
   tensors: NamedTensor[]
   metadata: Record<string, string>
@@ -25,6 +26,7 @@ const itemBytes = { F32: 4, F64: 8 } as const
 type ItemType = keyof typeof itemBytes
 
 /**
+ * The bytes of a safetensors file: the length of the header, the header as JSON, the tensors one after another.
  * @throws RangeError when a tensor's data does not fill its shape, a name appears twice or is reserved, or the header grows too large
  */
 export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array {

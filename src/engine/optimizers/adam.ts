@@ -19,6 +19,7 @@ export const adamFields = {
 
 const schema = z.strictObject({ name: z.literal('adam'), learningRate: adamRate, weightDecay, ...adamFields })
 
+/** The constants of Adam and of its variants. */
 export interface AdamSettings extends Pick<z.output<typeof schema>, 'weightDecay' | 'beta1' | 'beta2' | 'epsilon' | 'amsgrad'> {
   /** AdamW: the weight decay shrinks the parameters and stays out of the averages. */
   decoupled: boolean

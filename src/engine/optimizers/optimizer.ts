@@ -10,6 +10,7 @@ import type { Part } from '../config/part'
 import type { Kernels, Precision, Vector } from '../kernels/kernels'
 import type { Parameter } from '../layers/module'
 
+/** A rule with the parameters that it changes. */
 export interface Optimizer {
   /** Changes every parameter by one step along its gradient. The rate is an argument, because schedules change it. */
   step(learningRate: number): void
@@ -17,6 +18,7 @@ export interface Optimizer {
   readonly state: OptimizerState
 }
 
+/** What an optimizer remembers from step to step. */
 export interface OptimizerState {
   /** Steps taken. */
   steps: number

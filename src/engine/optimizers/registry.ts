@@ -15,11 +15,14 @@ import type { Optimizer } from './optimizer'
 import { rmsprop } from './rmsprop'
 import { sgd } from './sgd'
 
+/** The optimizers: name, fields, formula, source and implementation of each. */
 export const optimizers = [sgd, momentum, adagrad, rmsprop, adam, adamw, nadam, lion] as const
 
 export const optimizerSchema = variants('Optimizer', 'name', schemasOf(optimizers))
+/** An optimizer with its fields, such as `{ name: 'sgd', learningRate: 0.01, weightDecay: 0 }`. */
 export type OptimizerConfig = z.output<typeof optimizerSchema>
 
+/** The optimizer that a configuration names, for these parameters. Its own learning rate is not used: `step` takes one. */
 export function createOptimizer(config: OptimizerConfig, parameters: readonly Parameter[], kernels: Kernels): Optimizer {
   return findPart(optimizers, 'name', config.name).create(config, parameters, kernels)
 }

@@ -8,6 +8,7 @@ export type { GeneratorState, StreamName }
 /** Words of 32 bits. */
 const WORDS = 0x100000000
 
+/** Random numbers that a seed repeats. */
 export interface RandomStream {
   /** Uniform from 0 to 2^32 - 1. */
   nextUint32(): number

@@ -2,6 +2,7 @@
 import type { Parameter } from '../layers/module'
 import { isWeight } from '../optimizers/groups'
 
+/** The strengths of the penalties; 0 for none. */
 export interface PenaltyConfig {
   /** λ₁ of the L1 penalty. */
   l1: number

@@ -2,6 +2,7 @@
 import type { PenaltyConfig } from './penalty'
 import type { ClippingConfig } from './registry'
 
+/** Penalties, clipping and the reach of weight decay. */
 export interface Regularisation extends PenaltyConfig {
   clipping: ClippingConfig
   /** Whether the optimizer's weight decay acts on biases, scales and shifts too. */

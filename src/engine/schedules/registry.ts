@@ -11,11 +11,14 @@ import type { Schedule, ScheduledTrial, ScheduleProblem } from './schedule'
 import { step } from './step'
 import { warmupCosine } from './warmup-cosine'
 
+/** The schedules: name, fields, formula, source and implementation of each. */
 export const schedules = [constant, step, exponential, cosine, warmupCosine, oneCycle, reduceOnPlateau] as const
 
 export const scheduleSchema = variants('Schedule', 'name', schemasOf(schedules))
+/** A schedule with its fields, such as `{ name: 'exponential', gamma: 0.95 }`. */
 export type ScheduleConfig = z.output<typeof scheduleSchema>
 
+/** The schedule that a configuration names, for a trial of so many epochs. */
 export function createSchedule(config: ScheduleConfig, trial: ScheduledTrial): Schedule {
   return findPart(schedules, 'name', config.name).create(config, trial)
 }

@@ -1,6 +1,7 @@
 /** Percentile bootstrap: how far a statistic of these trials could be from that of other trials of the same kind. */
 import { quantile } from './quantiles'
 
+/** From `low` to `high`, in the units of the statistic. */
 export interface Interval {
   low: number
   high: number
@@ -9,6 +10,7 @@ export interface Interval {
 /** Uniform in [0, 1): the caller's own stream, so that the same seed gives the same interval. */
 export type UniformSource = () => number
 
+/** How often and how widely to resample. */
 export interface BootstrapOptions {
   random: UniformSource
   /** 10,000 where it is left out. */

@@ -1,5 +1,6 @@
 /** Order statistics: quantiles. */
 
+/** The three values that cut a sample into quarters. */
 export interface Quartiles {
   q1: number
   median: number
@@ -35,10 +36,12 @@ export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
   return weight === 0 ? lower : lower + weight * (sorted[below + 1]! - lower)
 }
 
+/** The middle value or, of an even number, the mean of the two in the middle. Throws as `quantile` does. */
 export function median(values: ArrayLike<number>): number {
   return quantile(values, 0.5)
 }
 
+/** The quantiles at 1/4, 1/2 and 3/4. Throws as `quantile` does. */
 export function quartiles(values: ArrayLike<number>): Quartiles {
   const sorted = sortAscending(values)
   return { q1: quantileOfSorted(sorted, 0.25), median: quantileOfSorted(sorted, 0.5), q3: quantileOfSorted(sorted, 0.75) }

@@ -26,6 +26,7 @@ const VERSION = 1
 const CHECKED_FROM = 16
 const HEADER = 128
 
+/** Why bytes are no checkpoint to go on from. */
 export type CheckpointFault = 'not a checkpoint' | 'newer version' | 'damaged' | 'another trial'
 
 /** Why bytes could not be taken up as a checkpoint. */

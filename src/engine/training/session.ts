@@ -16,6 +16,7 @@ import type { EpochRecord, Progress, Score } from './records'
 import { initialState, type Divergence, type RunningScore, type SessionState } from './session-state'
 import { checkData, trialIdentity } from './trial-checks'
 
+/** What a session needs: all that the engine has not of its own comes from here. */
 export interface SessionOptions {
   config: TrialConfig
   /** The trial's seed, from which initial weights and orders follow; whole, from 0 to 2^32 - 1. */
@@ -40,6 +41,7 @@ export type Advance =
   /** The first value that is no finite number; the parameters are those of the last finite epoch. */
   | { kind: 'diverged'; message: string }
 
+/** Why a trial has other weights at its end than those of its last epoch. */
 export interface Ending {
   /** What happened, in words. */
   message: string
@@ -47,6 +49,7 @@ export interface Ending {
   epoch: number
 }
 
+/** A trial in training, which its caller drives. */
 export interface TrainingSession {
   readonly progress: Progress
   /** Works until an epoch is complete or `shouldYield` says so; it is asked after each batch or block of an evaluation. */

@@ -21,6 +21,7 @@ export interface DerivativeComparison {
   error: number
 }
 
+/** What comparing all derivatives came to. */
 export interface GradientReport {
   /** Derivatives compared. */
   checked: number
@@ -35,6 +36,7 @@ const STEP = 1e-5
 /** At this step both errors stay near 1e-10; a wrong derivation is off by far more. */
 const TOLERANCE = 1e-7
 
+/** A module, and where its derivatives are compared. */
 export interface ModuleCheck {
   kernels: Kernels
   module: Module
@@ -63,6 +65,7 @@ export function checkModule({ kernels, module, x, rows, weights, training }: Mod
   return report([...input, ...parameters])
 }
 
+/** A loss, and where its derivatives are compared. */
 export interface LossCheck {
   kernels: Kernels
   loss: Loss
@@ -83,6 +86,7 @@ export function checkLoss({ kernels, loss, output, targets, rows }: LossCheck): 
   return report(compareDerivatives({ name: 'output', values: output, gradient }, objective, kernels))
 }
 
+/** A module under a loss, and where the derivatives of both together are compared. */
 export interface NetworkCheck extends Omit<LossCheck, 'output'> {
   module: Module
   /** (rows, inputs). Keep it where neither the module nor the loss has a kink. */

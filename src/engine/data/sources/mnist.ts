@@ -4,6 +4,7 @@ import type { ImageSet } from '../image-set'
 import { checkImbalance, classFields } from './fields'
 import { defineImages } from './source'
 
+/** The four files of MNIST, as they were published. */
 export const mnistFiles: ImageSet = {
   training: {
     images: { name: 'train-images-idx3-ubyte', bytes: 47_040_016, md5: '6bbc9ace898e44ae57da46a324031adb' },

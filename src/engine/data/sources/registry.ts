@@ -21,6 +21,7 @@ import type { DataShape } from './source'
 import { spirals } from './spirals'
 import { xor } from './xor'
 
+/** The sources of data: name, fields, formula, source and implementation of each. */
 export const sources = [
   line,
   sine,

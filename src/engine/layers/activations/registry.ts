@@ -14,9 +14,11 @@ import { silu } from './silu'
 import { softplus } from './softplus'
 import { tanh } from './tanh'
 
+/** The activations: name, fields, formula, source and implementation of each. */
 export const activations = [identity, relu, leakyRelu, elu, geluErf, geluTanh, silu, sigmoid, tanh, softplus] as const
 
 export const activationSchema = variants('Activation', 'name', schemasOf(activations))
+/** An activation with its fields, such as `{ name: 'elu', alpha: 1 }`. */
 export type ActivationConfig = z.output<typeof activationSchema>
 
 export function activationFunction(config: ActivationConfig): ScalarFunction {
