@@ -17,6 +17,8 @@ describe('batches whose gradients are accumulated', () => {
   const losses = [
     { name: 'cross_entropy', reduction: 'mean' },
     { name: 'cross_entropy', reduction: 'sum' },
+    { name: 'cross_entropy', reduction: 'mean', classWeights: [1, 3] },
+    { name: 'cross_entropy', reduction: 'mean', labelSmoothing: 0.1 },
     { name: 'mse', reduction: 'mean_all' },
     { name: 'mse', reduction: 'sum_outputs_mean_samples' },
     { name: 'mse', reduction: 'sum' },
@@ -34,6 +36,13 @@ describe('batches whose gradients are accumulated', () => {
   it.each(optimizers)('make one step of $name', (optimizer) => {
     const large = outcome({ optimizer, batchSize: 20 })
     expect(largestDifference(outcome({ optimizer, batchSize: 4, accumulationSteps: 5 }), large)).toBeLessThan(1e-12)
+  })
+
+  it('have penalties and clipping once', () => {
+    const changes = { optimizer: { name: 'sgd', learningRate: 0.1 }, l1: 0.01, l2: 0.02, clipping: { kind: 'norm', limit: 0.1 } }
+    const large = outcome({ ...changes, batchSize: 20 })
+    expect(largestDifference(outcome({ ...changes, batchSize: 4, accumulationSteps: 5 }), large)).toBeLessThan(1e-12)
+    expect(largestDifference(outcome({ optimizer: changes.optimizer, batchSize: 20 }), large)).toBeGreaterThan(1e-6)
   })
 
   it('at the end of an epoch are fewer, and count by the samples that there are', () => {
