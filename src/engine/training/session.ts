@@ -54,7 +54,7 @@ export interface TrainingSession {
   readonly progress: Progress
   /** Works until an epoch is complete or `shouldYield` says so; it is asked after each batch or block of an evaluation. */
   advance(shouldYield: () => boolean): Advance
-  /** The current parameters, as views: copy what must last. */
+  /** The current parameters and running statistics, as views: copy what must last. */
   parameters(): NamedTensor[]
   /**
    * Parameters, states of optimizer, schedule and early stopping, where the epoch stands, running sums; the order of the samples follows from seed and epoch. May be taken
