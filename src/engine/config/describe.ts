@@ -152,15 +152,14 @@ function unionKind(options: readonly z.core.$ZodType[]): FieldKind {
 }
 
 function numberKind(schema: z.ZodNumber, words: readonly string[]): FieldKind {
-  const { exclusiveMinimum } = schema._zod.bag
-  return {
-    type: 'number',
-    whole: schema.format === 'safeint',
-    min: schema.minValue ?? -Infinity,
-    max: schema.maxValue ?? Infinity,
-    open: exclusiveMinimum !== undefined && exclusiveMinimum === schema.minValue,
-    words,
-  }
+  const min = schema.minValue ?? -Infinity
+  const open = schema.def.checks?.some(({ _zod: { def } }) => def.check === 'greater_than' && isAbove(def, min)) ?? false
+  return { type: 'number', whole: schema.format === 'safeint', min, max: schema.maxValue ?? Infinity, open, words }
+}
+
+/** Whether a check for greater numbers leaves the limit itself out. */
+function isAbove(check: { check: string; value?: unknown; inclusive?: unknown }, limit: number): boolean {
+  return check.value === limit && check.inclusive === false
 }
 
 function choicesOf(union: z.ZodDiscriminatedUnion): Choice[] {

@@ -2,7 +2,7 @@
  * A part that an experiment can name: an optimizer, an activation, a loss and so on. Its file holds all there is to know of it: its name
  * with the fields of its configuration, its formula for the guide, and its implementation. A registry lists the parts of one kind.
  */
-import type * as z from 'zod'
+import * as z from 'zod'
 
 export interface Part<S extends z.ZodObject = z.ZodObject> {
   /** How it is called in the field. */
@@ -15,8 +15,9 @@ export interface Part<S extends z.ZodObject = z.ZodObject> {
   schema: S
 }
 
-/** The schemas of a registry, which is never empty, for `variants`. */
+/** The schemas of a registry, which is never empty, for `variants`. Each carries its part's title and source, for whoever describes it. */
 export function schemasOf<const P extends readonly [Part, ...Part[]]>(parts: P): readonly [P[number]['schema'], ...P[number]['schema'][]] {
+  for (const { schema, title, source } of parts) schema.register(z.globalRegistry, { title, source })
   const [first, ...rest]: readonly [P[number], ...P[number][]] = parts
   return [first.schema, ...rest.map(({ schema }) => schema)]
 }

@@ -6,7 +6,7 @@ type Variant = z.core.$ZodTypeDiscriminable
 
 /**
  * Builds the union. A bare word stands for the variant with its defaults: `"adam"` is `{"name": "adam"}`.
- * @param kind what the user calls it, for messages
+ * @param kind what the user calls it, for messages and as its label
  * @param key the key that tells variants apart
  * @param options the variants that are built
  * @param later words that are planned
@@ -26,5 +26,6 @@ export function variants<const K extends string, const O extends readonly [Varia
       return unknownWord(kind, word, known, later)
     },
   })
+  z.globalRegistry.add(union, { label: kind })
   return z.preprocess((input) => (typeof input === 'string' ? { [key]: input } : input), union)
 }

@@ -1,9 +1,9 @@
 /** Every key that a component asks for has its words. */
 import { globSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
-import { listFields } from '../../../src/engine/config/describe'
+import { completeField, describeField, listAllFields } from '../../../src/engine/config/describe'
 import { presets } from '../../../src/engine/config/presets'
-import { textPath } from '../../../src/renderer/rooms/setup/fields/useFieldText'
+import { lastKey } from '../../../src/renderer/rooms/setup/fields/useFieldText'
 import { en } from '../../../src/renderer/texts/en'
 
 function has(key: string): boolean {
@@ -32,15 +32,25 @@ test('no key is asked for that has no words', () => {
   expect(missing).toEqual([])
 })
 
-test('every field and choice that Setup can show has words', () => {
-  const missing = new Set<string>()
-  for (const { config } of presets) {
-    for (const field of ['data', 'loss', 'optimizer', 'validation', '', 'keepModels', 'network.layers.0'].flatMap((group) => listFields(group, config))) {
-      if (field.kind.type === 'group' || field.kind.type === 'other') continue
-      const path = textPath(field.path)
-      if (field.label === '' && !has(`setup.label.${path}`)) missing.add(`label ${path}`)
-      if (field.kind.type === 'choice') for (const word of field.kind.choices) if (!has(`setup.choice.${path}.${word}`)) missing.add(`choice ${path}.${word}`)
-    }
-  }
-  expect([...missing]).toEqual([])
+test('every choice that has no title of its own has words', () => {
+  const configs = presets.flatMap(({ config }) => [config, ...everyVariant(config)])
+  const missing = configs.flatMap((config) =>
+    [...listAllFields('', config), ...listAllFields('network.layers.0', config)].flatMap(({ path, kind }) => {
+      const words = kind.type === 'choice' ? kind.choices.filter(({ title }) => title === '') : []
+      return words.map(({ word }) => `setup.word.${lastKey(path)}.${word}`).filter((key) => !has(key) && !spokenAsWritten.some((end) => key.endsWith(end)))
+    }),
+  )
+  expect([...new Set(missing)]).toEqual([])
 })
+
+/** Words that are names already. */
+const spokenAsWritten = ['.float32', '.float64']
+
+/** The configuration with each variant of each of its parts. */
+function everyVariant(config: object): unknown[] {
+  return ['data', 'loss', 'optimizer', 'schedule', 'clipping', 'validation'].flatMap((group) => {
+    const kind = describeField(group, config)?.kind
+    const words = kind?.type === 'group' ? (kind.variants?.choices ?? []) : []
+    return words.map(({ word }) => ({ ...config, [group]: completeField(group, config, word) }))
+  })
+}

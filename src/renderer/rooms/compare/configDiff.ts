@@ -14,7 +14,7 @@ export interface ConfigDiff {
 }
 
 export function diffConfigs(configs: readonly TrialConfig[]): ConfigDiff {
-  const flat = configs.map((config) => flatten(config))
+  const flat = withSwitches(configs.map((config) => flatten(config)))
   const paths = [...new Set(flat.flatMap((fields) => [...fields.keys()]))]
   const rows = paths.map((path): FieldRow => ({ path, values: flat.map((fields) => fields.get(path)) }))
   const isSame = ({ values }: FieldRow) => values.every((value) => JSON.stringify(value) === JSON.stringify(values[0]))
@@ -31,7 +31,7 @@ function flatten(value: unknown, path = ''): Map<string, unknown> {
 
 /** Layers are read across: one field of all of them, one value where all have the same. */
 function flattenList(list: readonly unknown[], path: string): Map<string, unknown> {
-  const items = list.map((item) => flatten(item, path))
+  const items = withSwitches(list.map((item) => flatten(item, path)))
   const keys = [...new Set(items.flatMap((item) => [...item.keys()]))]
   return new Map(
     keys.map((key) => {
@@ -40,4 +40,18 @@ function flattenList(list: readonly unknown[], path: string): Map<string, unknow
       return [key, distinct.size === 1 && !key.endsWith('.units') ? values[0] : values]
     }),
   )
+}
+
+/** Where one has null and another has fields in its place, a part is turned off and on: false and true say so. */
+function withSwitches(flat: readonly Map<string, unknown>[]): Map<string, unknown>[] {
+  const hasBelow = (fields: Map<string, unknown>, path: string) => [...fields.keys()].some((key) => key.startsWith(`${path}.`))
+  const nulls = new Set(flat.flatMap((fields) => [...fields].filter(([, value]) => value === null).map(([path]) => path)))
+  const switches = [...nulls].filter((path) => flat.some((fields) => hasBelow(fields, path)))
+  return flat.map((fields) => {
+    const told = switches.flatMap((path): [string, unknown][] => {
+      if (fields.get(path) === null) return [[path, false]]
+      return !fields.has(path) && hasBelow(fields, path) ? [[path, true]] : []
+    })
+    return new Map([...fields, ...told])
+  })
 }

@@ -1,11 +1,8 @@
 /** What follows from a change: a choice that other fields depend on takes them along, and nothing else moves. */
-import type * as z from 'zod'
-import { dataSchema, dataShape, filesOf, type DataShape } from '../../../engine/config/data'
-import { lossSchema, outputUnits } from '../../../engine/config/loss'
-import { activationSchema, initialiserSchema } from '../../../engine/config/network'
-import { optimizerSchema, scheduleSchema } from '../../../engine/config/optimizer'
+import { dataSchema, dataShape, type DataShape, filesOf } from '../../../engine/config/data'
+import { completeField, describeField } from '../../../engine/config/describe'
+import { lossMisfit, lossSchema, outputUnits } from '../../../engine/config/loss'
 import { setField } from '../../../engine/config/paths'
-import { clippingSchema } from '../../../engine/config/regularisation'
 import { getField, isTree, type Tree } from './tree'
 
 /** The batch that images are trained with unless somebody says otherwise: all 60,000 at once would hardly learn. */
@@ -19,58 +16,44 @@ export function shapeOf(draft: unknown): DataShape | null {
 
 /** The draft after the field at `path` was set. */
 export function ripple(draft: Tree, path: string): Tree {
-  if (path === 'data.source') return withOutputs(withData(draft))
-  if (path === 'data.classes' || path === 'data.outputs') return withOutputs(draft)
-  if (path === 'optimizer.name') return { ...draft, optimizer: defaultsOf(optimizerSchema, getField(draft, 'optimizer.name')) }
-  const part = /^network\.layers\.(\d+)\.(activation|initialiser)\.name$/.exec(path)
-  if (part) return withLayerPart(draft, Number(part[1]), part[2] === 'activation' ? 'activation' : 'initialiser')
-  if (path === 'schedule.name') return { ...draft, schedule: defaultsOf(scheduleSchema, getField(draft, 'schedule.name')) }
-  if (path === 'clipping.kind') return { ...draft, clipping: defaultsOf(clippingSchema, getField(draft, 'clipping.kind')) }
-  if (path === 'loss.name') return withUnits({ ...draft, loss: defaultsOf(lossSchema, getField(draft, 'loss.name')) })
-  return draft
+  const next = withVariant(draft, path)
+  if (path === 'data.source') return withOutputLayer(withData(next), { activation: { name: 'identity' } })
+  return path.startsWith('data.') || path === 'loss.name' ? withOutputLayer(next, {}) : next
 }
 
-/** The activation or initialiser of a layer as its word has it by default: the fields of another are gone. */
-function withLayerPart(draft: Tree, layer: number, part: 'activation' | 'initialiser'): Tree {
-  const path = `network.layers.${layer}.${part}`
-  const schema = part === 'activation' ? activationSchema : initialiserSchema
-  const changed = setField(draft, path, defaultsOf(schema, getField(draft, `${path}.name`)))
+/** Where the field names a variant, such as the optimizer, the variant as it is by default: the fields of another are gone. */
+function withVariant(draft: Tree, path: string): Tree {
+  const end = path.lastIndexOf('.')
+  const group = path.slice(0, Math.max(0, end))
+  const kind = group === '' ? undefined : describeField(group, draft)?.kind
+  if (kind?.type !== 'group' || kind.variants?.key !== path.slice(end + 1)) return draft
+  const changed = setField(draft, group, completeField(group, draft, getField(draft, path)))
   return changed.ok && isTree(changed.value) ? changed.value : draft
 }
 
-function defaultsOf(schema: Pick<z.ZodType, 'safeParse'>, input: unknown): unknown {
-  const parsed = schema.safeParse(input)
-  return parsed.success ? parsed.data : input
-}
-
 function withData(draft: Tree): Tree {
-  const parsed = dataSchema.safeParse(getField(draft, 'data.source'))
-  if (!parsed.success) return draft
-  const shape = dataShape(parsed.data)
-  const loss = getField(draft, 'loss.name')
-  const fitting = shape.task === 'regression' ? 'mse' : 'cross_entropy'
+  const data = dataSchema.safeParse(draft['data'])
+  if (!data.success) return draft
+  const shape = dataShape(data.data)
   const batch = draft['batchSize']
-  const images = filesOf(parsed.data) !== null
+  const images = filesOf(data.data) !== null
   return {
     ...draft,
-    data: parsed.data,
-    loss: loss === fitting ? draft['loss'] : defaultsOf(lossSchema, fitting),
+    loss: isUsual(draft['loss'], shape) ? draft['loss'] : completeField('loss', draft, shape.task === 'regression' ? 'mse' : 'cross_entropy'),
     batchSize: images && batch === 'full' ? imageBatch : typeof batch === 'number' && batch > shape.samples ? 'full' : batch,
     shuffle: images || draft['shuffle'],
-    validation: { kind: shape.testSamples > 0 ? 'test' : 'none' },
+    validation: getField(draft, 'validation.kind') === 'holdout' ? draft['validation'] : { kind: shape.testSamples > 0 ? 'test' : 'none' },
   }
 }
 
-/** The output layer has the units that loss and data ask for, and gives them as they are. */
-function withOutputs(draft: Tree): Tree {
-  return withOutputLayer(draft, { activation: { name: 'identity' } })
+/** Whether the loss fits the data, and is one for classes where the data have classes. */
+function isUsual(loss: unknown, { task, outputs }: DataShape): boolean {
+  const parsed = lossSchema.safeParse(loss)
+  if (!parsed.success || lossMisfit(parsed.data, { task, outputs, bare: true }) !== null) return false
+  return task === 'regression' || lossMisfit(parsed.data, { task: 'regression', outputs, bare: true }) !== null
 }
 
 /** The output layer has the units that loss and data ask for. */
-function withUnits(draft: Tree): Tree {
-  return withOutputLayer(draft, {})
-}
-
 function withOutputLayer(draft: Tree, changes: Tree): Tree {
   const shape = shapeOf(draft)
   const loss = lossSchema.safeParse(draft['loss'])
@@ -79,5 +62,6 @@ function withOutputLayer(draft: Tree, changes: Tree): Tree {
   const output: unknown = layers.at(-1)
   if (!isTree(output)) return draft
   const units = loss.success ? outputUnits(loss.data, shape) : shape.outputs
+  if (output['units'] === units && Object.keys(changes).length === 0) return draft
   return { ...draft, network: { ...draft['network'], layers: layers.with(-1, { ...output, ...changes, units }) } }
 }

@@ -1,5 +1,5 @@
 /** Reading and changing the sweep of a draft. */
-import { type FieldDescription, listFields } from '../../../engine/config/describe'
+import { type FieldDescription, listFields, openGroup } from '../../../engine/config/describe'
 import type { SweepAxis } from '../../../engine/config/experiment'
 import { getField, isTree } from './tree'
 
@@ -15,19 +15,35 @@ export function axesOf(draft: unknown): SweepAxis[] {
 }
 
 /**
- * Fields that a sweep can go over: every number, flag and choice of a trial. A variant is swept as a whole, such as the optimizer or the
- * activation of a layer, because its fields come and go with its word; the output's units belong to the data.
+ * Fields that a sweep can go over: every number, flag and choice of a trial. A variant, such as the optimizer or the activation of a layer,
+ * is swept as a whole and by the fields that it has now; data and output units belong together and to the rest.
  */
 export function sweepableFields(draft: unknown): string[] {
   const layers = getField(draft, 'network.layers')
   const count = Array.isArray(layers) ? layers.length : 0
-  const groups = ['data', ...Array.from({ length: count }, (_, i) => `network.layers.${i}`), 'loss', 'optimizer', '']
-  const fields = groups.flatMap((group) => listFields(group, draft))
-  const isPart = ({ path, kind }: FieldDescription) => kind.type === 'group' && path.startsWith('network.layers.')
-  const isValue = ({ kind }: FieldDescription) => kind.type === 'number' || kind.type === 'flag' || kind.type === 'choice'
-  const paths = fields.filter((field) => isValue(field) || isPart(field)).map(({ path }) => path)
-  const wholes = ['data.source', 'loss.name', 'optimizer.name', `network.layers.${count - 1}.units`]
-  return ['optimizer', 'schedule', 'clipping', ...paths.filter((path) => !wholes.includes(path))]
+  const fields = listFields('', draft).flatMap((field) =>
+    field.path === 'network' ? Array.from({ length: count }, (_, i) => listFields(`network.layers.${i}`, draft)).flat() : [field],
+  )
+  const unswept = ['data', 'data.source', 'keepModels.every', `network.layers.${count - 1}.units`]
+  return fields.flatMap((field) => pathsOf(field, draft)).filter((path) => !unswept.includes(path))
+}
+
+function pathsOf(field: FieldDescription, draft: unknown): string[] {
+  const { path, kind } = field
+  switch (kind.type) {
+    case 'number':
+    case 'flag':
+    case 'choice':
+    case 'list':
+      return [path]
+    case 'group': {
+      const word = kind.variants === null ? null : `${path}.${kind.variants.key}`
+      const inner = openGroup(field, draft).filter((one) => one.path !== path && one.path !== word)
+      return [...(word === null ? [] : [path]), ...inner.flatMap((one) => pathsOf(one, draft))]
+    }
+    default:
+      return []
+  }
 }
 
 /**

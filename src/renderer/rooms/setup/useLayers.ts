@@ -2,22 +2,27 @@
 import { createGlobalState } from '@vueuse/core'
 import { computed, ref } from 'vue'
 import { limits } from '../../../engine/config/limits'
-import { activationSchema, batchNormSchema, initialiserSchema, layerParameters, layerSchema } from '../../../engine/config/network'
+import { batchNormSchema, layerParameters, layerSchema } from '../../../engine/config/network'
 import { getField, isTree } from './tree'
 import { useDraft } from './useDraft'
 
 export interface LayerRow {
   /** Null while what is typed is no whole number. */
   units: number | null
+  /** The word of its activation. */
   activation: string
-  initialiser: string
-  bias: boolean
-  /** Weights and biases; null while a number before it is missing. */
+  batchNorm: boolean
+  /** Share of its outputs that are left out in training. */
+  dropout: number
+  /** Learned numbers; null while a number before it is missing. */
   parameters: number | null
   output: boolean
-  /** The loss applies a softmax to its outputs. */
-  softmax: boolean
+  /** The function that the loss applies to its outputs. */
+  inLoss: 'softmax' | 'sigmoid' | null
 }
+
+/** Losses that take the output layer's sums as they are. */
+const functionsInLoss: Readonly<Record<string, LayerRow['inLoss']>> = { cross_entropy: 'softmax', bce_with_logits: 'sigmoid' }
 
 /** What a new layer has, unless there is a hidden layer to copy. */
 const newLayer = { units: 32, activation: 'relu' }
@@ -37,18 +42,17 @@ export const useLayers = createGlobalState(() => {
     return raw.value.map((layer, i) => {
       const before = i === 0 ? (shape.value?.inputs ?? null) : (units[i - 1] ?? null)
       const own = units[i] ?? null
-      const bias = layer['bias'] === true
+      const activation = String(getField(layer, 'activation.name'))
+      const batchNorm = batchNormSchema.safeParse(layer['batchNorm']).data ?? null
+      const output = i === raw.value.length - 1
       return {
         units: own,
-        activation: activationSchema.safeParse(layer['activation']).data?.name ?? 'identity',
-        initialiser: initialiserSchema.safeParse(layer['initialiser']).data?.name ?? '',
-        bias,
-        parameters:
-          before === null || own === null
-            ? null
-            : (layerParameters(before, [{ units: own, bias, batchNorm: batchNormSchema.safeParse(layer['batchNorm']).data ?? null }])[0] ?? null),
-        output: i === raw.value.length - 1,
-        softmax: i === raw.value.length - 1 && get('loss.name') === 'cross_entropy' && getField(layer, 'activation.name') === 'identity',
+        activation,
+        batchNorm: batchNorm !== null,
+        dropout: typeof layer['dropout'] === 'number' ? layer['dropout'] : 0,
+        parameters: before === null || own === null ? null : (layerParameters(before, [{ units: own, bias: layer['bias'] === true, batchNorm }])[0] ?? null),
+        output,
+        inLoss: output && activation === 'identity' ? (functionsInLoss[String(get('loss.name'))] ?? null) : null,
       }
     })
   })
