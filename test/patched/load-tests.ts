@@ -1,6 +1,7 @@
 /** Loads a test file over changed sources, in the process of the test that asks for it. */
 import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'vite'
 
 /** File, below the project's root -> its text, in place of its own or as a file that is new. */
@@ -40,9 +41,13 @@ export class Workshop {
         rolldownOptions: { input: { tests: collector, file: resolve(file) }, output: { entryFileNames: `[name]-${fileName}` }, treeshake: false },
       },
     })
-    await import(join(this.folder, `file-${fileName}`))
-    const { tests }: { tests: Tests } = await import(join(this.folder, `tests-${fileName}`))
+    await import(this.addressOf(`file-${fileName}`))
+    const { tests }: { tests: Tests } = await import(this.addressOf(`tests-${fileName}`))
     return tests
+  }
+
+  private addressOf(bundle: string): string {
+    return pathToFileURL(join(this.folder, bundle)).href
   }
 
   clear(): void {
