@@ -1,19 +1,21 @@
-/** Loads a test file whose sources are changed on the way, in the process of the test that asks for it. */
-import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
+/** Loads a test file over changed sources, in the process of the test that asks for it. */
+import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
+import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'vite'
 
-/** File, below the project's root -> the text in place of its own. */
+/** File, below the project's root -> its text, in place of its own or as a file that is new. */
 export type Changes = Readonly<Record<string, string>>
 
 /** The full name of a test -> what runs it. */
 export type Tests = ReadonlyMap<string, () => Promise<void>>
 
+const root = resolve('.')
 const collector = resolve(import.meta.dirname, 'collector.ts')
 
 /** Where bundles are written: below node_modules, so that they find the packages that stay outside of them. */
 export class Workshop {
-  readonly folder: string
+  private readonly folder: string
   private bundles = 0
 
   constructor(name: string) {
@@ -22,29 +24,30 @@ export class Workshop {
     this.folder = mkdtempSync(join(cache, `${name}-`))
   }
 
-  /**
-   * Bundles the test file with all that it imports and collects its tests.
-   * @param root the project, or a copy of it
-   */
-  async loadTests(file: string, changes: Changes = {}, root = resolve('.')): Promise<Tests> {
+  /** Bundles the test file with all that it imports and collects its tests. */
+  async loadTests(file: string, changes: Changes = {}): Promise<Tests> {
     const fileName = `bundle-${++this.bundles}.js`
     await build({
       root,
       configFile: false,
       logLevel: 'error',
-      plugins: [standIn(), changeSources(root, changes)],
+      plugins: [standIn(), changeSources(changes)],
       build: {
         ssr: true,
         outDir: this.folder,
         emptyOutDir: false,
         target: 'node22',
         minify: false,
-        rolldownOptions: { input: { tests: collector, file: resolve(root, file) }, output: { entryFileNames: `[name]-${fileName}` }, treeshake: false },
+        rolldownOptions: { input: { tests: collector, file: resolve(file) }, output: { entryFileNames: `[name]-${fileName}` }, treeshake: false },
       },
     })
-    await import(join(this.folder, `file-${fileName}`))
-    const { tests }: { tests: Tests } = await import(join(this.folder, `tests-${fileName}`))
+    await import(this.addressOf(`file-${fileName}`))
+    const { tests }: { tests: Tests } = await import(this.addressOf(`tests-${fileName}`))
     return tests
+  }
+
+  private addressOf(bundle: string): string {
+    return pathToFileURL(join(this.folder, bundle)).href
   }
 
   clear(): void {
@@ -65,13 +68,17 @@ function standIn(): Plugin {
 }
 
 /** Hands out changed texts, and the true folder of each file to those that ask for their own. */
-function changeSources(root: string, changes: Changes): Plugin {
+function changeSources(changes: Changes): Plugin {
+  const textOf = (id: string) => changes[relative(root, id).replaceAll('\\', '/')]
   return {
     name: 'change-sources',
     enforce: 'pre',
-    transform(code, id) {
-      const text = changes[relative(root, id).replaceAll('\\', '/')] ?? code
-      return text.replaceAll('import.meta.dirname', JSON.stringify(dirname(id)))
+    resolveId(source, importer) {
+      const id = resolve(importer === undefined ? root : dirname(importer), source)
+      // The disk knows nothing of a new file; all others are found as ever.
+      return [id, `${id}.ts`].find((file) => textOf(file) !== undefined && !existsSync(file)) ?? null
     },
+    load: (id) => textOf(id) ?? null,
+    transform: (code, id) => code.replaceAll('import.meta.dirname', JSON.stringify(dirname(id))),
   }
 }

@@ -46,7 +46,7 @@ export function countParameters(inputs: number, layers: readonly CountedLayer[])
   return layerParameters(inputs, layers).reduce((sum, count) => sum + count, 0)
 }
 
-/** Multiply-adds of one sample's forward pass. */
-export function countMultiplyAdds(inputs: number, layers: readonly Pick<LayerConfig, 'units'>[]): number {
-  return layers.reduce((sum, layer, i) => sum + layer.units * (i === 0 ? inputs : layers[i - 1]!.units), 0)
+/** Multiply-adds of one sample's forward pass in evaluation: one for each weight, and one for each number that is normalised. */
+export function countMultiplyAdds(inputs: number, layers: readonly Pick<LayerConfig, 'units' | 'batchNorm'>[]): number {
+  return layers.reduce((sum, { units, batchNorm }, i) => sum + units * ((i === 0 ? inputs : layers[i - 1]!.units) + (batchNorm === null ? 0 : 1)), 0)
 }

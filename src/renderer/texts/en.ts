@@ -139,7 +139,8 @@ export const en = {
     },
     preview: {
       title: 'Data',
-      caption: 'Seed 1: {words}',
+      seed: 'seed 1, {words}',
+      hollow: 'Hollow: held out',
       all: '{count} samples',
       first: 'first {count} of {all}',
       heldOut: '{count}, held out are hollow',

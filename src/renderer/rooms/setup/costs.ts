@@ -1,7 +1,7 @@
 /** What an experiment costs: parameters, arithmetic, steps, time, memory and disk, counted from its settings. */
 import { dataShape, filesOf } from '../../../engine/config/data'
 import type { TrialConfig } from '../../../engine/config/experiment'
-import { countMultiplyAdds, countParameters } from '../../../engine/config/network'
+import { countMultiplyAdds, countParameters, type LayerConfig } from '../../../engine/config/network'
 import { partSizes } from '../../../engine/config/validation'
 import { optimizerAverages } from '../../../engine/config/optimizer'
 
@@ -80,15 +80,31 @@ function arithmetic(setting: TrialConfig): number {
   return countMultiplyAdds(dataShape(setting.data).inputs, setting.network.layers) * trainingSamples(setting)
 }
 
+/** Rows that are worked through at once, whatever the batch; batch normalisation takes the whole batch. */
+const blockRows = 512
+
 function trialBytes(setting: TrialConfig): number {
   const { inputs, outputs, samples } = dataShape(setting.data)
   const bytes = setting.precision === 'float64' ? 8 : 4
-  const batch = setting.batchSize === 'full' ? samples : setting.batchSize
-  const moments = optimizerAverages(setting.optimizer)
-  const units = setting.network.layers.reduce((sum, layer) => sum + layer.units, inputs)
+  const { layers } = setting.network
+  const batch = setting.batchSize === 'full' ? trainingSamples(setting) : setting.batchSize
+  const rows = layers.some(({ batchNorm }) => batchNorm !== null) ? batch : blockRows
   const generated = filesOf(setting.data) !== null ? 0 : samples * (inputs + outputs) * 8
-  // Parameters and their gradients; an activation and its gradient for each unit and sample.
-  return generated + bytes * (parametersOf(setting) * (2 + moments) + 2 * batch * units)
+  // Parameters, their gradients and the optimizer's averages; of a normalised layer also two running statistics a unit.
+  const kept =
+    parametersOf(setting) * (2 + optimizerAverages(setting.optimizer)) + sumOf(layers, ({ units, batchNorm }) => (batchNorm === null ? 0 : 2 * units))
+  return generated + bytes * (kept + rows * (inputs + outputs + sumOf(layers, numbersOfRow)))
+}
+
+/** Numbers that a layer keeps of a sample from the forward pass to the backward pass: each of its modules an output and a gradient. */
+function numbersOfRow({ units, activation, batchNorm, dropout }: LayerConfig): number {
+  const modules = 1 + (batchNorm === null ? 0 : 1) + (activation.name === 'identity' ? 0 : 1) + (dropout === 0 ? 0 : 1)
+  // The normalised numbers and the mask of dropout are kept too.
+  return units * (2 * modules + (batchNorm === null ? 0 : 1) + (dropout === 0 ? 0 : 1))
+}
+
+function sumOf<T>(items: readonly T[], numberOf: (item: T) => number): number {
+  return items.reduce((sum, item) => sum + numberOf(item), 0)
 }
 
 /** The last and the best model always, every k-th when asked for. */

@@ -24,10 +24,12 @@ export interface Change {
 
 /**
  * The fields that differ, leaf by leaf. Where a variant changes, such as the optimizer, only the variant's own word is named; lists are
- * compared as a whole.
+ * compared as a whole, but for those of as many groups, such as layers, which are gone through.
  */
 export function listChanges(before: unknown, after: unknown, path = ''): Change[] {
   if (JSON.stringify(before) === JSON.stringify(after)) return []
+  if (Array.isArray(before) && Array.isArray(after) && before.length === after.length && [...before, ...after].every(isTree))
+    return before.flatMap((item, i) => listChanges(item, after[i], `${path}.${i}`))
   if (!isTree(before) || !isTree(after)) return [{ path, before, after }]
   for (const key of ['name', 'source', 'kind']) {
     if (path !== '' && typeof before[key] === 'string' && typeof after[key] === 'string' && before[key] !== after[key])

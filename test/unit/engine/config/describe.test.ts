@@ -2,6 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { completeField, describeField, listAllFields, listFields } from '../../../../src/engine/config/describe'
 import { findPreset, presets } from '../../../../src/engine/config/presets'
+import { activations } from '../../../../src/engine/layers/activations/registry'
 
 const digits = findPreset('fig4')!.config
 function choices(path: string) {
@@ -25,18 +26,7 @@ describe('one field', () => {
     expect(describeField('batchSize', digits)).toMatchObject({ label: 'Batch size', kind: { type: 'number', whole: true, min: 1, words: ['full'] } })
   })
   test('choices hold what is built and leave out what is planned', () => {
-    expect(choices('network.layers.1.activation.name').map(({ word }) => word)).toEqual([
-      'identity',
-      'relu',
-      'leaky_relu',
-      'elu',
-      'gelu_erf',
-      'gelu_tanh',
-      'silu',
-      'sigmoid',
-      'tanh',
-      'softplus',
-    ])
+    expect(choices('network.layers.1.activation.name').map(({ word }) => word)).toEqual(activations.map(({ schema }) => schema.shape.name.value))
     expect(choices('data.source').map(({ word }) => word)).not.toContain('csv')
     expect(describeField('augmentation', digits)?.kind).toEqual({ type: 'fixed' })
     expect(describeField('shuffle', digits)?.kind).toEqual({ type: 'flag' })

@@ -59,8 +59,9 @@ describe('counting', () => {
     expect(modules.parameters.reduce((sum, { data }) => sum + data.length, 0)).toBe(54)
   })
 
-  test('multiply-adds are those of the linear layers', () => {
-    expect(countMultiplyAdds(5, layers)).toBe(15 + 12 + 8)
+  test('multiply-adds are one a weight, and one a normalised number', () => {
+    // 5 3 + 3, 3 4 + 4, 4 2
+    expect(countMultiplyAdds(5, layers)).toBe(18 + 16 + 8)
   })
 })
 

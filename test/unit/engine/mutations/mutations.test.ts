@@ -1,9 +1,12 @@
 /** The tests can fail: each planted error makes the test fail that is named beside it, which passes without the error. */
 import { readFileSync } from 'node:fs'
-import { afterAll, expect, it } from 'vitest'
+import { afterAll, expect, it, vi } from 'vitest'
 import { Workshop, type Tests } from '../../../patched/load-tests'
 import type { Mutation } from './mutation'
 import { mutations } from './mutations'
+
+// The cases that are named here are those of the project's own folder.
+vi.stubEnv('GOLDEN_DIR', undefined)
 
 const workshop = new Workshop('mutations')
 afterAll(() => workshop.clear())

@@ -53,7 +53,10 @@ export function useFieldText() {
   }
   /** A value in words, for lists of changes and chips of a sweep. */
   function valueOf(path: string, value: unknown, config: unknown): string {
-    if (value === null || value === undefined) return t('setup.none')
+    if (value === null || value === undefined) {
+      const kind = describeField(path, config)?.kind
+      return kind?.type === 'group' && kind.optional ? t('setup.no') : t('setup.none')
+    }
     if (typeof value === 'boolean') return value ? t('setup.yes') : t('setup.no')
     if (typeof value === 'number') return format.short(value, 12)
     if (Array.isArray(value)) return value.map((one) => valueOf(path, one, config)).join(', ')
