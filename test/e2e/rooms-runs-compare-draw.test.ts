@@ -134,7 +134,7 @@ describe('Compare', () => {
     const differs = page.getByRole('region', { name: 'What differs' }).first()
     expect(await differs.getByRole('row').allInnerTexts()).toEqual([
       expect.stringContaining('Field'),
-      expect.stringMatching(/Activation\s+TanH, None\s+ReLU, None/),
+      expect.stringMatching(/Activation\s+TanH, Identity\s+ReLU, Identity/),
     ])
   })
 

@@ -21,6 +21,11 @@ const button = (name: string | RegExp): Locator => lab.page.getByRole('button', 
 const field = (label: string): Locator => lab.page.getByLabel(label, { exact: true })
 const summary = (): Locator => lab.page.getByRole('complementary', { name: 'What this will do' })
 
+async function choose(label: string, option: string): Promise<void> {
+  await field(label).click()
+  await lab.page.getByRole('option', { name: option, exact: true }).click()
+}
+
 async function go(address: string): Promise<void> {
   await lab.page.evaluate((hash) => (location.hash = hash), address)
 }
@@ -47,7 +52,7 @@ describe('the first minute', () => {
     await lab.page.getByRole('table', { name: 'Trials' }).getByText('Done').waitFor()
   })
   test('its curve is drawn and told in words and numbers', async () => {
-    const loss = lab.page.getByRole('img', { name: /^Loss, cross-entropy by epoch.*to [\d.]+ at epoch 1000/ })
+    const loss = lab.page.getByRole('img', { name: /^Loss: Cross-entropy by epoch.*to [\d.]+ at epoch 1000/ })
     await loss.waitFor()
     const painted = await loss.evaluate((canvas) => {
       if (!(canvas instanceof HTMLCanvasElement)) return 0
@@ -118,12 +123,10 @@ describe('setting up', () => {
     expect(await lab.page.locator('tr.sel').textContent()).toContain('Output')
   })
   test('the output follows the data, the fields follow the optimizer', async () => {
-    await field('Optimizer').click()
-    await lab.page.getByRole('option', { name: 'SGD with momentum' }).click()
+    await choose('Optimizer', 'SGD with momentum')
     await field('Momentum').waitFor()
     expect(await field('Beta 1').count()).toBe(0)
-    await field('Data set').click()
-    await lab.page.getByRole('option', { name: 'Gaussian clouds' }).click()
+    await choose('Data', 'Gaussian clouds')
     await field('Classes').fill('4')
     await lab.page.getByRole('row', { name: /Output 4 Softmax/ }).waitFor()
     await button('Run 15 trials').waitFor()
@@ -137,6 +140,64 @@ describe('setting up', () => {
     await summary().getByText('3 settings × 2 seeds').waitFor()
     await button('Remove 0.5').click()
     await button('Run 4 trials').waitFor()
+  })
+})
+
+describe('every part can be set up', () => {
+  const preview = (): Locator => lab.page.getByRole('img', { name: /^Data, seed 1/ })
+
+  test('data are drawn as they are chosen', async () => {
+    await go('/setup?preset=fig3')
+    await preview().waitFor()
+    await choose('Data', 'Spirals')
+    await field('Samples').fill('300')
+    await lab.page.getByRole('img', { name: /^Data, seed 1, 300 samples\./ }).waitFor()
+    await choose('Data', 'MNIST digits')
+    await preview().waitFor({ state: 'detached' })
+    await choose('Data', 'Spirals')
+    await preview().waitFor()
+  })
+  test('an optimizer comes with its fields, a schedule with its drawing', async () => {
+    await choose('Optimizer', 'Adam')
+    await field('Beta 1').waitFor()
+    await choose('Optimizer', 'RMSprop')
+    await field('Alpha').waitFor()
+    expect(await field('Beta 1').count()).toBe(0)
+    await field('Centred').click()
+    await choose('Schedule', 'Cosine')
+    await field('Lowest rate').fill('0.02')
+    await lab.page.locator('[data-field="schedule.minimumRate"]').getByText('it may be at most that').waitFor()
+    await field('Lowest rate').fill('0.001')
+    await lab.page.getByText('From 0.01 down to 0.001 in epoch 1,000').waitFor()
+  })
+  test('a layer is normalised, and its parts show their own fields', async () => {
+    await field('Batch normalisation of Hidden 1').click()
+    await field('Dropout of Hidden 1').fill('0.2')
+    await choose('Activation of Hidden 1', 'Leaky ReLU')
+    await field('Negative slope').fill('0.2')
+    // (2 + 1) x 8 weights and biases, 2 x 8 scales and shifts, and 9 x 2 of the output.
+    await summary().getByText('58', { exact: true }).waitFor()
+    await lab.page.getByRole('button', { name: /^8 Leaky ReLU batch normalisation, dropout of 20/ }).waitFor()
+  })
+  test('early stopping is turned on with its defaults, and a part of the data held out', async () => {
+    await field('Samples').fill('300')
+    await field('Seeds').fill('1')
+    await choose('Validation', 'Held out')
+    await field('Held out').fill('0.25')
+    await lab.page.getByRole('switch', { name: 'Early stopping' }).click()
+    await field('Patience').fill('5')
+    await field('Batch size').fill('32')
+    // 225 of 300 samples in batches of 32, the last with a single sample.
+    await lab.page.locator('[data-field="batchSize"]').getByText('drop the last batch').waitFor()
+    await field('Drop last batch').click()
+    await summary().getByText('7 × 1,000 epochs').waitFor()
+    expect(await seriousFindings(lab.page)).toEqual([])
+  })
+  test('it trains until it stops early, and says so', async () => {
+    await button('Run 1 trial').click()
+    await untilLatest('done')
+    await lab.page.getByText(/Stopped early after epoch \d+ of 1000/).waitFor()
+    expect(await seriousFindings(lab.page)).toEqual([])
   })
 })
 

@@ -162,11 +162,18 @@ function isAbove(check: { check: string; value?: unknown; inclusive?: unknown },
   return check.value === limit && check.inclusive === false
 }
 
-function choicesOf(union: z.ZodDiscriminatedUnion): Choice[] {
-  return union.options.flatMap((option) => {
+/** Schemas never change: a form asks for the same choices with every key that is pressed. */
+const knownChoices = new WeakMap<z.ZodDiscriminatedUnion, readonly Choice[]>()
+
+function choicesOf(union: z.ZodDiscriminatedUnion): readonly Choice[] {
+  const known = knownChoices.get(union)
+  if (known) return known
+  const choices = union.options.flatMap((option) => {
     const { title = '', source = '' } = textsOf(option)
     return [...(option._zod.propValues?.[union.def.discriminator] ?? [])].map((word) => ({ word: String(word), title, source }))
   })
+  knownChoices.set(union, choices)
+  return choices
 }
 
 /** The schema below defaults, preprocessing and the choice of null. */
@@ -192,6 +199,12 @@ function metaOf(schema: z.core.$ZodType): Partial<FieldMeta> {
   return schema instanceof z.ZodPipe ? metaOf(schema.def.out) : {}
 }
 
-function textsOf(schema: z.core.$ZodType): Record<string, string> {
-  return Object.fromEntries(Object.entries(z.globalRegistry.get(schema) ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+const knownTexts = new WeakMap<z.core.$ZodType, Readonly<Record<string, string>>>()
+
+function textsOf(schema: z.core.$ZodType): Readonly<Record<string, string>> {
+  const known = knownTexts.get(schema)
+  if (known) return known
+  const texts = Object.fromEntries(Object.entries(z.globalRegistry.get(schema) ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  knownTexts.set(schema, texts)
+  return texts
 }

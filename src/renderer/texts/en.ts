@@ -109,6 +109,7 @@ export const en = {
     changed: 'Changed',
     was: 'was',
     groups: 'Groups of fields',
+    toLookAt: 'to mend',
     group: {
       data: 'Data',
       loss: 'Loss',

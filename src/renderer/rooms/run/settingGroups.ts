@@ -17,8 +17,3 @@ export function groupBySetting(rows: readonly RunRow[]): SettingGroup[] {
   const members = Map.groupBy(rows, (row) => row.setting)
   return [...members].map(([setting, trials]) => ({ setting, colour: trials[0]?.colour ?? 1, trials: trials.map(({ id, seed }) => ({ id, seed })) }))
 }
-
-/** The earlier value where the new one says the same: what is computed from it need not be computed again. */
-export function keepEqual<T>(before: T | undefined, now: T): T {
-  return before !== undefined && JSON.stringify(before) === JSON.stringify(now) ? before : now
-}

@@ -4,7 +4,8 @@ import { useRoute } from 'vue-router'
 import type { RunRow } from '../../../api/records'
 import { experimentName } from '../../composables/experimentName'
 import { useRuns } from '../../composables/useRuns'
-import { groupBySetting, keepEqual, type SettingGroup, type TrialName } from './settingGroups'
+import { keepEqual } from '../../composables/keepEqual'
+import { groupBySetting, type SettingGroup, type TrialName } from './settingGroups'
 
 export function useExperiment() {
   const route = useRoute()

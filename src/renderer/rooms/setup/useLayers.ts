@@ -3,6 +3,7 @@ import { createGlobalState } from '@vueuse/core'
 import { computed, ref } from 'vue'
 import { limits } from '../../../engine/config/limits'
 import { batchNormSchema, layerParameters, layerSchema } from '../../../engine/config/network'
+import { keepEqual } from '../../composables/keepEqual'
 import { getField, isTree } from './tree'
 import { useDraft } from './useDraft'
 
@@ -35,7 +36,7 @@ export const useLayers = createGlobalState(() => {
     const layers = get('network.layers')
     return Array.isArray(layers) ? layers.filter(isTree) : []
   })
-  const rows = computed<LayerRow[]>(() => {
+  const counted = computed<LayerRow[]>(() => {
     const units = raw.value.map((layer) =>
       typeof layer['units'] === 'number' && Number.isInteger(layer['units']) && layer['units'] > 0 ? layer['units'] : null,
     )
@@ -56,6 +57,12 @@ export const useLayers = createGlobalState(() => {
       }
     })
   })
+  const rows = computed((before: readonly LayerRow[] | undefined) =>
+    keepEqual(
+      before,
+      counted.value.map((row, i) => keepEqual(before?.[i], row)),
+    ),
+  )
   const selected = computed(() => Math.min(selection.value, rows.value.length - 1))
 
   function select(layer: number): void {

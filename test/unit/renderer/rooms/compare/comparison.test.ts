@@ -59,6 +59,23 @@ test('a field of another variant is missing, not equal', () => {
   expect(differing[1]).toEqual({ path: 'optimizer.beta1', values: [0.9, undefined] })
 })
 
+test('a part that one leaves out is off and on, and its fields are missing where it is off', () => {
+  const digits = baseTrial(findPreset('fig4')!.config)
+  const stopping = { ...digits, earlyStopping: { patience: 5, minimumGain: 0, restoreBest: true } }
+  const norm = { momentum: 0.1, epsilon: 1e-5 }
+  const normed = { ...digits, network: { layers: digits.network.layers.map((layer, i) => (i === 0 ? { ...layer, batchNorm: norm } : layer)) } }
+  const values = Object.fromEntries(diffConfigs([digits, stopping, normed]).differing.map((row) => [row.path, row.values]))
+  expect(values).toEqual({
+    earlyStopping: [false, true, false],
+    'earlyStopping.patience': [undefined, 5, undefined],
+    'earlyStopping.minimumGain': [undefined, 0, undefined],
+    'earlyStopping.restoreBest': [undefined, true, undefined],
+    'network.layers.batchNorm': [false, false, [true, false, false]],
+    'network.layers.batchNorm.momentum': [undefined, undefined, [0.1, undefined, undefined]],
+    'network.layers.batchNorm.epsilon': [undefined, undefined, [1e-5, undefined, undefined]],
+  })
+})
+
 test('the value at an epoch is that of the trials that have reached it', () => {
   const trial = (losses: (number | null)[]) =>
     losses.map((loss, epoch) => ({

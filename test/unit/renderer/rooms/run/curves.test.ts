@@ -1,7 +1,8 @@
 /** Which curves the Run room draws, and the scores it tells. */
 import { describe, expect, test } from 'vitest'
 import type { EpochRecord } from '../../../../../src/engine/training/records'
-import { groupBySetting, keepEqual } from '../../../../../src/renderer/rooms/run/settingGroups'
+import { keepEqual } from '../../../../../src/renderer/composables/keepEqual'
+import { groupBySetting } from '../../../../../src/renderer/rooms/run/settingGroups'
 import { isRecorded, runCurves } from '../../../../../src/renderer/rooms/run/curves'
 import { headlineScore, spreadOf } from '../../../../../src/renderer/rooms/run/scores'
 import { steerable, toResume } from '../../../../../src/renderer/rooms/run/steering'

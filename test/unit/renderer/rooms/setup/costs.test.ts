@@ -1,5 +1,6 @@
 /** Costs counted by hand. */
 import { describe, expect, test } from 'vitest'
+import { trialSchema } from '../../../../../src/engine/config/experiment'
 import { findPreset } from '../../../../../src/engine/config/presets'
 import { expandSettings } from '../../../../../src/engine/config/trials'
 import { countCosts, secondsInAll } from '../../../../../src/renderer/rooms/setup/costs'
@@ -53,5 +54,23 @@ describe('time', () => {
     const multiplyAdds = [16, 32, 64, 128].map((units) => 784 * units + units * units + units * 10)
     const expected = (50 * multiplyAdds.reduce((sum, one) => sum + one, 0)) / multiplyAdds[0]!
     expect(secondsInAll(settingsOf('fig7'), 1, 1, 1)).toBeCloseTo(expected, 6)
+  })
+})
+
+describe('memory', () => {
+  const [plain] = settingsOf('fig4')
+  if (!plain) throw new Error('no setting')
+  const memoryOf = (config: typeof plain) => countCosts([config], 1, 1, 0).memory
+  test('grows with the averages of the optimizer', () => {
+    // Adam keeps two numbers of float32 a parameter, AMSGrad a third.
+    const amsgrad = trialSchema.parse({ ...plain, optimizer: { name: 'adam', amsgrad: true } })
+    expect(memoryOf(amsgrad) - memoryOf(plain)).toBe(52_650 * 4)
+  })
+  test('with batch normalisation holds the whole batch', () => {
+    const [first, ...others] = plain.network.layers
+    const normed = trialSchema.parse({ ...plain, batchSize: 2048, network: { layers: [{ ...first, batchNorm: true }, ...others] } })
+    // 1536 rows more of 784 + 10 + 5 x 64 numbers and of 2 x (2 x 32) + 2 x 10 in the layers after it.
+    expect(memoryOf(normed)).toBeGreaterThan(memoryOf(plain) + 1536 * (784 + 10 + 5 * 64 + 4 * 32 + 20) * 4)
+    expect(memoryOf(trialSchema.parse({ ...plain, batchSize: 2048 }))).toBe(memoryOf(plain))
   })
 })

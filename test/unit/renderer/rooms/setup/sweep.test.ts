@@ -40,6 +40,15 @@ test('what can be swept are the numbers, flags and choices of a trial, the optim
   for (const path of ['optimizer.name', 'data.source', 'network.layers.2.units', 'name', 'seeds', 'earlyStopping']) expect(fields).not.toContain(path)
 })
 
+test('a part is swept as a whole and by the fields that it has, one that is left out by none', () => {
+  const config = findPreset('fig4')!.config
+  const fields = sweepableFields(config)
+  for (const path of ['schedule', 'clipping', 'loss', 'optimizer.beta1', 'network.layers.0.dropout', 'loss.classWeights']) expect(fields).toContain(path)
+  for (const path of ['data', 'schedule.name', 'network.layers.0.activation.name', 'earlyStopping.patience']) expect(fields).not.toContain(path)
+  const stopping = { ...config, earlyStopping: { patience: 3, minimumGain: 0, restoreBest: true } }
+  expect(sweepableFields(stopping)).toContain('earlyStopping.patience')
+})
+
 test('the axes of a preset are read from its configuration', () => {
   expect(axesOf(findPreset('fig6')!.config)).toEqual([{ field: 'batchSize', values: [32, 64, 128, 256, 512], labels: ['32', '64', '128', '256', '512'] }])
   expect(axesOf({ sweep: 'none' })).toEqual([])
