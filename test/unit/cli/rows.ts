@@ -3,6 +3,7 @@ import type { RunRow, RunStatus } from '../../../src/api/records'
 import { experimentSchema } from '../../../src/engine/config/experiment'
 import { baseTrial } from '../../../src/engine/config/trials'
 import type { EpochRecord } from '../../../src/engine/training/records'
+import { storedRun } from '../stored-run'
 
 export const config = experimentSchema.parse({
   name: 'Tiny',
@@ -15,35 +16,7 @@ export const config = experimentSchema.parse({
 })
 
 export function runRow(id: number, status: RunStatus, changes: Partial<RunRow> = {}): RunRow {
-  return {
-    id,
-    experiment: 1,
-    name: 'Tiny',
-    setting: '',
-    seed: id,
-    configDigest: '',
-    config: baseTrial(config),
-    status,
-    message: null,
-    kernels: 'reference',
-    engineVersion: '1',
-    dataDigest: null,
-    epochs: 2,
-    epochsDone: 0,
-    last: null,
-    best: null,
-    seconds: 0,
-    colour: 1,
-    tags: [],
-    note: '',
-    pinned: false,
-    archived: false,
-    locked: false,
-    trashedAt: null,
-    createdAt: '',
-    finishedAt: null,
-    ...changes,
-  }
+  return storedRun(baseTrial(config), { id, name: 'Tiny', status, ...changes })
 }
 
 export function epoch(number: number, loss: number): EpochRecord {

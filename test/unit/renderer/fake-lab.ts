@@ -7,6 +7,7 @@ import { findPreset } from '../../../src/engine/config/presets'
 import { baseTrial } from '../../../src/engine/config/trials'
 import type { EpochScore } from '../../../src/engine/training/records'
 import { failureOf } from '../../../src/renderer/failure'
+import { storedRun } from '../stored-run'
 
 export interface FakeLab {
   client: LabClient
@@ -58,33 +59,5 @@ export function score(epoch: number, loss: number, accuracy: number | null = nul
 export function runRow(changes: Partial<RunRow> = {}): RunRow {
   const preset = findPreset('fig3')
   if (!preset) throw new Error('no preset fig3')
-  return {
-    id: 1,
-    experiment: 1,
-    name: 'Fig. 3 · XOR',
-    setting: '',
-    seed: 1,
-    configDigest: '0'.repeat(64),
-    config: baseTrial(preset.config),
-    status: 'running',
-    message: null,
-    kernels: 'reference',
-    engineVersion: '1',
-    dataDigest: null,
-    epochs: 1000,
-    epochsDone: 10,
-    last: null,
-    best: null,
-    seconds: 1,
-    colour: 1,
-    tags: [],
-    note: '',
-    pinned: false,
-    archived: false,
-    locked: false,
-    trashedAt: null,
-    createdAt: '2026-11-20T09:00:00.000Z',
-    finishedAt: null,
-    ...changes,
-  }
+  return storedRun(baseTrial(preset.config), { name: 'Fig. 3 · XOR', status: 'running', epochsDone: 10, seconds: 1, ...changes })
 }
