@@ -204,7 +204,9 @@ const knownTexts = new WeakMap<z.core.$ZodType, Readonly<Record<string, string>>
 function textsOf(schema: z.core.$ZodType): Readonly<Record<string, string>> {
   const known = knownTexts.get(schema)
   if (known) return known
-  const texts = Object.fromEntries(Object.entries(z.globalRegistry.get(schema) ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'))
+  const texts = Object.fromEntries(
+    Object.entries(z.globalRegistry.get(schema) ?? {}).filter((entry): entry is [string, string] => typeof entry[1] === 'string'),
+  )
   knownTexts.set(schema, texts)
   return texts
 }

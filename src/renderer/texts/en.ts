@@ -87,7 +87,7 @@ export const en = {
     normalised: 'batch normalisation',
     leftOut: 'dropout of {share}',
     outputUnits: 'The data decide how many units the output has',
-    layersSwept: 'The sweep sets the layers: these stand in for it and are not trained.',
+    layersSwept: 'The sweep sets these layers or fields of them: its values are trained, not what stands here.',
     swept: 'swept',
     orWord: 'or {word}',
     fieldValue: '{field} {value}',

@@ -15,7 +15,7 @@ export interface ConfigDiff {
 
 export function diffConfigs(configs: readonly TrialConfig[]): ConfigDiff {
   const flat = withSwitches(configs.map((config) => flatten(config)))
-  const paths = [...new Set(flat.flatMap((fields) => [...fields.keys()]))]
+  const paths = orderPaths(flat)
   const rows = paths.map((path): FieldRow => ({ path, values: flat.map((fields) => fields.get(path)) }))
   const isSame = ({ values }: FieldRow) => values.every((value) => JSON.stringify(value) === JSON.stringify(values[0]))
   return { differing: rows.filter((row) => !isSame(row)), same: rows.filter(isSame) }
@@ -48,10 +48,25 @@ function withSwitches(flat: readonly Map<string, unknown>[]): Map<string, unknow
   const nulls = new Set(flat.flatMap((fields) => [...fields].filter(([, value]) => value === null).map(([path]) => path)))
   const switches = [...nulls].filter((path) => flat.some((fields) => hasBelow(fields, path)))
   return flat.map((fields) => {
-    const told = switches.flatMap((path): [string, unknown][] => {
-      if (fields.get(path) === null) return [[path, false]]
-      return !fields.has(path) && hasBelow(fields, path) ? [[path, true]] : []
-    })
-    return new Map([...fields, ...told])
+    const entries = [...fields].map(([path, value]): [string, unknown] => [path, switches.includes(path) && value === null ? false : value])
+    for (const path of switches) {
+      const first = entries.findIndex(([key]) => key.startsWith(`${path}.`))
+      if (first >= 0 && !fields.has(path)) entries.splice(first, 0, [path, true])
+    }
+    return new Map(entries)
   })
+}
+
+/** All paths in the order of the schema: one that only some have stands behind the one before it there. */
+function orderPaths(flat: readonly Map<string, unknown>[]): string[] {
+  const paths: string[] = []
+  for (const fields of flat) {
+    let place = 0
+    for (const path of fields.keys()) {
+      const known = paths.indexOf(path)
+      place = known >= 0 ? known + 1 : place + 1
+      if (known < 0) paths.splice(place - 1, 0, path)
+    }
+  }
+  return paths
 }
