@@ -1,0 +1,25 @@
+// Bundles TypeScript programs of the project with its own Vite and runs one of them.
+import { spawnSync } from 'node:child_process'
+import { resolve } from 'node:path'
+import { build } from 'vite'
+
+const root = resolve(import.meta.dirname, '..')
+
+/**
+ * @param {string} folder below node_modules/.cache, where the bundles go
+ * @param {Record<string, string>} programs name of each bundle -> its source, from the project's folder
+ * @param {string} name the bundle that is run
+ * @param {string[]} args what it is given
+ * @returns {Promise<number>} its exit code
+ */
+export async function runBundled(folder, programs, name, args = []) {
+  const outDir = resolve(root, 'node_modules/.cache', folder)
+  const input = Object.fromEntries(Object.entries(programs).map(([bundle, source]) => [bundle, resolve(root, source)]))
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: { ssr: true, outDir, emptyOutDir: false, target: 'node22', minify: false, rolldownOptions: { input, output: { entryFileNames: '[name].js' } } },
+  })
+  return spawnSync(process.execPath, [resolve(outDir, `${name}.js`), ...args], { stdio: 'inherit', cwd: root }).status ?? 1
+}

@@ -1,0 +1,26 @@
+/** Words of the window's frame: rail, header, palette, strip. */
+export const frame = {
+  rooms: 'Rooms',
+  notices: 'Notices',
+  search: 'Search or command',
+  paletteKeys: 'Ctrl K',
+  toLight: 'Light theme',
+  toDark: 'Dark theme',
+  lost: 'The lab does not answer; trying again',
+  idle: 'Nothing trains',
+  trials: '{count} trial | {count} trials',
+  epochOf: 'epoch {epoch} of {epochs}',
+  left: '{time} left',
+  queued: '{count} queued',
+  compute: '{kernels} kernels · {workers} worker | {kernels} kernels · {workers} workers',
+  readOnly: 'read only: another lab writes',
+  palette: {
+    description: 'Commands, rooms, presets and experiments',
+    placeholder: 'Command, room, preset or experiment',
+    results: 'Results',
+    commands: 'Commands',
+    presets: 'Presets',
+    experiments: 'Experiments',
+  },
+  room: { setup: 'Setup', run: 'Run', runs: 'Runs', compare: 'Compare', draw: 'Draw', settings: 'Settings' },
+}
