@@ -54,6 +54,16 @@ export function drawLineKey(ctx: CanvasRenderingContext2D, key: LineKey): void {
   ctx.restore()
 }
 
+/** The marker around a place as the data of an SVG path; numbers have as many decimals as `decimals` says. */
+export function markerPath(marker: Marker, at: { x: number; y: number; radius: number }, decimals: number): string {
+  return markerStrokes(marker)
+    .map((stroke) => {
+      const corners = stroke.map(([x, y]) => `${(at.x + x * at.radius).toFixed(decimals)} ${(at.y + y * at.radius).toFixed(decimals)}`)
+      return `M${corners.join('L')}${stroke.length > 2 ? 'Z' : ''}`
+    })
+    .join('')
+}
+
 /** The marker's outline as the current path. */
 function traceMarker(ctx: CanvasRenderingContext2D, marker: Marker, at: { x: number; y: number; radius: number }): void {
   ctx.beginPath()

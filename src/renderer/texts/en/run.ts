@@ -46,7 +46,7 @@ export const run = {
   learnedAt: 'seed {seed}, after epoch {epoch}',
   noModel: 'The picture begins with the first stored model, about a second after the start.',
   class: 'Class {label}',
-  paleIsUnsure: 'Pale is unsure.',
+  fadedIsUnsure: 'Where colour fades, it is unsure.',
   reach: 'Both axes ±{reach}',
   network: 'Network',
   truth: 'Without noise',
