@@ -46,6 +46,8 @@ export class BatchNorm1d implements Module {
   private readonly norm: NormVectors
   private readonly kept: KeptByNorm
   private readonly shape: NormShape
+  /** How errors call it. */
+  private readonly name: string
   private readonly capacity: number
   private readonly output: Vector
   private readonly gradInput: Vector
@@ -56,6 +58,7 @@ export class BatchNorm1d implements Module {
     private readonly kernels: Kernels,
     { name, inputs, capacity, momentum, epsilon }: BatchNormOptions,
   ) {
+    this.name = `Batch normalisation ${name}`
     this.weight = allocateParameter(kernels, `${name}.weight`, [inputs])
     this.bias = allocateParameter(kernels, `${name}.bias`, [inputs])
     this.weight.data.fill(1)
@@ -77,7 +80,7 @@ export class BatchNorm1d implements Module {
 
   /** @throws RangeError in training for a batch of one row, whose variance is not defined */
   forward(x: Vector, rows: number, training?: TrainingPass): Vector {
-    checkRows('Batch normalisation', 'x', x, rows, this.shape.columns, this.capacity)
+    checkRows(this.name, 'x', x, rows, this.shape.columns, this.capacity)
     this.training = training !== undefined
     if (this.training && rows < 2) throw new RangeError(`Batch normalisation takes batches of 2 rows or more in training, got ${rows}`)
     this.shape.rows = rows
@@ -96,7 +99,7 @@ export class BatchNorm1d implements Module {
   }
 
   backwardParameters(gradOutput: Vector, rows: number): void {
-    checkRows('Batch normalisation', 'dy', gradOutput, rows, this.shape.columns, this.capacity)
+    checkRows(this.name, 'dy', gradOutput, rows, this.shape.columns, this.capacity)
     this.shape.rows = rows
     this.kernels.batchNormParameterGradients(gradOutput, this.kept, this.weight.gradient, this.bias.gradient, this.shape)
   }

@@ -21,6 +21,8 @@ export class Linear implements Module {
   readonly tensors: readonly Parameter[]
   readonly inputs: number
   readonly outputs: number
+  /** How errors call it. */
+  private readonly name: string
   private readonly capacity: number
   private readonly output: Vector
   private readonly gradInput: Vector
@@ -32,6 +34,7 @@ export class Linear implements Module {
     private readonly kernels: Kernels,
     { name, inputs, outputs, bias, capacity }: LinearOptions,
   ) {
+    this.name = `Linear ${name}`
     this.inputs = inputs
     this.outputs = outputs
     this.capacity = capacity
@@ -46,7 +49,7 @@ export class Linear implements Module {
   }
 
   forward(x: Vector, rows: number): Vector {
-    checkRows('Linear', 'x', x, rows, this.inputs, this.capacity)
+    checkRows(this.name, 'x', x, rows, this.inputs, this.capacity)
     this.input = x
     this.shape.rows = rows
     this.kernels.linearForward(x, this.weight.data, this.bias?.data ?? null, this.output, this.shape)
@@ -67,7 +70,7 @@ export class Linear implements Module {
   }
 
   backwardParameters(gradOutput: Vector, rows: number): void {
-    checkRows('Linear', 'dy', gradOutput, rows, this.outputs, this.capacity)
+    checkRows(this.name, 'dy', gradOutput, rows, this.outputs, this.capacity)
     this.shape.rows = rows
     this.kernels.linearParameterGradients(this.input, gradOutput, this.weight.gradient, this.bias?.gradient ?? null, this.shape)
   }

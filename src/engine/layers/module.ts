@@ -48,9 +48,10 @@ export function allocateParameter(kernels: Pick<Kernels, 'allocate'>, name: stri
   return { name, shape, data: kernels.allocate(length), gradient: kernels.allocate(length) }
 }
 
-/** Throws unless the vector holds the rows and the module has room for them. */
+/** Throws a RangeError that names the module and both shapes, unless the vector holds the rows and the module has room for them. */
 export function checkRows(module: string, what: string, vector: Vector, rows: number, columns: number, capacity: number): void {
   if (rows > capacity) throw new RangeError(`${module} has room for ${capacity} rows, got ${rows}`)
-  if (vector.length < rows * columns)
-    throw new RangeError(`${module} takes ${what} of shape (${rows}, ${columns}), ${rows * columns} numbers, got ${vector.length}`)
+  if (vector.length >= rows * columns) return
+  const got = vector.length % rows === 0 ? `(${rows}, ${vector.length / rows})` : `${vector.length} numbers`
+  throw new RangeError(`${module} takes ${what} of shape (${rows}, ${columns}), got ${got}`)
 }

@@ -42,9 +42,10 @@ describe('Linear', () => {
   })
 
   it('refuses rows it has no room for, naming both numbers', () => {
-    expect(() => smallLinear(2).forward(new Float64Array(6), 3)).toThrow('Linear has room for 2 rows, got 3')
-    expect(() => smallLinear(2).forward(new Float64Array(3), 2)).toThrow('Linear takes x of shape (2, 2), 4 numbers, got 3')
-    expect(() => smallLinear(2).backward(new Float64Array(3), 2)).toThrow('Linear takes dy of shape (2, 2), 4 numbers, got 3')
+    expect(() => smallLinear(2).forward(new Float64Array(6), 3)).toThrow('Linear layers.0 has room for 2 rows, got 3')
+    expect(() => smallLinear(2).forward(new Float64Array(3), 2)).toThrow('Linear layers.0 takes x of shape (2, 2), got 3 numbers')
+    expect(() => smallLinear(2).backward(new Float64Array(3), 2)).toThrow('Linear layers.0 takes dy of shape (2, 2), got 3 numbers')
+    expect(() => smallLinear(2).forward(new Float64Array(2), 2)).toThrow('Linear layers.0 takes x of shape (2, 2), got (2, 1)')
   })
 })
 
@@ -100,7 +101,7 @@ describe('activations', () => {
 
   it('refuse rows they have no room for', () => {
     expect(() => createActivation({ name: 'relu' }, kernels, size).forward(new Float64Array(6), 2)).toThrow('has room for 1 rows, got 2')
-    expect(() => new Softmax(kernels, size).forward(new Float64Array(2), 1)).toThrow('of shape (1, 3), 3 numbers, got 2')
+    expect(() => new Softmax(kernels, size).forward(new Float64Array(2), 1)).toThrow('of shape (1, 3), got (1, 2)')
   })
 })
 
