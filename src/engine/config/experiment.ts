@@ -148,7 +148,8 @@ function checkTrial(config: z.output<z.ZodObject<typeof trialShape>>, context: z
   const parameters = countParameters(shape.inputs, layers)
   if (parameters > limits.parameters) refuse(['network', 'layers'], `The network has ${parameters} parameters; at most ${limits.parameters} are allowed`)
   const misfit = checkSchedule(config.schedule, { baseRate: config.optimizer.learningRate, epochs: config.epochs })
-  if (misfit !== null) refuse(['schedule', misfit.field], misfit.message)
+  // A learning rate out of its limits has its own complaint, and any schedule would misfit it.
+  if (misfit !== null && config.optimizer.learningRate > 0) refuse(['schedule', misfit.field], misfit.message)
   const lossProblem = lossMisfit(config.loss, { task: shape.task, outputs: shape.outputs, bare: output.activation.name === 'identity' })
   if (lossProblem !== null)
     refuse(lossProblem.field === 'activation' ? ['network', 'layers', last, 'activation', 'name'] : ['loss', lossProblem.field], lossProblem.message)
