@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import { build } from 'vite'
+import { assemblyPlugin } from './assembly-plugin.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -18,6 +19,7 @@ export async function runBundled(folder, programs, name, args = []) {
   await build({
     root,
     configFile: false,
+    plugins: [assemblyPlugin()],
     logLevel: 'error',
     build: { ssr: true, outDir, emptyOutDir: false, target: 'node22', minify: false, rolldownOptions: { input, output: { entryFileNames: '[name].js' } } },
   })

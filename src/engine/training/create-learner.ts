@@ -28,5 +28,7 @@ export function createLearner(config: TrialConfig, seed: number, { inputs, targe
       initialiseNetwork(learner.network.linears, network, seed)
       return learner
     }
+    case 'fast':
+      throw new RangeError('the fast kernels were not given')
   }
 }

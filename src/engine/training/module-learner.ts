@@ -47,7 +47,7 @@ export class ModuleLearner implements Learner {
   readonly block: number
   readonly network: Network
   readonly parameters: readonly Parameter[]
-  readonly tensors: readonly NamedTensor[]
+  readonly state: readonly Vector[]
   readonly pending: readonly Vector[]
   readonly optimizer: OptimizerState
   private readonly loss: Loss
@@ -73,7 +73,7 @@ export class ModuleLearner implements Learner {
     this.network = buildNetwork(network, inputs, kernels, this.block)
     this.masked = network.layers.some(({ dropout }) => dropout > 0)
     this.parameters = this.network.modules.parameters
-    this.tensors = this.network.modules.tensors
+    this.state = this.network.modules.tensors.map(({ data }) => data)
     this.loss = createLoss(loss, this.network.outputs, kernels, targets)
     this.gradients = this.parameters.map((parameter) => parameter.gradient)
     this.pending = this.loss.sampleWeights === null ? this.gradients : [...this.gradients, this.batchWeight]
@@ -105,7 +105,11 @@ export class ModuleLearner implements Learner {
   }
 
   isFinite(): boolean {
-    return this.tensors.every((tensor) => this.kernels.allFinite(tensor.data))
+    return this.state.every((vector) => this.kernels.allFinite(vector))
+  }
+
+  tensors(): readonly NamedTensor[] {
+    return this.network.modules.tensors
   }
 
   /** What a mean over the batch divides by; its first block adds the weights of all its samples up. */

@@ -134,7 +134,7 @@ describe('batch normalisation in training', () => {
     const config = xorTrial({ network: networks.both })
     const learner = createLearner(config, 1, dataFor(config, 1).training, 7)
     expect(learner.isFinite()).toBe(true)
-    learner.tensors.find(({ name }) => name === 'layers.0.norm.running_mean')!.data[0] = Infinity
+    learner.tensors().find(({ name }) => name === 'layers.0.norm.running_mean')!.data[0] = Infinity
     expect(learner.isFinite()).toBe(false)
   })
 })

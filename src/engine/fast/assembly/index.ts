@@ -1,0 +1,3 @@
+/** All that the module exports, by concept. `../exports.ts` says what each function does. */
+export * from './transpose'
+export * from './stubs'
