@@ -119,10 +119,11 @@ export interface ActivationKernels {
 /** Inverted dropout and batch normalisation. */
 export interface RegularisingKernels {
   /**
-   * mask[r][j] = 0 with the probability threshold / 2^32, else scale, for j < real; one word of xoshiro128** (state s0 to s3) a number, row by
-   * row, as the reference draws them. The padding becomes 0.
+   * mask[r][j] = 0 with the probability threshold / 2^32, else scale, for j < real; one word of xoshiro128** a number, row by row, as the
+   * reference draws them. The generator's four words lie at `generator` and move on, so that the next layer's mask follows. The padding
+   * becomes 0. `threshold` is an unsigned word.
    */
-  drawMask(s0: number, s1: number, s2: number, s3: number, threshold: number, scale: number, mask: Pointer, rows: number, real: number): void
+  drawMask(generator: Pointer, threshold: number, scale: number, mask: Pointer, rows: number, real: number): void
   /** y = x mask; y may be x. */
   applyMask(x: Pointer, mask: Pointer, y: Pointer, count: number): void
   /** As `Kernels.batchNormTraining` says; `inverse` (columns) becomes 1 / sqrt(variance + epsilon), `normalised` (rows, columns) n. */
