@@ -3,4 +3,7 @@ export * from './transpose'
 export * from './multiply'
 export * from './sums'
 export * from './bytes'
+export {
+  setSgd, setMomentum, setAdagrad, setRmsprop, setAdam, setNadam, setLion, updateParameter, updatesAreFinite, forgetNonFinite,
+} from './optimizers'
 export * from './stubs'

@@ -18,16 +18,6 @@ export function absoluteError(): void {}
 export function huberError(): void {}
 export function binaryCrossEntropy(): void {}
 export function countCorrect(): void {}
-export function setSgd(): void {}
-export function setMomentum(): void {}
-export function setAdagrad(): void {}
-export function setRmsprop(): void {}
-export function setAdam(): void {}
-export function setNadam(): void {}
-export function setLion(): void {}
-export function updateParameter(): void {}
-export function updatesAreFinite(): void {}
-export function forgetNonFinite(): void {}
 export function addPenalty(): void {}
 export function largestOf(): void {}
 export function sumOfSquares(): void {}
