@@ -4,7 +4,7 @@ import type { Dataset, Scaling } from '../data/dataset'
 import type { Kernels, Precision, Vector } from '../kernels/kernels'
 import { createReferenceKernels } from '../kernels/reference'
 import { buildNetwork, type Network } from '../layers/network'
-import { Batch } from '../training/batch'
+import { createBatch } from '../training/batch'
 import { createAnswers, type Answers, type PredictionTask } from './answers'
 import type { NamedTensor } from './tensors'
 
@@ -84,7 +84,7 @@ function answer({ network, answers }: Answering, x: Vector, rows: number): Vecto
 
 function predictAll(answering: Answering, kernels: Kernels, data: Pick<Dataset, 'samples' | 'features'>, capacity: number): Float64Array {
   const { inputs, outputs } = answering.network
-  const batch = new Batch(kernels, { inputs, outputs, capacity }, 'labels')
+  const batch = createBatch(kernels, { inputs, outputs, capacity }, 'labels')
   const { width } = answering.answers
   const answers = new Float64Array(data.samples * width)
   for (let start = 0; start < data.samples; start += capacity) {

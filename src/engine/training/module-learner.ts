@@ -16,7 +16,7 @@ import type { Clip } from '../regularisation/clipping'
 import { addPenaltyGradient } from '../regularisation/penalty'
 import { noRegularisation, type Regularisation } from '../regularisation/regularisation'
 import { createClip } from '../regularisation/registry'
-import { Batch, type SampleRange } from './batch'
+import { createBatch, type Batch, type SampleRange } from './batch'
 import type { BlockScore, Learner } from './learner'
 import { maskStream } from './mask-stream'
 
@@ -81,7 +81,7 @@ export class ModuleLearner implements Learner {
     this.clip = createClip(regularisation.clipping)
     this.rule = (regularisation.decayBiases ? createOptimizer : createOptimizerSparingBiases)(optimizer, this.parameters, kernels)
     this.optimizer = this.rule.state
-    this.batch = new Batch(kernels, { inputs, outputs: this.network.outputs, capacity: this.block }, this.loss.reads)
+    this.batch = createBatch(kernels, { inputs, outputs: this.network.outputs, capacity: this.block }, this.loss.reads)
     this.gradOutput = kernels.allocate(this.block * this.network.outputs)
   }
 

@@ -96,7 +96,7 @@ class Session implements TrainingSession {
     this.plan = planBatches(config, data.training.samples)
     this.identity = trialIdentity(config, seed, data)
     this.schedule = createSchedule(config.schedule, { baseRate: config.optimizer.learningRate, epochs: config.epochs })
-    this.learner = createLearner(config, seed, data.training, this.plan.batchSize)
+    this.learner = createLearner(config, { seed, training: data.training, plan: this.plan, fast: options.fast ?? null })
     this.order = new EpochOrder(seed, data.training.samples, config.shuffle)
     this.current = this.learner.state
     this.finite = this.current.map((parameter) => parameter.slice())
