@@ -209,7 +209,12 @@ export interface OptimizerKernels {
    * state (Adam: mean, variance, maximum), 0 where it has fewer.
    */
   updateParameter(weight: Pointer, gradient: Pointer, a: Pointer, b: Pointer, c: Pointer, count: number): void
-  /** Whether all that the rules have written since the last `forgetNonFinite` was finite: 1 or 0. It costs nothing beside the step. */
+  /**
+   * Averages that decay become 0 below 1e-30. Once in 16 steps is enough: an average that halves in each step takes
+   * 26 from there to the numbers that are slow, and one that shrinks faster is soon through them.
+   */
+  flushAverages(a: Pointer, b: Pointer, c: Pointer, count: number): void
+  /** Whether all weights that the rules have written since the last `forgetNonFinite` were finite: 1 or 0. */
   updatesAreFinite(): number
   forgetNonFinite(): void
 }
@@ -266,6 +271,7 @@ export const kernelNames: Record<keyof FastKernels, true> = {
   setNadam: true,
   setLion: true,
   updateParameter: true,
+  flushAverages: true,
   updatesAreFinite: true,
   forgetNonFinite: true,
   addPenalty: true,

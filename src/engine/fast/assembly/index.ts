@@ -3,7 +3,11 @@ export * from './transpose'
 export * from './multiply'
 export * from './sums'
 export * from './bytes'
+export * from './sparse-forward'
+export * from './sparse-sort'
+export * from './sparse-gradient'
 export {
-  setSgd, setMomentum, setAdagrad, setRmsprop, setAdam, setNadam, setLion, updateParameter, updatesAreFinite, forgetNonFinite,
+  setSgd, setMomentum, setAdagrad, setRmsprop, setAdam, setNadam, setLion,
+  updateParameter, flushAverages, updatesAreFinite, forgetNonFinite,
 } from './optimizers'
 export * from './stubs'

@@ -3,6 +3,9 @@
  *
  * The constants of a rule are computed in float64 and rounded once, 1 - beta2 too: taken in float32 it would be wrong by 5e-5. A rule without
  * a gradient is the same with 0 in its place, for the rows of a sparse layer that no sample of a batch lights. NaN stays NaN on every path.
+ *
+ * Roots and quotients take the processor's divider six cycles for four numbers, and the loops come near to that. Setting small averages to 0
+ * within them would add a third to Adam's time; hence `flushAverages`, which is called once in many steps.
  */
 
 /** The rule that was set last. */
@@ -31,7 +34,7 @@ let meanRate: f32 = 0
 /** Nesterov's form, the centred form or AMSGrad. */
 let variant: bool = false
 
-/** Averages below it become 0, as in the reference: numbers that small are slow and never reach 0 by rounding. */
+/** Averages below it become 0, as in the reference: they decay towards numbers that are slow and that rounding never lets reach 0. */
 const SMALLEST_KEPT: f32 = 1e-30
 /** The least epsilon: one that float32 has no number for would make 0 / 0 of weights that never had a gradient, and of the padding. */
 const LEAST_EPSILON: f64 = 1e-37
@@ -126,6 +129,23 @@ export function forgetNonFinite(): void {
   nonFinite = i32x4.splat(0)
 }
 
+/** The sums of Adagrad and the maxima of AMSGrad only grow, so that none of them is on its way to 0. */
+export function flushAverages(a: usize, b: usize, c: usize, count: i32): void {
+  if (rule == ADAGRAD) return
+  if (a) flush(a, <usize>count << 2)
+  if (b) flush(b, <usize>count << 2)
+  if (c && rule != ADAM) flush(c, <usize>count << 2)
+}
+
+/** NaN is not smaller than anything and stays. */
+function flush(averages: usize, bytes: usize): void {
+  const smallest = f32x4.splat(SMALLEST_KEPT)
+  for (let i: usize = 0; i < bytes; i += 16) {
+    const average = v128.load(averages + i)
+    v128.store(averages + i, v128.andnot(average, f32x4.lt(f32x4.abs(average), smallest)))
+  }
+}
+
 /** Applies the rule to `count` numbers, a multiple of 4. */
 export function applyRule(weight: usize, gradient: usize, a: usize, b: usize, c: usize, count: i32): void {
   apply(true, weight, gradient, a, b, c, <usize>count << 2)
@@ -149,8 +169,10 @@ function apply(hasGradient: bool, weight: usize, gradient: usize, a: usize, b: u
       return rmsprop(hasGradient, weight, gradient, a, mean, buffer, bytes)
     }
     case ADAM: {
-      if (variant) adam(hasGradient, true, weight, gradient, a, b, c, bytes)
-      else adam(hasGradient, false, weight, gradient, a, b, c, bytes)
+      // The plain form, by far the most frequent, has a loop of its own: it is the general one without terms that are 0 and factors of 1.
+      if (variant) adam(hasGradient, true, true, weight, gradient, a, b, c, bytes)
+      else if (weightDecay != 0 || shrink != 1) adam(hasGradient, true, false, weight, gradient, a, b, c, bytes)
+      else adam(hasGradient, false, false, weight, gradient, a, b, c, bytes)
       return
     }
     case NADAM: return nadam(hasGradient, weight, gradient, a, b, bytes)
@@ -163,17 +185,6 @@ function apply(hasGradient: bool, weight: usize, gradient: usize, a: usize, b: u
 function decayed(hasGradient: bool, gradient: usize, w: v128, decay: v128): v128 {
   const fromWeight = f32x4.mul(decay, w)
   return hasGradient ? f32x4.add(v128.load(gradient), fromWeight) : fromWeight
-}
-
-/** An average, 0 where it is too small to keep; NaN is not smaller than anything. */
-@inline
-function kept(average: v128): v128 {
-  return v128.andnot(average, f32x4.lt(f32x4.abs(average), f32x4.splat(SMALLEST_KEPT)))
-}
-
-@inline
-function keptSquare(average: v128): v128 {
-  return v128.andnot(average, f32x4.lt(average, f32x4.splat(SMALLEST_KEPT)))
 }
 
 /** Stores a new weight and notes in `seen` whether it is not finite. */
@@ -207,7 +218,7 @@ function steppingAlongBuffer(hasGradient: bool, weight: usize, gradient: usize, 
   for (let i: usize = 0; i < bytes; i += 16) {
     const w = v128.load(weight + i)
     const g = decayed(hasGradient, gradient + i, w, decay)
-    const sum = kept(f32x4.add(f32x4.mul(keep, v128.load(buffer + i)), f32x4.mul(fresh, g)))
+    const sum = f32x4.add(f32x4.mul(keep, v128.load(buffer + i)), f32x4.mul(fresh, g))
     v128.store(buffer + i, sum)
     const step = nesterov ? f32x4.add(g, f32x4.mul(keep, sum)) : sum
     seen = storeWeight(weight + i, f32x4.sub(w, f32x4.mul(eta, step)), seen)
@@ -246,17 +257,17 @@ function rmsprop(hasGradient: bool, weight: usize, gradient: usize, squares: usi
     const w = v128.load(weight + i)
     const g = decayed(hasGradient, gradient + i, w, decay)
     let v = f32x4.add(f32x4.mul(keep, v128.load(squares + i)), f32x4.mul(fresh, f32x4.mul(g, g)))
-    v128.store(squares + i, keptSquare(v))
+    v128.store(squares + i, v)
     if (means) {
       const m = f32x4.add(f32x4.mul(keep, v128.load(means + i)), f32x4.mul(fresh, g))
-      v128.store(means + i, kept(m))
+      v128.store(means + i, m)
       // Rounding alone can put the variance below zero. In this order NaN stays.
       v = f32x4.pmax(f32x4.sub(v, f32x4.mul(m, m)), f32x4.splat(0))
     }
     let step = f32x4.div(g, f32x4.add(f32x4.sqrt(v), addend))
     if (buffer) {
       step = f32x4.add(f32x4.mul(keepOfStep, v128.load(buffer + i)), step)
-      v128.store(buffer + i, kept(step))
+      v128.store(buffer + i, step)
     }
     seen = storeWeight(weight + i, f32x4.sub(w, f32x4.mul(eta, step)), seen)
   }
@@ -264,7 +275,9 @@ function rmsprop(hasGradient: bool, weight: usize, gradient: usize, squares: usi
 }
 
 @inline
-function adam(hasGradient: bool, amsgrad: bool, weight: usize, gradient: usize, means: usize, squares: usize, maxima: usize, bytes: usize): void {
+function adam(
+  hasGradient: bool, decays: bool, amsgrad: bool, weight: usize, gradient: usize, means: usize, squares: usize, maxima: usize, bytes: usize,
+): void {
   const eta = f32x4.splat(rate)
   const decay = f32x4.splat(weightDecay)
   const shrinking = f32x4.splat(shrink)
@@ -276,17 +289,17 @@ function adam(hasGradient: bool, amsgrad: bool, weight: usize, gradient: usize, 
   let seen = nonFinite
   for (let i: usize = 0; i < bytes; i += 16) {
     const w = v128.load(weight + i)
-    const g = decayed(hasGradient, gradient + i, w, decay)
+    const g = decays ? decayed(hasGradient, gradient + i, w, decay) : hasGradient ? v128.load(gradient + i) : f32x4.splat(0)
     const m = f32x4.add(f32x4.mul(keepMean, v128.load(means + i)), f32x4.mul(freshMean, g))
     let v = f32x4.add(f32x4.mul(keep, v128.load(squares + i)), f32x4.mul(fresh, f32x4.mul(g, g)))
-    v128.store(means + i, kept(m))
-    v128.store(squares + i, keptSquare(v))
+    v128.store(means + i, m)
+    v128.store(squares + i, v)
     if (amsgrad) {
       v = f32x4.pmax(v, v128.load(maxima + i))
       v128.store(maxima + i, v)
     }
     const step = f32x4.div(f32x4.mul(eta, m), f32x4.add(f32x4.sqrt(v), addend))
-    seen = storeWeight(weight + i, f32x4.sub(f32x4.mul(w, shrinking), step), seen)
+    seen = storeWeight(weight + i, f32x4.sub(decays ? f32x4.mul(w, shrinking) : w, step), seen)
   }
   nonFinite = seen
 }
@@ -307,8 +320,8 @@ function nadam(hasGradient: bool, weight: usize, gradient: usize, means: usize, 
     const g = decayed(hasGradient, gradient + i, w, decay)
     const m = f32x4.add(f32x4.mul(keepMean, v128.load(means + i)), f32x4.mul(freshMean, g))
     const v = f32x4.add(f32x4.mul(keep, v128.load(squares + i)), f32x4.mul(fresh, f32x4.mul(g, g)))
-    v128.store(means + i, kept(m))
-    v128.store(squares + i, keptSquare(v))
+    v128.store(means + i, m)
+    v128.store(squares + i, v)
     const ahead = f32x4.add(f32x4.mul(ofGradient, g), f32x4.mul(ofMean, m))
     seen = storeWeight(weight + i, f32x4.sub(w, f32x4.div(ahead, f32x4.add(f32x4.sqrt(v), addend))), seen)
   }
@@ -333,7 +346,7 @@ function lion(hasGradient: bool, weight: usize, gradient: usize, means: usize, b
     const signed = v128.or(v128.and(up, f32x4.gt(mix, zero)), v128.and(down, f32x4.lt(mix, zero)))
     // No comparison holds for NaN but this one, whose bits are NaN themselves.
     const step = v128.or(signed, f32x4.ne(mix, mix))
-    v128.store(means + i, kept(f32x4.add(f32x4.mul(keep, mean), f32x4.mul(fresh, g))))
+    v128.store(means + i, f32x4.add(f32x4.mul(keep, mean), f32x4.mul(fresh, g)))
     seen = storeWeight(weight + i, f32x4.sub(f32x4.mul(v128.load(weight + i), shrinking), step), seen)
   }
   nonFinite = seen
