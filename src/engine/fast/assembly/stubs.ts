@@ -1,9 +1,4 @@
 /** Kernels that are not written yet: each line goes when its kernel comes. */
-export function sparseForward(): void {}
-export function shiftedBias(): void {}
-export function sortEntries(): void {}
-export function sparseGradient(): void {}
-export function sparseUpdate(): void {}
 export function activationForward(): void {}
 export function activationBackward(): void {}
 export function drawMask(): void {}
