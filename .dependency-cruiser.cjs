@@ -51,6 +51,7 @@ module.exports = {
         contract,
         '^src/charts/',
         '^src/engine/index\\.ts$',
+        '^src/engine/fast/assembly/index\\.ts$',
         ...config,
         statistics,
         records,

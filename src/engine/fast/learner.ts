@@ -60,10 +60,11 @@ export class FastLearner implements Learner {
   constructor(module: FastModule, { config, seed, data, batchSize, updateSize }: FastLearnerOptions) {
     const { network, l1, l2, clipping, optimizer, decayBiases } = config
     const normalised = network.layers.some(({ batchNorm }) => batchNorm !== null)
-    const sparse = isSparse(data.features, data.inputs)
+    const { features, inputs } = data
+    const sparse = isSparse(features, inputs)
     this.config = config
     this.seed = seed
-    this.block = normalised ? batchSize : blockRows(data.inputs, network.layers)
+    this.block = normalised ? batchSize : blockRows(inputs, network.layers)
     this.masked = network.layers.some(({ dropout }) => dropout > 0)
     this.fused = sparse && updateSize <= this.block && clipping.kind === 'none' && l1 === 0 && l2 === 0
 
@@ -72,15 +73,15 @@ export class FastLearner implements Learner {
     const { memory } = instance
     const capacity = this.block
     this.network = new FastNetwork<DenseInput | SparseInput>(instance, network, {
-      inputs: data.inputs,
+      inputs,
       capacity,
       training: true,
       firstGradient: !this.fused,
       input: (first) => {
-        if (!sparse) return new DenseInput(instance, first, capacity)
+        if (!isSparse(features, inputs)) return new DenseInput(instance, first, capacity)
         // Weight decay moves the weights of inputs that are never lit, too.
-        const lit = this.fused && optimizer.weightDecay === 0 ? compressedRows(data.features, data.inputs).lit : null
-        return new SparseInput(instance, first, { capacity, scaling: data.features.scaling ?? null, lit })
+        const lit = this.fused && optimizer.weightDecay === 0 ? compressedRows(features, inputs).lit : null
+        return new SparseInput(instance, first, { capacity, scaling: features.scaling ?? null, lit })
       },
     })
     this.rule = new FastOptimizer(optimizer, decayBiases, this.network.parameters, instance)
@@ -97,7 +98,7 @@ export class FastLearner implements Learner {
     this.loss = createLoss(config.loss, outputs, new FastLossKernels(instance.kernels, memory.floats(classWeights, outputs)), data.targets)
     this.batch = new Batch(
       { features: new Float32Array(0), labels: memory.bytesAt(labels, capacity), values: memory.floats(values, capacity * outputRow) },
-      { inputs: data.inputs, inputRow: data.inputs, outputs, outputRow },
+      { inputs, inputRow: inputs, outputs, outputRow },
       this.loss.reads,
     )
     this.gradOutput = memory.floats(this.network.gradOutput.pointer, capacity * outputRow)
