@@ -10,4 +10,5 @@ export {
   setSgd, setMomentum, setAdagrad, setRmsprop, setAdam, setNadam, setLion,
   updateParameter, flushAverages, updatesAreFinite, forgetNonFinite,
 } from './optimizers'
+export { activationForward, activationBackward } from './activations'
 export * from './stubs'
