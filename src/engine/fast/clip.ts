@@ -29,12 +29,12 @@ export function clipFast(config: ClippingConfig, parameters: Gradients, instance
   }
 }
 
-/** The Euclidean norm of all gradients together; NaN or infinite where one of them is not finite. As in the reference they are divided by the largest first. */
+/**
+ * The Euclidean norm of all gradients together; NaN where one of them is not finite, so that clipping never makes it so. The squares of the
+ * reference are of ratios to the largest; those of float32 numbers in float64 need no such care.
+ */
 export function totalNormFast(parameters: Gradients, { kernels }: FastInstance): number {
-  let largest = 0
-  for (const { gradient, count } of parameters) largest = Math.max(largest, kernels.largestOf(gradient, count))
-  if (largest === 0) return 0
   let sum = 0
-  for (const { gradient, count } of parameters) sum += kernels.sumOfSquares(gradient, count, largest)
-  return largest * Math.sqrt(sum)
+  for (const { gradient, count } of parameters) sum += kernels.sumOfSquares(gradient, count)
+  return Number.isFinite(sum) ? Math.sqrt(sum) : Number.NaN
 }

@@ -223,10 +223,8 @@ export interface OptimizerKernels {
 export interface GradientKernels {
   /** gradient += l1 sign(weight) + l2 weight. */
   addPenalty(weight: Pointer, gradient: Pointer, count: number, l1: number, l2: number): void
-  /** The largest absolute value; NaN where there is one. */
-  largestOf(x: Pointer, count: number): number
-  /** The sum of (x / divisor)², in float64. */
-  sumOfSquares(x: Pointer, count: number, divisor: number): number
+  /** In float64, where the square of no float32 overflows or vanishes. */
+  sumOfSquares(x: Pointer, count: number): number
   /** x *= factor. */
   scaleBy(x: Pointer, count: number, factor: number): void
   /** x becomes limit above it and -limit below -limit; infinities and NaN stay. */
@@ -275,7 +273,6 @@ export const kernelNames: Record<keyof FastKernels, true> = {
   updatesAreFinite: true,
   forgetNonFinite: true,
   addPenalty: true,
-  largestOf: true,
   sumOfSquares: true,
   scaleBy: true,
   clampTo: true,

@@ -10,5 +10,8 @@ export {
   setSgd, setMomentum, setAdagrad, setRmsprop, setAdam, setNadam, setLion,
   updateParameter, flushAverages, updatesAreFinite, forgetNonFinite,
 } from './optimizers'
+export * from './gradients'
+export * from './dropout'
+export * from './batch-norm'
 export { activationForward, activationBackward } from './activations'
 export * from './stubs'

@@ -1,9 +1,4 @@
 /** Kernels that are not written yet: each line goes when its kernel comes. */
-export function drawMask(): void {}
-export function applyMask(): void {}
-export function batchNormTraining(): void {}
-export function batchNormEvaluation(): void {}
-export function batchNormBackward(): void {}
 export function crossEntropy(): void {}
 export function softCrossEntropy(): void {}
 export function squaredError(): void {}
@@ -11,9 +6,3 @@ export function absoluteError(): void {}
 export function huberError(): void {}
 export function binaryCrossEntropy(): void {}
 export function countCorrect(): void {}
-export function addPenalty(): void {}
-export function largestOf(): void {}
-export function sumOfSquares(): void {}
-export function scaleBy(): void {}
-export function clampTo(): void {}
-export function allFinite(): void {}
