@@ -31,9 +31,8 @@ export class Workshop {
     await build({
       root,
       configFile: false,
-      plugins: [assemblyPlugin()],
       logLevel: 'error',
-      plugins: [standIn(), changeSources(changes)],
+      plugins: [assemblyPlugin(), standIn(), changeSources(changes)],
       build: {
         ssr: true,
         outDir: this.folder,

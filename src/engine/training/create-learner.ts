@@ -3,6 +3,7 @@ import type { TrialConfig } from '../config/experiment'
 import type { Dataset } from '../data/dataset'
 import { initialiseNetwork } from '../initialisers/initialise'
 import { createReferenceKernels } from '../kernels/reference'
+import { FastLearner } from '../fast/learner'
 import type { FastModule } from '../fast/module'
 import type { BatchPlan } from './batch-plan'
 import type { Learner } from './learner'
@@ -25,7 +26,7 @@ export function createLearner(config: TrialConfig, { seed, training, plan, fast 
       return createModuleLearner(config, seed, training, plan.batchSize)
     case 'fast':
       if (fast === null) throw new RangeError('the configuration asks for the fast kernels, which were not given: hand over the compiled module as `fast`')
-      throw new RangeError('the fast kernels are not complete')
+      return new FastLearner(fast, { config, seed, data: training, ...plan })
   }
 }
 
