@@ -21,7 +21,15 @@ export async function runBundled(folder, programs, name, args = []) {
     configFile: false,
     plugins: [assemblyPlugin()],
     logLevel: 'error',
-    build: { ssr: true, outDir, emptyOutDir: false, target: 'node22', minify: false, rolldownOptions: { input, output: { entryFileNames: '[name].js' } } },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: false,
+      target: 'node22',
+      minify: false,
+      // All in one folder, so that a chunk finds the other programs beside itself.
+      rolldownOptions: { input, output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
+    },
   })
   return spawnSync(process.execPath, [resolve(outDir, `${name}.js`), ...args], { stdio: 'inherit', cwd: root }).status ?? 1
 }
