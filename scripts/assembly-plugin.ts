@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, writeFile
 import { dirname, join, resolve } from 'node:path'
 import asc from 'assemblyscript/asc'
 import type { Plugin } from 'vite'
+import type {} from 'vitest/config'
 
 const suffix = '?wasm'
 const cache = resolve(import.meta.dirname, '../node_modules/.cache/assembly')
@@ -19,6 +20,10 @@ export function assemblyPlugin(): Plugin {
   return {
     name: 'assembly',
     enforce: 'pre',
+    // Vitest keeps modules by the text of one file, and would go on with the old kernels where another of their files has changed.
+    configureVitest({ defineCacheKeyGenerator }) {
+      defineCacheKeyGenerator(({ id }) => (id.endsWith(suffix) ? false : null))
+    },
     async resolveId(source, importer) {
       if (!source.endsWith(suffix)) return null
       const resolved = await this.resolve(source.slice(0, -suffix.length), importer, { skipSelf: true })
