@@ -3,8 +3,9 @@
  * computed in float32.
  */
 import { ELU, GELU_ERF, GELU_TANH, IDENTITY, LEAKY_RELU, RELU, SIGMOID, SILU, SOFTPLUS, TANH } from './codes'
-import { exp4, expm14, log1pOfUnit4, sigmoid4, tanh4 } from './math'
+import { between, exp4, expm14, log1pOfUnit4, sigmoid4, tanh4 } from './math'
 import { shareBelow4 } from './normal'
+import { HALF, MINUS_HALF, ONE, spread } from './spread'
 
 /** f(x) for four numbers. With a constant code the compiler leaves one function of it. */
 @inline
@@ -13,7 +14,7 @@ export function activate(code: i32, parameter: f32, x: v128): v128 {
   if (code == LEAKY_RELU) return v128.bitselect(x, f32x4.mul(x, f32x4.splat(parameter)), isPositive(x))
   if (code == ELU) return v128.bitselect(x, f32x4.mul(expm14(x), f32x4.splat(parameter)), isPositive(x))
   if (code == GELU_ERF) return f32x4.mul(x, shareBelow4(x))
-  if (code == GELU_TANH) return f32x4.mul(x, sigmoid4(twiceArgument(limitedForGelu(x))))
+  if (code == GELU_TANH) return f32x4.mul(x, sigmoid4(twiceArgument(between(STRAIGHT_FROM, x))))
   if (code == SILU) return f32x4.mul(x, sigmoid4(x))
   if (code == SIGMOID) return sigmoid4(x)
   if (code == TANH) return tanh4(x)
@@ -31,7 +32,7 @@ export function activate(code: i32, parameter: f32, x: v128): v128 {
  */
 @inline
 export function derive(code: i32, parameter: f32, x: v128, y: v128): v128 {
-  const one = f32x4.splat(1)
+  const one = spread(ONE)
   if (code == RELU) return v128.and(one, isPositive(x))
   if (code == LEAKY_RELU) return v128.bitselect(one, f32x4.splat(parameter), isPositive(x))
   if (code == ELU) return v128.bitselect(one, f32x4.add(y, f32x4.splat(parameter)), isPositive(x))
@@ -78,12 +79,14 @@ export function activationBackward(code: i32, parameter: f32, x: usize, y: usize
 @inline
 function forward(code: i32, parameter: f32, x: usize, y: usize, count: i32): void {
   const bytes = <usize>count << 2
+  if (code == IDENTITY) return memory.copy(y, x, bytes)
   for (let at: usize = 0; at < bytes; at += 16) v128.store(y + at, activate(code, parameter, v128.load(x + at)))
 }
 
 @inline
 function backward(code: i32, parameter: f32, x: usize, y: usize, gradOutput: usize, gradInput: usize, count: i32): void {
   const bytes = <usize>count << 2
+  if (code == IDENTITY) return memory.copy(gradInput, gradOutput, bytes)
   for (let at: usize = 0; at < bytes; at += 16) {
     const slope = derive(code, parameter, v128.load(x + at), v128.load(y + at))
     v128.store(gradInput + at, f32x4.mul(v128.load(gradOutput + at), slope))
@@ -104,7 +107,7 @@ function positivePart(x: v128): v128 {
 /** 1 / (1 + e) for e = e^-|x|: the sigmoid of |x|; e times it is that of -|x|. */
 @inline
 function sigmoidOfPower(power: v128): v128 {
-  const one = f32x4.splat(1)
+  const one = spread(ONE)
   return f32x4.div(one, f32x4.add(one, power))
 }
 
@@ -119,45 +122,44 @@ function slopeOfSilu(x: v128, y: v128): v128 {
 }
 
 /** 1 / sqrt(2π). */
-const DENSITY_AT_0: f32 = 0.3989422804014327
+const DENSITY_AT_0 = memory.data<f32>([0.3989422804014327])
 /** Below this y has lost digits to subnormal numbers. */
-const TINY: f32 = 1e-30
+const TINY = memory.data<f32>([1e-30])
 
 /** Φ(x) + x φ(x); y / x is Φ(x). */
 @inline
 function slopeOfGelu(x: v128, y: v128): v128 {
-  const share = v128.bitselect(f32x4.splat(0.5), f32x4.div(y, x), f32x4.lt(f32x4.abs(x), f32x4.splat(TINY)))
-  const power = exp4(f32x4.mul(f32x4.mul(x, x), f32x4.splat(-0.5)))
-  return f32x4.add(share, f32x4.mul(f32x4.mul(x, power), f32x4.splat(DENSITY_AT_0)))
+  const share = v128.bitselect(spread(HALF), f32x4.div(y, x), f32x4.lt(f32x4.abs(x), spread(TINY)))
+  const power = exp4(f32x4.mul(f32x4.mul(x, x), spread(MINUS_HALF)))
+  return f32x4.add(share, f32x4.mul(f32x4.mul(x, power), spread(DENSITY_AT_0)))
 }
 
 /** 2 sqrt(2/π). */
-const TWICE_SQRT_2_OVER_PI: f32 = 1.5957691216057308
-const CUBIC: f32 = 0.044715
+const TWICE_SQRT_2_OVER_PI = memory.data<f32>([1.5957691216057308])
+const CUBIC = memory.data<f32>([0.044715])
+/** 3 0.044715 2 sqrt(2/π). */
+const GROWTH = memory.data<f32>([0.21406444881780073])
 
 /** 2u with u = sqrt(2/π) (x + 0.044715 x³). */
 @inline
 function twiceArgument(x: v128): v128 {
   const z = f32x4.mul(x, x)
-  const scaled = f32x4.mul(x, f32x4.splat(TWICE_SQRT_2_OVER_PI))
-  return f32x4.add(scaled, f32x4.mul(f32x4.mul(scaled, z), f32x4.splat(CUBIC)))
+  const scaled = f32x4.mul(x, spread(TWICE_SQRT_2_OVER_PI))
+  return f32x4.add(scaled, f32x4.mul(f32x4.mul(scaled, z), spread(CUBIC)))
 }
 
-/** Beyond 100 the curve is straight to the last bit, and x² might overflow. */
-@inline
-function limitedForGelu(x: v128): v128 {
-  return f32x4.pmin(f32x4.pmax(x, f32x4.splat(-100)), f32x4.splat(100))
-}
+/** Beyond these the curve is straight to the last bit, and x² might overflow. */
+const STRAIGHT_FROM = memory.data<f32>([-100, 100])
 
 /** s + x s (1 - s) 2u' for s = sigmoid(2u), where s (1 - s) = e / (1 + e)² with e = e^-|2u|. */
 @inline
 function slopeOfTanhGelu(x: v128): v128 {
-  const limited = limitedForGelu(x)
+  const limited = between(STRAIGHT_FROM, x)
   const power = exp4(f32x4.neg(f32x4.abs(twiceArgument(limited))))
   const large = sigmoidOfPower(power)
   const small = f32x4.mul(large, power)
   const z = f32x4.mul(limited, limited)
-  const growth = f32x4.add(f32x4.splat(TWICE_SQRT_2_OVER_PI), f32x4.mul(z, f32x4.splat(3 * CUBIC * TWICE_SQRT_2_OVER_PI)))
+  const growth = f32x4.add(spread(TWICE_SQRT_2_OVER_PI), f32x4.mul(z, spread(GROWTH)))
   const bend = f32x4.mul(f32x4.mul(large, small), f32x4.mul(limited, growth))
   return f32x4.add(v128.bitselect(large, small, isPositive(x)), bend)
 }
