@@ -21,7 +21,8 @@ const LION: i32 = 7
 /** Constants of the rule; each rule reads those that its setter writes. */
 let rate: f32 = 0
 let weightDecay: f32 = 0
-let shrink: f32 = 1
+/** What a decoupled weight decay takes of each weight: 1 - shrink, whose digits float32 has no room for beside a 1. */
+let lost: f32 = 0
 /** Decay of the first average and the share of the gradient that enters it. */
 let keepFirst: f32 = 0
 let freshFirst: f32 = 0
@@ -77,12 +78,12 @@ export function setRmsprop(rateOfStep: f64, decay: f64, alpha: f64, addend: f64,
 
 /** m / (sqrt(v) / correction + epsilon) = correction m / (sqrt(v) + correction epsilon), which saves a division for each number. */
 export function setAdam(
-  rateOfStep: f64, decay: f64, shrinkOfStep: f64, beta1: f64, beta2: f64, addend: f64, correction: f64, amsgrad: i32,
+  rateOfStep: f64, decay: f64, shrink: f64, beta1: f64, beta2: f64, addend: f64, correction: f64, amsgrad: i32,
 ): void {
   rule = ADAM
   rate = <f32>(rateOfStep * correction)
   weightDecay = <f32>decay
-  shrink = <f32>shrinkOfStep
+  lost = <f32>(1 - shrink)
   setAverages(beta1, beta2)
   epsilon = atLeast(addend * correction)
   variant = amsgrad != 0
@@ -99,10 +100,10 @@ export function setNadam(gradientRate: f64, rateOfMean: f64, decay: f64, beta1: 
   epsilon = atLeast(addend * root)
 }
 
-export function setLion(rateOfStep: f64, shrinkOfStep: f64, beta1: f64, beta2: f64): void {
+export function setLion(rateOfStep: f64, shrink: f64, beta1: f64, beta2: f64): void {
   rule = LION
   rate = <f32>rateOfStep
-  shrink = <f32>shrinkOfStep
+  lost = <f32>(1 - shrink)
   setAverages(beta1, beta2)
 }
 
@@ -169,9 +170,9 @@ function apply(hasGradient: bool, weight: usize, gradient: usize, a: usize, b: u
       return rmsprop(hasGradient, weight, gradient, a, mean, buffer, bytes)
     }
     case ADAM: {
-      // The plain form, by far the most frequent, has a loop of its own: it is the general one without terms that are 0 and factors of 1.
+      // The plain form, by far the most frequent, has a loop of its own: it is the general one without terms that are 0.
       if (variant) adam(hasGradient, true, true, weight, gradient, a, b, c, bytes)
-      else if (weightDecay != 0 || shrink != 1) adam(hasGradient, true, false, weight, gradient, a, b, c, bytes)
+      else if (weightDecay != 0 || lost != 0) adam(hasGradient, true, false, weight, gradient, a, b, c, bytes)
       else adam(hasGradient, false, false, weight, gradient, a, b, c, bytes)
       return
     }
@@ -280,7 +281,7 @@ function adam(
 ): void {
   const eta = f32x4.splat(rate)
   const decay = f32x4.splat(weightDecay)
-  const shrinking = f32x4.splat(shrink)
+  const share = f32x4.splat(lost)
   const keepMean = f32x4.splat(keepFirst)
   const freshMean = f32x4.splat(freshFirst)
   const keep = f32x4.splat(keepSquare)
@@ -299,7 +300,7 @@ function adam(
       v128.store(maxima + i, v)
     }
     const step = f32x4.div(f32x4.mul(eta, m), f32x4.add(f32x4.sqrt(v), addend))
-    seen = storeWeight(weight + i, f32x4.sub(decays ? f32x4.mul(w, shrinking) : w, step), seen)
+    seen = storeWeight(weight + i, f32x4.sub(w, decays ? f32x4.add(step, f32x4.mul(share, w)) : step), seen)
   }
   nonFinite = seen
 }
@@ -333,7 +334,7 @@ function lion(hasGradient: bool, weight: usize, gradient: usize, means: usize, b
   const up = f32x4.splat(rate)
   const down = f32x4.splat(-rate)
   const zero = f32x4.splat(0)
-  const shrinking = f32x4.splat(shrink)
+  const share = f32x4.splat(lost)
   const mixKeep = f32x4.splat(keepFirst)
   const mixFresh = f32x4.splat(freshFirst)
   const keep = f32x4.splat(keepSquare)
@@ -347,7 +348,8 @@ function lion(hasGradient: bool, weight: usize, gradient: usize, means: usize, b
     // No comparison holds for NaN but this one, whose bits are NaN themselves.
     const step = v128.or(signed, f32x4.ne(mix, mix))
     v128.store(means + i, f32x4.add(f32x4.mul(keep, mean), f32x4.mul(fresh, g)))
-    seen = storeWeight(weight + i, f32x4.sub(f32x4.mul(v128.load(weight + i), shrinking), step), seen)
+    const w = v128.load(weight + i)
+    seen = storeWeight(weight + i, f32x4.sub(w, f32x4.add(step, f32x4.mul(share, w))), seen)
   }
   nonFinite = seen
 }
