@@ -18,26 +18,35 @@ async function run(): Promise<number> {
   }
   if (options.help) console.log(helpText(tasks, sets))
   else if (options.plot !== null) console.log(plot(options.plot))
-  else await measureAll(options)
+  else return measureAll(options)
   return 0
 }
 
-async function measureAll({ chosen, rounds, json, save }: Options): Promise<void> {
+/** @returns the exit code: 1 where a measurement failed */
+async function measureAll({ chosen, rounds, json, save }: Options): Promise<number> {
   const notes = new Set<string>()
+  const failures: string[] = []
   let loaded: LoadedImages | null = null
   const images = () => (loaded ??= readImages('mnist', imageFolder('mnist')))
-  const progress = (message: string) => console.error(message)
+  const settings = {
+    rounds,
+    images,
+    progress: (message: string) => console.error(message),
+    note: (message: string) => notes.add(message),
+    failed: (message: string) => failures.push(message),
+  }
   const measured: Measured[] = []
   for (const set of sets) {
     const members = chosen.filter((task) => task.set === set.id)
-    if (members.length > 0) measured.push(...(await measureSet(set, members, { rounds, images, progress, note: (message) => notes.add(message) })))
+    if (members.length > 0) measured.push(...(await measureSet(set, members, settings)))
   }
   const compared = computeRatios(ratios, measured)
   const report = createReport(measured, compared)
-  for (const note of notes) console.error(note)
+  for (const message of [...notes, ...failures]) console.error(message)
   if (json) console.log(JSON.stringify(report))
   else for (const line of tableOf(measured, compared)) console.log(line)
-  if (save) console.error(`written: ${saveReport(report, [...notes], new Date())}`)
+  if (save) console.error(`written: ${saveReport(report, [...notes, ...failures], new Date())}`)
+  return failures.length > 0 ? 1 : 0
 }
 
 process.exitCode = await run()

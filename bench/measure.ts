@@ -12,12 +12,15 @@ export interface MeasureOptions {
   progress(message: string): void
   /** What a reader of the results should know. */
   note(message: string): void
+  /** A task that failed has no result; the others go on. */
+  failed(message: string): void
 }
 
 interface Ready {
   task: Task
   runner: Runner
-  values: number[]
+  /** Null once it has failed. */
+  values: number[] | null
 }
 
 export async function measureSet(set: TaskSet, tasks: readonly Task[], options: MeasureOptions): Promise<Measured[]> {
@@ -26,13 +29,13 @@ export async function measureSet(set: TaskSet, tasks: readonly Task[], options: 
   try {
     for (const task of tasks) {
       options.progress(`${set.id}: preparing ${task.id}`)
-      const runner = await open(task, peers, options)
+      const runner = await attempt(task, options, () => open(task, peers, options))
       if (runner === null) continue
       ready.push({ task, runner, values: [] })
       if (runner.setting !== undefined) options.note(`${task.id}: ${runner.setting}`)
     }
     if (ready.length > 0) await runRounds(set, ready, options)
-    return ready.map(({ task, values }) => summarise(task, values))
+    return ready.flatMap(({ task, values }) => (values === null ? [] : [summarise(task, values)]))
   } finally {
     await Promise.all(ready.map(({ runner }) => runner.close()))
     await peers.close()
@@ -41,13 +44,23 @@ export async function measureSet(set: TaskSet, tasks: readonly Task[], options: 
 
 async function runRounds(set: TaskSet, ready: readonly Ready[], options: MeasureOptions): Promise<void> {
   const rounds = Math.min(options.rounds, set.rounds ?? Infinity)
-  if (set.warmUp !== false) {
-    options.progress(`${set.id}: warming up`)
-    for (const { runner } of ready) await runner.run()
+  for (let round = set.warmUp === false ? 1 : 0; round <= rounds; round++) {
+    options.progress(`${set.id}: ${round === 0 ? 'warming up' : `round ${round} of ${rounds}`}`)
+    for (const one of ready) {
+      if (one.values === null) continue
+      const value = await attempt(one.task, options, one.runner.run)
+      if (value === null) one.values = null
+      else if (round > 0) one.values.push(value)
+    }
   }
-  for (let round = 1; round <= rounds; round++) {
-    options.progress(`${set.id}: round ${round} of ${rounds}`)
-    for (const { runner, values } of ready) values.push(await runner.run())
+}
+
+async function attempt<T>({ id }: Task, options: MeasureOptions, work: () => T | Promise<T>): Promise<T | null> {
+  try {
+    return await work()
+  } catch (error) {
+    options.failed(`${id} failed: ${error instanceof Error ? error.message : String(error)}`)
+    return null
   }
 }
 
