@@ -17,19 +17,21 @@ export async function peakMemory(workers: number, config: TrialConfig): Promise<
   const exited = once(child, 'exit')
   let running = workers
   let peak = NaN
+  let problem: string | null = null
   // The other end is the training process, built from the same sources.
   child.on('message', (message) => {
     const event = message as TrainerEvent
     if (event.type === 'ready') for (let run = 1; run <= workers; run++) post({ type: 'start', run, config, seed: run, keepEvery: 0, checkpoint: null })
     else if (event.type === 'batch') post({ type: 'acknowledge', batch: event.batch })
     else if (event.type === 'finished') {
-      if (event.failure !== null) console.error(event.failure.message)
+      problem = event.failure?.message ?? problem
       if (--running > 0) return
       peak = highWaterMark(child.pid)
       post({ type: 'shutdown' })
     }
   })
   await exited
+  if (problem !== null || running > 0) throw new Error(problem ?? 'the training process ended before its trials')
   return peak
 }
 

@@ -35,6 +35,8 @@ export class BenchPool {
   start(config: TrialConfig, seed: number, from: CheckpointSnapshot | null = null): PooledTrial {
     const run = ++this.#last
     const running: Running = { started: Promise.withResolvers(), ended: Promise.withResolvers(), checkpoint: null }
+    // A trial may fail before anyone waits for its end, who then hears of it all the same.
+    running.ended.promise.catch(() => undefined)
     this.#running.set(run, running)
     this.#pool.handle({ type: 'start', run, config, seed, keepEvery: 0, checkpoint: from?.state ?? null })
     return { run, started: running.started.promise, ended: running.ended.promise, checkpoint: () => running.checkpoint }
