@@ -1,6 +1,6 @@
 /** The learner on the fast kernels: any network of the schema, trained batch by batch. */
+import { blockOf } from '../config/block-rows'
 import type { TrialConfig } from '../config/experiment'
-import { countMultiplyAdds } from '../config/network'
 import type { Dataset } from '../data/dataset'
 import { initialiseNetwork } from '../initialisers/initialise'
 import type { Vector } from '../kernels/kernels'
@@ -59,12 +59,11 @@ export class FastLearner implements Learner {
   /** Allocates all that training needs and draws the initial weights. */
   constructor(module: FastModule, { config, seed, data, batchSize, updateSize }: FastLearnerOptions) {
     const { network, l1, l2, clipping, optimizer, decayBiases } = config
-    const normalised = network.layers.some(({ batchNorm }) => batchNorm !== null)
     const { features, inputs } = data
     const sparse = isSparse(features, inputs)
     this.config = config
     this.seed = seed
-    this.block = normalised ? batchSize : blockRows(inputs, network.layers)
+    this.block = blockOf(inputs, network.layers, batchSize)
     this.masked = network.layers.some(({ dropout }) => dropout > 0)
     this.fused = sparse && updateSize <= this.block && clipping.kind === 'none' && l1 === 0 && l2 === 0
 
@@ -188,15 +187,4 @@ export class FastLearner implements Learner {
     if (first) this.batchWeight[0] = weighSamples(sampleWeights, targets.labels, { order, start, count: batch })
     return this.batchWeight[0]!
   }
-}
-
-/** Multiply-adds of a block's forward pass: with the backward pass a few tens of milliseconds, so that a pause is prompt. */
-const blockWork = 5e7
-const mostRows = 512
-const fewestRows = 16
-
-/** Rows of a block, by the work that one row is; a multiple of 4, which the products take at once. */
-function blockRows(inputs: number, layers: Parameters<typeof countMultiplyAdds>[1]): number {
-  const rows = Math.floor(blockWork / countMultiplyAdds(inputs, layers) / 4) * 4
-  return Math.min(mostRows, Math.max(fewestRows, rows))
 }

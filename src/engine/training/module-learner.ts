@@ -1,4 +1,5 @@
 /** The learner made of the textbook's parts: modules, loss and optimizer over kernels. */
+import { blockOf, blockRows } from '../config/block-rows'
 import type { LossConfig } from '../config/loss'
 import type { NetworkConfig } from '../config/network'
 import type { OptimizerConfig } from '../config/optimizer'
@@ -19,9 +20,6 @@ import { createClip } from '../regularisation/registry'
 import { createBatch, type Batch, type SampleRange } from './batch'
 import type { BlockScore, Learner } from './learner'
 import { maskStream } from './mask-stream'
-
-/** Large enough that the calls cost nothing, small enough that a block takes milliseconds and fits the processor's cache. */
-const BLOCK = 512
 
 /** The training pass of a network without dropout. */
 const maskless: TrainingPass = { random: maskStream(0, 0, 0) }
@@ -66,10 +64,10 @@ export class ModuleLearner implements Learner {
   private readonly batchWeight = new Float64Array(1)
 
   /** Allocates all that training needs; the weights are zero until an initialiser draws them. */
-  constructor({ network, loss, optimizer, regularisation = noRegularisation, inputs, kernels, targets, seed = 0, batchSize = BLOCK }: ModuleLearnerOptions) {
+  constructor({ network, loss, optimizer, regularisation = noRegularisation, inputs, kernels, targets, seed = 0, batchSize = blockRows(inputs, network.layers) }: ModuleLearnerOptions) {
     this.kernels = kernels
     this.seed = seed
-    this.block = network.layers.some(({ batchNorm }) => batchNorm !== null) ? batchSize : BLOCK
+    this.block = blockOf(inputs, network.layers, batchSize)
     this.network = buildNetwork(network, inputs, kernels, this.block)
     this.masked = network.layers.some(({ dropout }) => dropout > 0)
     this.parameters = this.network.modules.parameters
