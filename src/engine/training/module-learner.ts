@@ -64,7 +64,17 @@ export class ModuleLearner implements Learner {
   private readonly batchWeight = new Float64Array(1)
 
   /** Allocates all that training needs; the weights are zero until an initialiser draws them. */
-  constructor({ network, loss, optimizer, regularisation = noRegularisation, inputs, kernels, targets, seed = 0, batchSize = blockRows(inputs, network.layers) }: ModuleLearnerOptions) {
+  constructor({
+    network,
+    loss,
+    optimizer,
+    regularisation = noRegularisation,
+    inputs,
+    kernels,
+    targets,
+    seed = 0,
+    batchSize = blockRows(inputs, network.layers),
+  }: ModuleLearnerOptions) {
     this.kernels = kernels
     this.seed = seed
     this.block = blockOf(inputs, network.layers, batchSize)
