@@ -150,16 +150,21 @@ export function log1p4(x: v128): v128 {
   return v128.bitselect(x, y, f32x4.eq(x, f32x4.splat(0)))
 }
 
-const THIRD = memory.data<f32>([0.33333334])
+const TWO = memory.data<f32>([2])
+const LOG1P_OF_UNIT = memory.data<f32>([0.2800736725330353, 0.28002938628196716, 0.40021440386772156, 0.666664183139801])
 
-/** ln(1 + x) for x from 0 to 1 alone, in two thirds of the time. Largest error measured: 1.7 ulp. NaN stays NaN. */
+/**
+ * ln(1 + x) for x from 0 to 1 alone, in a third of the time: 2 artanh s with s = x / (2 + x) <= 1/3, an odd polynomial.
+ * Largest error measured: 2.0 ulp. NaN stays NaN.
+ */
 @inline
 export function log1pOfUnit4(x: v128): v128 {
-  const one = spread(ONE)
-  // 1 + x = 2 (1 + (x - 1) / 2).
-  const halved = f32x4.gt(x, spread(THIRD))
-  const f = v128.bitselect(f32x4.mul(f32x4.sub(x, one), spread(HALF)), x, halved)
-  return logOfParts(f, v128.and(halved, one))
+  const s = f32x4.div(x, f32x4.add(x, spread(TWO)))
+  const z = f32x4.mul(s, s)
+  let q = step(spread(LOG1P_OF_UNIT), z, LOG1P_OF_UNIT, 1)
+  q = step(q, z, LOG1P_OF_UNIT, 2)
+  q = step(q, z, LOG1P_OF_UNIT, 3)
+  return f32x4.add(f32x4.mul(f32x4.mul(q, z), s), f32x4.add(s, s))
 }
 
 /** Infinity, -Infinity and NaN. */
