@@ -233,8 +233,45 @@ export interface GradientKernels {
   allFinite(x: Pointer, count: number): number
 }
 
+/**
+ * Small problems, whose samples lie side by side: a row holds one feature, or one unit, of all samples. Rows are `bytes` apart, a multiple of
+ * 16; weights are (outputs, inputs) without padding. What lies in the padding of a row counts nothing as long as the gradients by the
+ * outputs are 0 there, as the losses leave them.
+ */
+export interface ByFeatureKernels {
+  /**
+   * y[r] = bias[r] + sum over i of weight[r][i] x[i] for r < rows, i < inner; `bias` may be 0.
+   * @param rowStep, columnStep bytes from a weight to that of the next row, of the next i: a transposed matrix costs nothing
+   */
+  combineRows(rows: number, inner: number, weight: Pointer, rowStep: number, columnStep: number, x: Pointer, bias: Pointer, y: Pointer, bytes: number): void
+  /**
+   * products[i][j] = or, with `accumulate` 1, += sum over samples of a[i] b[j] for i < aRows, j < bRows; `aStep` and `bStep` are bytes from a
+   * product to that of the next i, of the next j. It is fastest where aRows is the larger number.
+   */
+  multiplyRows(aRows: number, bRows: number, a: Pointer, b: Pointer, products: Pointer, aStep: number, bStep: number, bytes: number, accumulate: number): void
+  /** sums[r] = or, with `accumulate` 1, += sum over samples of x[r]. */
+  sumOfEachRow(rows: number, x: Pointer, sums: Pointer, bytes: number, accumulate: number): void
+  /**
+   * Softmax and cross-entropy against targets q (classes): gradient[c] = scale (mass p[c] - q[c]); returns the sum over samples of
+   * -q log p, with `mass` the sum of q, added up in float64. Samples without mass and targets, as in the padding, count nothing.
+   */
+  crossEntropyByFeature(classes: number, logits: Pointer, targets: Pointer, mass: Pointer, gradient: Pointer, scale: number, bytes: number): number
+  /**
+   * Samples whose first largest output is at the label; a single output is the logit of class 1 against class 0. Labels are float32, -1 in
+   * the padding.
+   */
+  countCorrectByFeature(outputs: number, x: Pointer, labels: Pointer, bytes: number): number
+  /**
+   * All that an epoch of y = w x + b under the squared error needs, in one pass: returns the sum of the squared errors and writes, or with
+   * `accumulate` 1 adds to, the gradient of w, with that of b behind it where there is a bias. The gradients have the bits that
+   * `combineRows`, `squaredError`, `multiplyRows` and `sumOfEachRow` give one after the other. `samples` is real.
+   */
+  lineGradient(samples: number, x: Pointer, targets: Pointer, weight: Pointer, bias: Pointer, gradient: Pointer, scale: number, accumulate: number): number
+}
+
 /** All that the module exports. */
-export interface FastKernels extends MatrixKernels, SparseKernels, ActivationKernels, RegularisingKernels, LossKernels, OptimizerKernels, GradientKernels {}
+export interface FastKernels
+  extends MatrixKernels, SparseKernels, ActivationKernels, RegularisingKernels, LossKernels, OptimizerKernels, GradientKernels, ByFeatureKernels {}
 
 /** Every kernel by name; the compiler sees to it that none is forgotten. */
 export const kernelNames: Record<keyof FastKernels, true> = {
@@ -277,4 +314,10 @@ export const kernelNames: Record<keyof FastKernels, true> = {
   scaleBy: true,
   clampTo: true,
   allFinite: true,
+  combineRows: true,
+  multiplyRows: true,
+  sumOfEachRow: true,
+  crossEntropyByFeature: true,
+  countCorrectByFeature: true,
+  lineGradient: true,
 }
