@@ -8,8 +8,8 @@ import { applyRule, applyRuleWithoutGradient } from './optimizers'
 import { addUpRows } from './sparse-rows'
 
 /** Room for the gradient of a row, or of a part of a row that is longer, in the page that belongs to the module. */
-const scratch: usize = 1024
 const scratchBytes: usize = 8192
+const scratch: usize = memory.data(8192, 16)
 
 /** gradient[i] = the gradient of row i or, with `accumulate`, that much more. */
 export function sparseGradient(
