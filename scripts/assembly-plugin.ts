@@ -48,7 +48,7 @@ function sourcesBeside(entry: string): string[] {
 }
 
 async function compiled(entry: string): Promise<Uint8Array> {
-  const hash = createHash('sha256').update(asc.version).update(flags.join(' '))
+  const hash = createHash('sha256').update(asc.version).update(flags.join(' ')).update(entry)
   for (const file of sourcesBeside(entry)) hash.update(file).update(readFileSync(file))
   const kept = join(cache, `${hash.digest('hex').slice(0, 32)}.wasm`)
   if (!existsSync(kept)) keep(kept, await compile(entry))
