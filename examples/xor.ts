@@ -1,14 +1,5 @@
 /** XOR from the textbook's parts: forward pass, loss, backward pass and step, in one visible loop. */
-import {
-  BinaryCrossEntropy,
-  createActivation,
-  createOptimizer,
-  createReferenceKernels,
-  createStream,
-  initialiseLayer,
-  Linear,
-  Sequential,
-} from '../src/engine/index'
+import { adam, BinaryCrossEntropy, createActivation, createReferenceKernels, createStream, initialiseLayer, Linear, Sequential } from '../src/engine/index'
 
 const kernels = createReferenceKernels('float64')
 const rows = 4
@@ -24,13 +15,12 @@ for (const [index, layer] of [hidden, output].entries()) initialiseLayer(layer, 
 
 const loss = new BinaryCrossEntropy(kernels, 1, 'mean_all')
 const gradOutput = kernels.allocate(rows)
-const adam = { name: 'adam', learningRate: 0.05, beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0, amsgrad: false } as const
-const optimizer = createOptimizer(adam, network.parameters, kernels)
+const optimizer = adam.create({ name: 'adam' }, network.parameters, kernels)
 for (let epoch = 1; epoch <= 500; epoch++) {
   network.zeroGradients()
   const sum = loss.evaluate(network.forward(x, rows), targets, gradOutput, { rows, batch: rows })
   network.backward(gradOutput, rows)
-  optimizer.step(adam.learningRate)
+  optimizer.step(0.05)
   if (epoch % 100 === 0) console.log(`epoch ${epoch}: loss ${(sum / rows).toFixed(4)}`)
 }
 const logits = network.forward(x, rows)

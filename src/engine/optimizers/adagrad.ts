@@ -33,6 +33,7 @@ function apply({ rate, weightDecay, epsilon }: AdagradRule, { data, gradient, av
   }
 }
 
+/** Adagrad as a configuration names it; `AdagradRule` is a step. */
 export const adagrad = defineOptimizer({
   title: 'Adagrad',
   formula: String.raw`s \leftarrow s + g^2,\quad p \leftarrow p - \frac{\eta}{1 + (t-1) d} \cdot \frac{g}{\sqrt{s} + \varepsilon}`,

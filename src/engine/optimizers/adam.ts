@@ -68,6 +68,7 @@ export function applyAdam(rule: AdamRule, { data, gradient, averages, smallest }
   }
 }
 
+/** Adam as a configuration names it; `AdamRule` is a step. */
 export const adam = defineOptimizer({
   title: 'Adam',
   formula: String.raw`m \leftarrow \beta_1 m + (1-\beta_1) g,\quad v \leftarrow \beta_2 v + (1-\beta_2) g^2,\quad p \leftarrow p - \eta \frac{m/(1-\beta_1^t)}{\sqrt{v/(1-\beta_2^t)} + \varepsilon}`,

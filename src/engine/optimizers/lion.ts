@@ -35,6 +35,7 @@ function apply({ rate, shrink, beta1, beta2 }: LionRule, { data, gradient, avera
   }
 }
 
+/** Lion as a configuration names it; `LionRule` is a step. */
 export const lion = defineOptimizer({
   title: 'Lion',
   formula: String.raw`p \leftarrow (1-\eta\lambda)\, p - \eta\, \operatorname{sign}(\beta_1 m + (1-\beta_1) g),\quad m \leftarrow \beta_2 m + (1-\beta_2) g`,

@@ -45,6 +45,7 @@ function apply({ rate, weightDecay, momentum, fresh, nesterov }: MomentumRule, {
   }
 }
 
+/** Momentum as a configuration names it; `MomentumRule` is a step. */
 export const momentum = defineOptimizer({
   title: 'SGD with momentum',
   formula: String.raw`b \leftarrow \mu b + (1 - d)\, g,\quad p \leftarrow p - \eta\, b;\qquad \text{Nesterov: } p \leftarrow p - \eta\,(g + \mu b)`,

@@ -73,6 +73,7 @@ function apply(rule: NadamRule, { data, gradient, averages, smallest }: Numbers)
   }
 }
 
+/** Nadam as a configuration names it; `NadamRule` is a step. */
 export const nadam = defineOptimizer({
   title: 'Nadam',
   formula: String.raw`p \leftarrow p - \eta \left(\frac{1-\mu_t}{1-\prod_{i \le t}\mu_i}\, g + \frac{\mu_{t+1}}{1-\prod_{i \le t+1}\mu_i}\, m\right) \Big/ \left(\sqrt{\tfrac{v}{1-\beta_2^t}} + \varepsilon\right),\quad \mu_t = \beta_1\left(1 - \tfrac{1}{2}\, 0.96^{t\psi}\right)`,

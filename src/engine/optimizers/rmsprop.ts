@@ -57,6 +57,7 @@ function apply({ rate, weightDecay, alpha, epsilon, momentum, centred }: Rmsprop
   }
 }
 
+/** RMSprop as a configuration names it; `RmspropRule` is a step. */
 export const rmsprop = defineOptimizer({
   title: 'RMSprop',
   formula: String.raw`v \leftarrow \alpha v + (1-\alpha) g^2,\quad p \leftarrow p - \eta \frac{g}{\sqrt{v} + \varepsilon}`,

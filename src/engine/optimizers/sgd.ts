@@ -15,6 +15,7 @@ function apply({ rate, weightDecay }: SgdRule, { data, gradient }: Numbers): voi
   for (let i = 0; i < data.length; i++) data[i]! -= rate * (gradient[i]! + weightDecay * data[i]!)
 }
 
+/** SGD as a configuration names it; `SgdRule` is a step. */
 export const sgd = defineOptimizer({
   title: 'SGD',
   formula: String.raw`p \leftarrow p - \eta\, g`,
