@@ -68,25 +68,44 @@ function allocatorBeside({ buffer }: Uint8Array): (bytes: number) => ArrayBuffer
   return (bytes) => (shared ? new SharedArrayBuffer(bytes) : new ArrayBuffer(bytes))
 }
 
+/** Entries of a cache line. */
+const lineEntries = 16
+/** What was read ahead: kept, so that no compiler leaves the reading out. */
+const readAhead = { bits: 0 }
+
 /**
- * Copies the samples of a batch one after the other into `entries`, with the place of each in `starts` (count + 1). Reading them here is what
- * brings them into the processor's cache: the kernels find them there.
+ * Copies the samples of a batch one after the other into `entries`, with the place of each in `starts` (count + 1).
  * @param rows the row of each sample, or null where sample i is row i
  */
-export function copyRows(
-  { starts: allStarts, entries: allEntries }: CompressedRows,
-  rows: Uint32Array | null,
-  { order, start, count }: SampleRange,
-  starts: Uint32Array,
-  entries: Uint32Array,
-): void {
+export function copyRows(compressed: CompressedRows, rows: Uint32Array | null, range: SampleRange, starts: Uint32Array, entries: Uint32Array): void {
+  readAhead.bits ^= readLines(compressed, rows, range)
+  const { starts: allStarts, entries: allEntries } = compressed
   let place = 0
   starts[0] = 0
-  for (let b = 0; b < count; b++) {
-    const sample = order === null ? start + b : order[start + b]!
-    const row = rows === null ? sample : rows[sample]!
+  for (let b = 0; b < range.count; b++) {
+    const row = rowAt(rows, range, b)
     const end = allStarts[row + 1]!
     for (let entry = allStarts[row]!; entry < end; entry++) entries[place++] = allEntries[entry]!
     starts[b + 1] = place
   }
+}
+
+/**
+ * Reads one entry of each cache line of the batch. Samples come in random order, so that each row is a wait for the main memory; these loads do not
+ * depend on each other, and the processor has many of them under way at a time, where the copying loop comes to the next row too late for that.
+ * Copying takes half the time with it.
+ */
+function readLines({ starts, entries }: CompressedRows, rows: Uint32Array | null, range: SampleRange): number {
+  let bits = 0
+  for (let b = 0; b < range.count; b++) {
+    const row = rowAt(rows, range, b)
+    const end = starts[row + 1]!
+    for (let entry = starts[row]!; entry < end; entry += lineEntries) bits ^= entries[entry]!
+  }
+  return bits
+}
+
+function rowAt(rows: Uint32Array | null, { order, start }: SampleRange, b: number): number {
+  const sample = order === null ? start + b : order[start + b]!
+  return rows === null ? sample : rows[sample]!
 }

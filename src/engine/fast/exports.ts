@@ -45,7 +45,7 @@ export interface MatrixKernels {
 
 /**
  * The first layer over compressed rows, which leave the zeros out: entry = input << 8 | byte, and the number is table[byte]. Row r of a batch
- * has the entries from starts[r] to starts[r + 1].
+ * has the entries from starts[r] to starts[r + 1]. Entries are read four at a time: 12 bytes beyond the last must lie in the memory.
  *
  * `scale` and `shift` (inputs) serve features that are standardised, x' = scale x - shift, which would destroy the zeros; 0 for none. Then
  * x' W = x (scale W) - shift W: the rows of W are scaled as they are read and `bias` is handed over with shift W taken off, and the gradient

@@ -8,8 +8,7 @@ export function sparseForward(
   const rowBytes = <usize>columns << 2
   for (let r = 0; r < rows; ++r) {
     const from = entries + (<usize>load<u32>(starts) << 2), to = entries + (<usize>load<u32>(starts, 4) << 2)
-    if (scale) addUpRows(from, to, table, scale, weight, rowBytes, bias, output, rowBytes)
-    else addUpRows(from, to, table, 0, weight, rowBytes, bias, output, rowBytes)
+    addUpRows(from, to, table, scale, weight, rowBytes, bias, output, rowBytes)
     starts += 4
     output += rowBytes
   }

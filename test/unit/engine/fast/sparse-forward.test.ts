@@ -85,6 +85,14 @@ describe('sparseForward', () => {
     )
   })
 
+  test('a row of more entries than are taken apart at a time goes on with its sums', () => {
+    const inputs = 5000
+    const weight = Array.from({ length: inputs }, (_, i) => i % 100)
+    const layer = { ...small, rows: 1, inputs, columns: 1, bytes: new Uint8Array(inputs).fill(255), weight, bias: [7], delta: [0] }
+    // 50 times 0 + 1 + ... + 99 = 4950, and the bias: whole numbers have no rounding
+    expect(forward(layer).output).toEqual([50 * 4950 + 7])
+  })
+
   test('a NaN of a weight shows in the rows that light its input, and in no other', () => {
     const { output } = forward({ ...small, weight: [NaN, 2, 3, 4, 5, 10] })
     expect(output[0]).toBeNaN()

@@ -92,6 +92,14 @@ describe('sparseGradient', () => {
     expect(readRows(at.instance, at.gradient, 1, columns)).toEqual(Array.from({ length: columns }, (_, c) => delta[c]! + delta[columns + c]!))
   })
 
+  test('an input of more entries than are taken apart at a time goes on with its sums', () => {
+    const rows = 5000
+    const delta = Array.from({ length: rows }, (_, r) => r % 100)
+    const at = prepared({ ...small, rows, inputs: 1, columns: 1, bytes: new Uint8Array(rows).fill(255), weight: [0], bias: [0], delta })
+    takeGradient(at, 1, 0)
+    expect(readRows(at.instance, at.gradient, 1, 1)).toEqual([50 * 4950])
+  })
+
   test('a NaN of a delta shows in the rows of the inputs that its sample lights', () => {
     const at = prepared({ ...small, delta: [NaN, 2, 10, 20] })
     takeGradient(at, 3, 0)
