@@ -65,7 +65,7 @@ export class FastLearner implements Learner {
     this.seed = seed
     this.block = blockOf(inputs, network.layers, batchSize)
     this.masked = network.layers.some(({ dropout }) => dropout > 0)
-    this.fused = sparse && updateSize <= this.block && clipping.kind === 'none' && l1 === 0 && l2 === 0
+    this.fused = sparse && updateSize === batchSize && batchSize <= this.block && clipping.kind === 'none' && l1 === 0 && l2 === 0
 
     const instance = instantiateFast(module)
     this.instance = instance
