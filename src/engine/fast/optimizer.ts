@@ -15,7 +15,7 @@ export interface FastAverages {
 }
 
 /** Small averages are set to zero once in so many steps, see `OptimizerKernels.flushAverages`. */
-const flushEvery = 16
+export const flushEvery = 16
 
 /**
  * A step is `begin` and then, for each parameter, `update`; or, where the gradient is never written down, `setRuleFor` and a kernel that
