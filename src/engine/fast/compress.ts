@@ -31,8 +31,10 @@ export function isSparse(features: Features, inputs: number): features is ByteFe
 
 /** How many bytes are not zero. */
 export function countNonZero(values: Uint8Array): number {
+  const { length } = values
   let count = 0
-  for (const byte of values) if (byte !== 0) count++
+  // By index: an iterator takes four times as long over the 47 million bytes of MNIST.
+  for (let i = 0; i < length; i++) if (values[i] !== 0) count++
   return count
 }
 
