@@ -8,7 +8,8 @@ import { allocateRows, freshInstance } from './instance'
 const instance = freshInstance()
 const { kernels, memory } = instance
 const most = 64
-const [x, y, gradOutput, gradInput] = [0, 1, 2, 3].map(() => allocateRows(instance, 1, most)) as [number, number, number, number]
+const [x, y] = [allocateRows(instance, 1, most), allocateRows(instance, 1, most)]
+const [gradOutput, gradInput] = [allocateRows(instance, 1, most), allocateRows(instance, 1, most)]
 
 const parameter = { alpha: fc.constantFrom(0, 0.5, 1, 100), slope: fc.constantFrom(0, 0.01, 0.3, 2), beta: fc.constantFrom(0.01, 1, 2.5, 1000) }
 
