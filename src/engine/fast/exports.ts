@@ -173,7 +173,7 @@ export interface RegularisingKernels {
  */
 export interface LossKernels {
   crossEntropy(logits: Pointer, labels: Pointer, gradient: Pointer, rows: number, columns: number, scale: number): number
-  /** As `Kernels.softCrossEntropy` says; classWeights (columns) is float32. */
+  /** As `Kernels.softCrossEntropy` says; classWeights (columns) is float32, a padded row. */
   softCrossEntropy(
     logits: Pointer,
     targets: Pointer,

@@ -129,7 +129,7 @@ describe.each(Object.entries(pairs))('%s', (_name, pair) => {
         expectNear(got.loss, want.loss, { abs: 1e-30, rel: 2e-6 })
         for (const [i, number] of got.gradient.entries()) expectNear(number, want.gradient[i]!, { abs: 5e-7, rel: 2e-6 })
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 
@@ -141,7 +141,7 @@ describe.each(Object.entries(pairs))('%s', (_name, pair) => {
         expect(got.loss).toBeNaN()
         expect(got.gradient.map(Number.isNaN)).toEqual(want.gradient.map(Number.isNaN))
       }),
-      { numRuns: 40 },
+      { numRuns: 20 },
     )
   })
 
@@ -153,7 +153,7 @@ describe.each(Object.entries(pairs))('%s', (_name, pair) => {
         expectNear(got.loss, want.loss, { abs: 1e-30, rel: 1e-5 })
         for (const [i, number] of got.gradient.entries()) expectNear(number, want.gradient[i]!, { abs: 1e-5, rel: 1e-5 })
       }),
-      { numRuns: 60 },
+      { numRuns: 30 },
     )
   })
 })
