@@ -6,8 +6,8 @@ export interface Options {
   json: boolean
   help: boolean
   save: boolean
-  /** A file of results to draw instead of measuring. */
-  plot: string | null
+  /** A file of results to write the documentation from, instead of measuring. */
+  document: string | null
   rounds: number
   chosen: Task[]
 }
@@ -26,7 +26,7 @@ export function readArguments(args: readonly string[], tasks: readonly Task[], s
     json: values.json,
     help: values.help,
     save: values.save,
-    plot: values.plot ?? null,
+    document: values.document ?? null,
     rounds,
     chosen: picked.length === 0 ? tasks.filter(({ set }) => usual.has(set)) : pick(picked, tasks, sets),
   }
@@ -43,7 +43,7 @@ function parse(args: readonly string[]) {
         save: { type: 'boolean', default: false },
         rounds: { type: 'string', default: '5' },
         only: { type: 'string', multiple: true, default: [] },
-        plot: { type: 'string' },
+        document: { type: 'string' },
         help: { type: 'boolean', short: 'h', default: false },
       },
     })
@@ -78,10 +78,11 @@ Medians of interleaved rounds, after one that warms up. Progress goes to standar
 
   --only ID    what is measured: an id, the beginning of ids up to a dash, a set or a group
   --all        everything, the sets with a star too; without it the usual ones, which take a few minutes
-  --rounds N   measured rounds, 5 where nothing is said
+  --rounds N   measured rounds, 5 where nothing is said (3 at most for what takes long)
   --json       {"machine","versions","results":[{"id","value","unit","rounds"}],"ratios":[{"id","of","to","value"}]}
   --save       also writes bench/results/DATE-PROCESSOR.json
-  --plot FILE  measures nothing; draws docs/images/cost.png from such a file
+  --document FILE
+               measures nothing; writes the tables of docs/performance.md and draws docs/images/cost.png from such a file
 
 Beside the project there may be others to measure it against: TensorFlow.js comes by "npm ci --prefix bench"; PyTorch and scikit-learn
 are used where python3 (or the one that the variable PYTHON names) can import them.

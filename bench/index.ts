@@ -1,8 +1,8 @@
 /** npm run bench: a table for people, `--json` for programs, `--only ID...` to pick, `--rounds N`. */
+import { writeDocument } from './document'
 import { helpText, readArguments, UsageError, type Options } from './arguments'
 import { imageFolder, readImages, type LoadedImages } from '../src/trainer/image-files'
 import { measureSet } from './measure'
-import { plot } from './plot'
 import { createReport, saveReport, tableOf } from './report'
 import { computeRatios, type Measured } from './statistics'
 import { ratios, sets, tasks } from './tasks/index'
@@ -17,7 +17,7 @@ async function run(): Promise<number> {
     return 2
   }
   if (options.help) console.log(helpText(tasks, sets))
-  else if (options.plot !== null) console.log(plot(options.plot))
+  else if (options.document !== null) writeDocument(options.document)
   else return measureAll(options)
   return 0
 }

@@ -28,7 +28,8 @@ export function createReport(measured: readonly Measured[], ratios: readonly Rat
   }
 }
 
-const digits = (value: number) => (Number.isFinite(value) ? value.toPrecision(3) : 'none')
+/** Three digits that matter. */
+export const digits = (value: number) => (Number.isFinite(value) ? value.toPrecision(3) : 'none')
 const spread = (rounds: readonly number[]) => `[${digits(Math.min(...rounds))}, ${digits(Math.max(...rounds))}]`
 
 /** Lines of a table: median, unit, lowest and highest round. */

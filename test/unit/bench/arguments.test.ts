@@ -21,7 +21,7 @@ const chosen = (...args: string[]) => read(...args).chosen.map(({ id }) => id)
 
 test('without arguments: the usual sets, five rounds, a table', () => {
   expect(chosen()).toEqual(['epoch-fast', 'epoch-fast-dense'])
-  expect(read()).toMatchObject({ json: false, help: false, save: false, plot: null, rounds: 5 })
+  expect(read()).toMatchObject({ json: false, help: false, save: false, document: null, rounds: 5 })
 })
 
 test('--all takes every set', () => {
