@@ -56,7 +56,7 @@ const trialShape = {
   earlyStopping: earlyStoppingSchema.default(null),
   augmentation: plannedObject('Augmentation'),
   kernels: words('Kernels', ['fast', 'reference'])
-    .default('reference')
+    .default('fast')
     .meta({ label: 'Kernels', help: 'Which implementation computes: fast is WebAssembly, reference the readable TypeScript.' }),
   precision: words('Precision', ['float32', 'float64'])
     .default('float32')
