@@ -11,9 +11,9 @@ const cache = resolve(import.meta.dirname, '../node_modules/.cache/assembly')
 
 /**
  * No garbage collector and no checks, because the kernels allocate nothing and their callers know every size; plain SIMD, because relaxed
- * SIMD rounds differently from processor to processor.
+ * SIMD rounds differently from processor to processor. A new memory is full of zeros, so that room for scratch needs none in the file.
  */
-const flags = ['--runtime', 'stub', '--noAssert', '-O3', '--converge', '--enable', 'simd', '--importMemory', '--initialMemory', '1', '--exportStart', 'start']
+const flags = '--runtime stub --noAssert -O3 --converge --enable simd --importMemory --initialMemory 1 --zeroFilledMemory --exportStart start'.split(' ')
 
 /** Compiles once for each state of the sources; what was compiled is kept below node_modules/.cache. */
 export function assemblyPlugin(): Plugin {

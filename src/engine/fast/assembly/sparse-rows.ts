@@ -7,13 +7,13 @@
  */
 
 /**
- * Entries are taken apart before they are used, into the address of the row and the number, in the page that belongs to the module: once for all
- * blocks of columns, and away from the multiplications and additions, which keep the processor's units busy enough.
+ * Entries are taken apart before they are used, into the address of the row and the number: once for all blocks of columns, and away from the
+ * multiplications and additions, which keep the processor's units busy enough.
  */
-const addresses: usize = 16384
-const mostEntries: usize = 2048
+const mostBytes: usize = 8192
+const addresses: usize = memory.data(2 * 8192, 16)
 /** Bytes from an address to its number. */
-const toNumber: usize = mostEntries << 2
+const toNumber: usize = mostBytes
 
 /**
  * target = start + sum over entries from `entry` to `end` of the number times matrix[row], for the first `bytes` of rows of `rowBytes`; `start` 0 stands
@@ -23,7 +23,7 @@ export function addUpRows(
   entry: usize, end: usize, table: usize, scale: usize, matrix: usize, rowBytes: usize, start: usize, target: usize, bytes: usize,
 ): void {
   do {
-    const next = min(end, entry + (mostEntries << 2))
+    const next = min(end, entry + mostBytes)
     takeApart(entry, next, table, matrix, rowBytes)
     if (scale) scaleNumbers(entry, next, scale)
     addUp(addresses + next - entry, start, target, bytes)

@@ -116,6 +116,18 @@ describe('multiply', () => {
     )
   })
 
+  test('wide rows of B, whose columns are copied first, give the same bits as narrow ones', () => {
+    const [rows, inner, columns] = [20, 400, 140]
+    const number = (i: number) => Math.fround(Math.sin(i))
+    const a = Array.from({ length: rows * inner }, (_, i) => number(i))
+    const b = Array.from({ length: inner * columns }, (_, i) => number(2 * i))
+    const wide = product({ rows, columns, inner, a, b, bias: null, before: null }).numbers
+    const narrow = 20
+    const part = b.filter((_, i) => i % columns < narrow)
+    const numbers = product({ rows, columns: narrow, inner, a, b: part, bias: null, before: null }).numbers
+    expect(numbers).toEqual(wide.filter((_, i) => i % columns < narrow))
+  })
+
   test('a row has the same bits whatever rows are beside it', () => {
     fc.assert(
       fc.property(products, (shape) => {
