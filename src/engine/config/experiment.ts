@@ -1,5 +1,6 @@
 /** The experiment: one schema from which every form, command, file and message derives its types, defaults and limits. */
 import * as z from 'zod'
+import { isFastActivation } from '../fast/activation-codes'
 import { dataSchema, dataShape } from './data'
 import { earlyStoppingSchema } from './early-stopping'
 import { flag, whole } from './fields'
@@ -164,6 +165,13 @@ function checkTrial(config: z.output<z.ZodObject<typeof trialShape>>, context: z
     refuse(['batchSize'], `Batch size is ${config.batchSize} but the data has ${parts.training} training samples`)
   if (config.kernels === 'fast' && config.precision === 'float64')
     refuse(['precision'], 'The fast kernels compute in float32: set the precision to float32 or the kernels to reference')
+  if (config.kernels === 'fast')
+    for (const [index, { activation }] of layers.entries())
+      if (!isFastActivation(activation))
+        refuse(
+          ['network', 'layers', index, 'activation', 'name'],
+          `The fast kernels have no ${activation.name}: take another activation or set the kernels to reference`,
+        )
   const batchProblem = batchMisfit(config.network, { ...config, samples: parts.training, inputs: shape.inputs })
   if (batchProblem !== null) refuse(['batchSize'], batchProblem)
   if (validation.kind === 'test' && shape.testSamples === 0) refuse(['validation', 'kind'], 'This data has no test set: use none or holdout')

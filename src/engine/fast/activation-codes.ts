@@ -8,27 +8,40 @@ export interface ActivationCode {
   parameter: number
 }
 
-export function activationCode(config: ActivationConfig): ActivationCode {
+const codeOf: Partial<Record<ActivationConfig['name'], number>> = {
+  identity: codes.IDENTITY,
+  relu: codes.RELU,
+  leaky_relu: codes.LEAKY_RELU,
+  elu: codes.ELU,
+  gelu_erf: codes.GELU_ERF,
+  gelu_tanh: codes.GELU_TANH,
+  silu: codes.SILU,
+  sigmoid: codes.SIGMOID,
+  tanh: codes.TANH,
+  softplus: codes.SOFTPLUS,
+}
+
+function parameterOf(config: ActivationConfig): number {
   switch (config.name) {
-    case 'identity':
-      return { code: codes.IDENTITY, parameter: 0 }
-    case 'relu':
-      return { code: codes.RELU, parameter: 0 }
     case 'leaky_relu':
-      return { code: codes.LEAKY_RELU, parameter: config.negativeSlope }
+      return config.negativeSlope
     case 'elu':
-      return { code: codes.ELU, parameter: config.alpha }
-    case 'gelu_erf':
-      return { code: codes.GELU_ERF, parameter: 0 }
-    case 'gelu_tanh':
-      return { code: codes.GELU_TANH, parameter: 0 }
-    case 'silu':
-      return { code: codes.SILU, parameter: 0 }
-    case 'sigmoid':
-      return { code: codes.SIGMOID, parameter: 0 }
-    case 'tanh':
-      return { code: codes.TANH, parameter: 0 }
+      return config.alpha
     case 'softplus':
-      return { code: codes.SOFTPLUS, parameter: config.beta }
+      return config.beta
+    default:
+      return 0
   }
+}
+
+/** Whether the kernels have the activation. A new one trains on the reference alone until it is written for them too. */
+export function isFastActivation({ name }: ActivationConfig): boolean {
+  return codeOf[name] !== undefined
+}
+
+/** @throws RangeError for an activation that the kernels do not have; the schema refuses it before */
+export function activationCode(config: ActivationConfig): ActivationCode {
+  const code = codeOf[config.name]
+  if (code === undefined) throw new RangeError(`the fast kernels have no activation ${config.name}`)
+  return { code, parameter: parameterOf(config) }
 }

@@ -25,7 +25,10 @@ export function clipFast(config: ClippingConfig, parameters: Gradients, instance
       const coefficient = clipCoefficient(totalNormFast(parameters, instance), config.limit)
       if (coefficient === 1) return
       for (const { gradient, count } of parameters) instance.kernels.scaleBy(gradient, count, coefficient)
+      return
     }
+    default:
+      return config satisfies never
   }
 }
 

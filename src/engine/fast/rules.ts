@@ -26,5 +26,7 @@ export function setRule(kernels: RuleSetters, rule: Rule): void {
     }
     case 'lion':
       return kernels.setLion(rule.rate, rule.shrink, rule.beta1, rule.beta2)
+    default:
+      return rule satisfies never
   }
 }
