@@ -4,6 +4,7 @@ import type { TrialConfig } from '../../../engine/config/experiment'
 import { countMultiplyAdds, countParameters, type LayerConfig } from '../../../engine/config/network'
 import { partSizes } from '../../../engine/config/validation'
 import { optimizerAverages } from '../../../engine/config/optimizer'
+import { epochWork } from '../../../engine/config/work'
 
 /** The smallest and the largest over the settings of a sweep. */
 export interface Range {
@@ -54,8 +55,8 @@ export function countCosts(settings: readonly TrialConfig[], seeds: number, work
 export function secondsInAll(settings: readonly TrialConfig[], seeds: number, workers: number, secondsPerEpoch: number): number {
   const [first] = settings
   if (!first) return 0
-  const unit = secondsPerEpoch / arithmetic(first)
-  const work = settings.reduce((sum, setting) => sum + unit * arithmetic(setting) * setting.epochs, 0) * seeds
+  const unit = secondsPerEpoch / epochWork(first)
+  const work = settings.reduce((sum, setting) => sum + unit * epochWork(setting) * setting.epochs, 0) * seeds
   return work / Math.max(1, Math.min(workers, settings.length * seeds))
 }
 
@@ -73,11 +74,6 @@ function trainingSamples(setting: TrialConfig): number {
 
 function parametersOf(setting: TrialConfig): number {
   return countParameters(dataShape(setting.data).inputs, setting.network.layers)
-}
-
-/** Multiply-adds of an epoch, up to a factor that all settings share. */
-function arithmetic(setting: TrialConfig): number {
-  return countMultiplyAdds(dataShape(setting.data).inputs, setting.network.layers) * trainingSamples(setting)
 }
 
 /** Rows that are worked through at once, whatever the batch; batch normalisation takes the whole batch. */

@@ -1,0 +1,83 @@
+/** A figure of the report as a specification: panels with their data and all words, without a canvas. */
+import type { FigureNumber } from '../../api/report'
+import type { LineEvidence, MisreadEvidence, PlaneEvidence } from '../../report/evidence'
+import type { LegendEntry } from '../figure-layout'
+import type { CurveSeries } from '../series'
+
+interface PanelWords {
+  /** "a", "b", ...; empty where the figure has one panel. */
+  letter: string
+  title: string
+  /** Why something is not drawn, such as quartiles of 3 trials; empty where all is. */
+  note: string
+}
+
+/** Curves with bands over epochs. */
+export interface CurvePanel extends PanelWords {
+  kind: 'curves'
+  series: readonly CurveSeries[]
+  xTitle: string
+  yTitle: string
+  logY: boolean
+  yMin?: number
+  yMax?: number
+}
+
+/** Samples, the fitted line, and the true line. */
+export interface FitPanel extends PanelWords {
+  kind: 'fit'
+  evidence: LineEvidence
+  xTitle: string
+  yTitle: string
+}
+
+/** Samples of two classes over the probability of class 1, with the 0.5 contour. */
+export interface BoundaryPanel extends PanelWords {
+  kind: 'boundary'
+  evidence: PlaneEvidence
+  xTitle: string
+  yTitle: string
+}
+
+/** One box a setting with every trial's point. */
+export interface BoxPanel extends PanelWords {
+  kind: 'boxes'
+  boxes: readonly BoxGroup[]
+  yTitle: string
+  xTitle: string
+}
+
+export interface BoxGroup {
+  label: string
+  /** Run slot. */
+  slot: number
+  /** One value a trial that has one. */
+  values: readonly { seed: number; value: number }[]
+  /** Null below 4 trials, which have no quartiles worth drawing. */
+  quartiles: { q1: number; median: number; q3: number; low: number; high: number } | null
+  /** Trials without a value. */
+  diverged: number
+  missing: number
+}
+
+/** Misread digits as images, each with true class, predicted class and confidence. */
+export interface ImagesPanel extends PanelWords {
+  kind: 'images'
+  evidence: MisreadEvidence
+}
+
+export type Panel = CurvePanel | FitPanel | BoundaryPanel | BoxPanel | ImagesPanel
+
+/** Rows of panels under one title, legend and caption. */
+export interface ReportFigureSpec {
+  figure: FigureNumber
+  title: string
+  /** "Quick look: 4 of 15 seeds, 5 of 50 epochs"; empty in full size. Drawn within the picture. */
+  quickMark: string
+  legend: readonly LegendEntry[]
+  rows: readonly (readonly Panel[])[]
+  /** States the settings. */
+  caption: string
+  /** The figure in words, for readers who do not see it. */
+  summary: string
+}
