@@ -13,7 +13,7 @@ const seed = z.number().int().min(1).max(limits.seed)
 /** Strict: a field that is not known is refused rather than lost. */
 export const figureMetadataSchema = z.strictObject({
   format: z.literal(figureFileFormat),
-  version: z.literal(figureFileVersion),
+  version: z.literal(figureFileVersion, { error: `The version of a figure takes ${figureFileVersion}: a newer file needs a newer Backprop Lab` }),
   title: z.string().max(1000),
   /** Of the report; null for a figure of the user's own runs. */
   figure: z.union(figureNumbers.map((number) => z.literal(number))).nullable(),
