@@ -1,7 +1,6 @@
 /** The claims ledger: what the report says, the test that was settled before the data, and the verdict that the recorded trials give. */
 import type { FigureNumber } from '../api/report'
 import type { Interval } from '../engine/statistics/bootstrap'
-import type { ReportEvidence } from './evidence'
 
 export const claimIds = ['1a', '1b', '1c', '2a', '2b', '2c', '3a', '3b', '3c', '4a', '4b', '4c', '5a', '5b', '5c', '6a', '6b', '7a', '7b', '8a'] as const
 export type ClaimId = (typeof claimIds)[number]

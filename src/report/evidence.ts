@@ -1,86 +1,14 @@
-/** What stored models say: the median and the worst trial on their own data, and misread digits. Terminal and window fill it from the same files. */
-import type { FigureNumber, RecordedFigure, RecordedTrial, StoredImages } from '../api/report'
+/** What claims are judged by: recorded figures, and what the stored models of some of their trials say. Terminal and window fill it alike. */
+import type { FigureNumber, RecordedFigure } from '../api/report'
+import type { ModelEvidence } from './evidence/kinds'
 
-/** The trial in the middle (lower median of the final training loss, ties by seed), or that of the highest. */
-export type Role = 'median' | 'worst'
-
-interface OfTrial {
-  role: Role
-  run: number
-  seed: number
-  /** Final training loss. */
-  loss: number
-}
-
-/** A fitted line on the data that it was fitted to. */
-export interface LineEvidence extends OfTrial {
-  kind: 'line'
-  x: Float64Array
-  y: Float64Array
-  fitted: { slope: number; intercept: number }
-  /** What made the data, without noise. */
-  truth: { slope: number; intercept: number }
-  /** Coefficient of determination of the predictions against the noise-free line, at the samples. */
-  r2: number
-}
-
-/** Two classes in the plane with the probability that the model gives class 1. */
-export interface PlaneEvidence extends OfTrial {
-  kind: 'plane'
-  x: Float64Array
-  y: Float64Array
-  /** 0 or 1. */
-  labels: Uint8Array
-  /** The answers' class of each sample. */
-  predicted: Uint8Array
-  /** Share of right answers on its own training data. */
-  accuracy: number
-  /** Probability of class 1 on a square grid over [-1, 1] x [-1, 1]: `size` rows from the lowest y, each from the lowest x, both ends included. */
-  grid: { size: number; probability: Float64Array }
-}
-
-/** Test images that the median model reads wrongly, the first in the order of the test set. */
-export interface MisreadEvidence extends OfTrial {
-  kind: 'misread'
-  digits: readonly MisreadDigit[]
-  /** Images that were looked at to find them. */
-  lookedAt: number
-}
-
-export interface MisreadDigit {
-  /** Place in the test set. */
-  index: number
-  /** 28 x 28 bytes, 0 paper and 255 ink. */
-  pixels: Uint8Array
-  truth: number
-  predicted: number
-  /** Probability of the predicted class. */
-  confidence: number
-}
-
-export type ModelEvidence = LineEvidence | PlaneEvidence | MisreadEvidence
+export type { LineEvidence, MisreadDigit, MisreadEvidence, ModelEvidence, PlaneEvidence } from './evidence/kinds'
+export { findMisread } from './evidence/misread'
+export { evaluateModel } from './evidence/own-data'
+export { wantedModels, type Role, type WantedModel } from './evidence/wanted'
 
 /** All that claims are judged by; a figure without data is absent. */
 export interface ReportEvidence {
   figures: ReadonlyMap<FigureNumber, RecordedFigure>
   models: ReadonlyMap<FigureNumber, readonly ModelEvidence[]>
 }
-
-/** A model file to fetch (kind `last`) before `evaluateModel`. */
-export interface WantedModel {
-  role: Role
-  trial: RecordedTrial & { run: number }
-  loss: number
-}
-
-/**
- * Which models a figure's evidence takes: median and worst of figures 1 to 3, the median of figure 4, none of the others. Only trials that
- * finished count. Empty where there are none.
- */
-export declare function wantedModels(recorded: RecordedFigure): WantedModel[]
-
-/** Asks a stored model about its own generated data. Throws a DataError for a file that is no such model. */
-export declare function evaluateModel(wanted: WantedModel, file: Uint8Array): LineEvidence | PlaneEvidence
-
-/** Looks through the images from the first until `count` are misread. Throws a DataError for a file that is no such model. */
-export declare function findMisread(wanted: WantedModel, file: Uint8Array, images: StoredImages, count: number): MisreadEvidence
