@@ -24,10 +24,12 @@ export function figureState({ full, quick }: FigureProgress): FigureState {
   return { kind: 'not run' }
 }
 
-/** Which variant of a figure is shown: the full size from its first whole trial on where no whole quick look stands beside, else the quick look. */
+/** Which variant of a figure is shown: the full size where it is whole; else a whole quick look; else what has trials, the full size first. */
 export function shownVariant({ full, quick }: FigureProgress): FigureVariant {
-  if (isWhole(full) || !isWhole(quick)) return recorded(full) > 0 || recorded(quick) + quick.open === 0 ? 'full' : 'quick'
-  return 'quick'
+  if (isWhole(full)) return 'full'
+  if (isWhole(quick)) return 'quick'
+  const onlyQuick = recorded(full) === 0 && recorded(quick) + quick.open > 0
+  return onlyQuick ? 'quick' : 'full'
 }
 
 /** Every trial has ended by itself. */
