@@ -32,6 +32,8 @@ export interface LineKey {
   length: number
   lineWidth: number
   dash: readonly number[]
+  /** Whether the slot's marker sits on the line (the default). */
+  marker?: boolean
 }
 
 /** The sample of a run's line in a legend: colour, dash and marker together. */
@@ -45,10 +47,26 @@ export function drawLineKey(ctx: CanvasRenderingContext2D, key: LineKey): void {
   ctx.moveTo(key.x, key.y)
   ctx.lineTo(key.x + key.length, key.y)
   ctx.stroke()
+  ctx.restore()
+  if (key.marker === false) return
+  const fill = slot(key.slot).open ? key.theme.panel : colour
+  const at = { x: key.x + key.length / 2, y: key.y, radius: key.lineWidth * 1.75 }
+  drawMarker(ctx, slot(key.slot).marker, at, { fill, stroke: colour, width: key.lineWidth * 0.7 })
+}
+
+/** A marker by itself, as a sample or a trial. */
+export function drawMarker(
+  ctx: CanvasRenderingContext2D,
+  marker: Marker,
+  at: { x: number; y: number; radius: number },
+  style: { fill: string; stroke: string; width: number },
+): void {
+  ctx.save()
   ctx.setLineDash([])
-  ctx.lineWidth = key.lineWidth * 0.7
-  ctx.fillStyle = slot(key.slot).open ? key.theme.panel : colour
-  traceMarker(ctx, slot(key.slot).marker, { x: key.x + key.length / 2, y: key.y, radius: key.lineWidth * 1.75 })
+  ctx.fillStyle = style.fill
+  ctx.strokeStyle = style.stroke
+  ctx.lineWidth = style.width
+  traceMarker(ctx, marker, at)
   ctx.fill()
   ctx.stroke()
   ctx.restore()

@@ -8,6 +8,8 @@ interface PanelWords {
   /** "a", "b", ...; empty where the figure has one panel. */
   letter: string
   title: string
+  /** Facts of what is drawn, under the title, such as the seed and its final loss; may be empty. */
+  about: string
   /** Why something is not drawn, such as quartiles of 3 trials; empty where all is. */
   note: string
 }
@@ -16,11 +18,14 @@ interface PanelWords {
 export interface CurvePanel extends PanelWords {
   kind: 'curves'
   series: readonly CurveSeries[]
+  /** Names at the line ends; a panel of one curve needs none. */
+  endLabels: boolean
   xTitle: string
   yTitle: string
   logY: boolean
   yMin?: number
   yMax?: number
+  yStep?: number
 }
 
 /** Samples, the fitted line, and the true line. */
@@ -29,6 +34,8 @@ export interface FitPanel extends PanelWords {
   evidence: LineEvidence
   xTitle: string
   yTitle: string
+  /** Shared by the figure's panels, so that slopes can be compared. */
+  yRange: { low: number; high: number }
 }
 
 /** Samples of two classes over the probability of class 1, with the 0.5 contour. */
@@ -43,21 +50,35 @@ export interface BoundaryPanel extends PanelWords {
 export interface BoxPanel extends PanelWords {
   kind: 'boxes'
   boxes: readonly BoxGroup[]
+  /** Stands above the labels, such as "Batch size". */
   yTitle: string
   xTitle: string
+  /** `error` places an accuracy by the logarithm of 1 - accuracy, where settings differ by far more than their trials. */
+  scale: 'linear' | 'error'
 }
 
 export interface BoxGroup {
   label: string
   /** Run slot. */
   slot: number
+  /** Shown without a part in any verdict. */
+  beside: boolean
   /** One value a trial that has one. */
   values: readonly { seed: number; value: number }[]
   /** Null below 4 trials, which have no quartiles worth drawing. */
-  quartiles: { q1: number; median: number; q3: number; low: number; high: number } | null
+  quartiles: BoxQuartiles | null
   /** Trials without a value. */
   diverged: number
   missing: number
+}
+
+/** `low` and `high` are the furthest trials within 1.5 interquartile ranges of the box: J. W. Tukey, "Exploratory Data Analysis", 1977. */
+export interface BoxQuartiles {
+  q1: number
+  median: number
+  q3: number
+  low: number
+  high: number
 }
 
 /** Misread digits as images, each with true class, predicted class and confidence. */
@@ -66,7 +87,12 @@ export interface ImagesPanel extends PanelWords {
   evidence: MisreadEvidence
 }
 
-export type Panel = CurvePanel | FitPanel | BoundaryPanel | BoxPanel | ImagesPanel
+/** The place of a panel whose data is not there: `note` says why. */
+export interface MissingPanel extends PanelWords {
+  kind: 'missing'
+}
+
+export type Panel = CurvePanel | FitPanel | BoundaryPanel | BoxPanel | ImagesPanel | MissingPanel
 
 /** Rows of panels under one title, legend and caption. */
 export interface ReportFigureSpec {
