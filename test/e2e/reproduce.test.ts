@@ -58,7 +58,7 @@ describe('lab reproduce', () => {
     const page = readFileSync(join(out, 'report.html'), 'utf8')
     expect(page).toContain('A quick look')
     // Nothing is fetched from anywhere.
-    expect(page.match(/(src|href)="(?!data:)/g)).toBeNull()
+    expect(page.match(/(src|href)="(?!data:|#)/g)).toBeNull()
 
     const second = await reproduce()
     expect(startedLine.parse(parseLines(second.out)[0]).trials).toBe(0)

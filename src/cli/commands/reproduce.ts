@@ -4,7 +4,7 @@ import type { RunRow } from '../../api/records'
 import { figureNumbers, type FigureNumber, type FigureVariant, type RecordedFigure } from '../../api/report'
 import type { Lab } from '../../main/lab/options'
 import { measurementText } from '../../report/judge'
-import type { Ledger } from '../../report/ledger'
+import type { Ledger, LedgerClaim } from '../../report/ledger'
 import { exitCodes } from '../exit-codes'
 import type { Interruption } from '../interruption'
 import type { OutputFolder } from '../output-folder'
@@ -125,14 +125,15 @@ class Lines {
   }
 }
 
+/** Each claim in a line with its verdict, below it what was measured. */
 function formatLedger({ claims, tally, variant }: Ledger): string[] {
-  const rows = claims.map(({ claim, words, measurements, verdict, leaning }) => [
-    claim,
-    words,
-    measurements.map((one) => measurementText(one)).join('; ') || '–',
-    leaning === null ? (verdict ?? 'no data') : `${verdict ?? 'no data'} (points to ${leaning})`,
-  ])
+  const verdictText = ({ verdict, leaning }: LedgerClaim) => `${verdict ?? 'no data'}${leaning === null ? '' : ` (points to ${leaning})`}`
+  const heads = formatTable(
+    [{ title: 'Claim' }, { title: 'Verdict' }, { title: 'The report says' }],
+    claims.map((claim) => [claim.claim, verdictText(claim), claim.words]),
+  )
+  const [titles, ...rows] = heads
+  const lines = rows.flatMap((row, i) => [row, ...(claims[i]?.measurements ?? []).map((one) => `       ${one.name}: ${measurementText(one)}`)])
   const counts = Object.entries(tally).map(([verdict, count]) => `${count} ${verdict}`)
-  const table = formatTable([{ title: 'Claim' }, { title: 'The report says' }, { title: 'Measured' }, { title: 'Verdict' }], rows)
-  return [...table, '', `${counts.join(', ')}.${variant === 'quick' ? ' A quick look decides nothing.' : ''}`]
+  return [titles ?? '', ...lines, '', `${counts.join(', ')}.${variant === 'quick' ? ' A quick look decides nothing.' : ''}`]
 }

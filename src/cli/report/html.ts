@@ -38,6 +38,7 @@ export function reportPage(ledger: Ledger, pictures: readonly PageFigure[]): str
 ${quickNotice(ledger)}
 <p class="tally">${tallyText(ledger)}</p>
 <p class="muted">Each claim of the report is a test on recorded trials, settled before the data. Intervals are 95&nbsp;% percentile bootstraps over trials.</p>
+${overview(ledger)}
 </header>
 <main>
 ${ledger.figures.map((figure) => figureSection(figure, ledger, pictures)).join('\n')}
@@ -59,9 +60,23 @@ function tallyText({ tally, claims }: Ledger): string {
   return `Of ${claims.length} claims: ${[...parts, ...none].join(' ')}`
 }
 
+/** All verdicts at a glance; a claim leads to its figure. */
+function overview({ claims }: Ledger): string {
+  const rows = claims.map(
+    ({ claim, figure, words, verdict }) =>
+      `<tr><th scope="row"><a href="#figure-${figure}">${claim}</a></th><td>${escape(words)}</td><td>${verdict === null ? 'no data' : verdictMark(verdict)}</td></tr>`,
+  )
+  return `<table class="overview">
+<thead><tr><th>Claim</th><th>The report says</th><th>Verdict</th></tr></thead>
+<tbody>
+${rows.join('\n')}
+</tbody>
+</table>`
+}
+
 function figureSection(figure: LedgerFigure, { claims, sensitivity }: Ledger, pictures: readonly PageFigure[]): string {
   const picture = pictures.find((one) => one.figure === figure.figure)
-  return `<section>
+  return `<section id="figure-${figure.figure}">
 <h2>Figure ${figure.figure}: ${escape(figure.title)}${figure.variant === 'quick' ? ' <span class="quick-mark">quick</span>' : ''}</h2>
 ${picture ? `<img src="data:image/png;base64,${base64(picture.png)}" alt="${escape(picture.summary)}">` : ''}
 ${claimTable(claims.filter((claim) => claim.figure === figure.figure))}
@@ -75,7 +90,7 @@ ${sensitivity
 
 function claimTable(claims: readonly LedgerClaim[]): string {
   if (claims.length === 0) return ''
-  return `<table>
+  return `<table class="claims">
 <thead><tr><th>Claim</th><th>The report says</th><th>Test</th><th>Measured</th><th>Verdict</th></tr></thead>
 <tbody>
 ${claims.map(claimRow).join('\n')}

@@ -9,7 +9,9 @@ img { display: block; width: 100%; height: auto; border: 1px solid var(--line); 
 table { width: 100%; margin: 1rem 0 .5rem; border-collapse: collapse; font-size: .87rem; }
 th, td { padding: .4rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
 thead th { color: var(--muted); font-weight: 500; }
-td:nth-child(2) { width: 22%; } td:nth-child(3) { width: 24%; } td:nth-child(5) { width: 19%; }
+.claims td:nth-child(2) { width: 21%; } .claims td:nth-child(3) { width: 23%; } .claims td:nth-child(5) { width: 22%; }
+.overview th { width: 4rem; } .overview td:nth-child(3) { width: 12rem; }
+a { color: #095862; }
 ul { margin: 0; padding-left: 1rem; }
 .number { font-variant-numeric: tabular-nums; color: var(--strong); }
 .muted { color: var(--muted); font-size: .85rem; }
@@ -24,8 +26,9 @@ ul { margin: 0; padding-left: 1rem; }
 @page { size: A4; margin: 16mm 14mm; }
 @media print {
   body { max-width: none; padding: 0; font-size: 10pt; -webkit-print-color-adjust: exact; print-color-adjust: exact; }
-  section { break-before: page; } section:first-of-type { break-before: auto; }
-  img, tr, .sensitivity { break-inside: avoid; } img { border: 0; max-height: 150mm; object-fit: contain; object-position: left; }
+  section { break-before: page; }
+  img, tr, .sensitivity { break-inside: avoid; } img { border: 0; max-height: 140mm; object-fit: contain; object-position: left; }
+  table { font-size: 8pt; } th, td { padding: 1mm 1.5mm; } .muted, .sensitivity { font-size: 8pt; } a { color: inherit; text-decoration: none; }
   h2 { break-after: avoid; margin-top: 0; } thead { display: table-header-group; }
 }
 `

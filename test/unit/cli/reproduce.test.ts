@@ -94,7 +94,7 @@ test('a second call trains nothing and writes the same', async () => {
 
 test('for people a table of the claims stands at the end, and says that a quick look decides nothing', async () => {
   const { written } = await reproduceFifth({ json: false })
-  expect(written.out).toMatch(/^Claim +The report says +Measured +Verdict/)
+  expect(written.out).toMatch(/^Claim +Verdict +The report says\n5a +undecided.*TanH and ReLU/)
   expect(written.out).toContain('A quick look decides nothing.')
   expect(written.err).toContain('Figures 5, a quick look: 3 trials to train.')
 })
