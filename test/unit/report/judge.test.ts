@@ -74,14 +74,14 @@ describe.each(claimIds)('claim %s', (id) => {
     const { diverged, missing } = judgement.left
     expect(judgement.reason).toContain(`${diverged} diverged and ${missing} missing trials are left out`)
   })
-
-  it('gives the same bits for the same evidence', () => {
-    const build = claimCases[id].undecided
-    expect(judge(id, build('full'))).toEqual(judge(id, build('full')))
-  })
 })
 
 describe('a judgement', () => {
+  it.each(['1a', '3a', '6a'] as const)('of the same evidence has the same bits: %s', (id) => {
+    const build = claimCases[id].undecided
+    expect(judge(id, build('full'))).toEqual(judge(id, build('full')))
+  })
+
   it('says of one trial that there is no interval', () => {
     const { measurements, reason } = judge('3b', claimCases['3b'].reproduced('full'))
     expect(measurements.map(measurementText)).toEqual(['0.980, one trial, no interval'])
