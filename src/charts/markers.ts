@@ -17,10 +17,11 @@ export function pointStyle(number: number): PointStyle {
   return styles[slot(number).marker]
 }
 
-/** Radii that mark about eight of the points, evenly, and never a gap. */
-export function markedRadii(points: readonly Point[], radius: number): number[] {
+/** Radii that mark about eight of the points, evenly, and never a gap; another slot marks others, so that marks do not lie on each other. */
+export function markedRadii(points: readonly Point[], radius: number, number: number): number[] {
   const step = Math.max(1, Math.round(points.length / 8))
-  return points.map((point, i) => (point.y !== null && (i + Math.floor(step / 2)) % step === 0 ? radius : 0))
+  const first = Math.floor(step / 2 + ((number - 1) * step) / 5)
+  return points.map((point, i) => (point.y !== null && (i - first) % step === 0 ? radius : 0))
 }
 
 export interface LineKey {

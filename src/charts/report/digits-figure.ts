@@ -3,6 +3,7 @@ import type { RecordedFigure } from '../../api/report'
 import type { ModelEvidence } from '../../report/evidence'
 import { clippedRange } from '../clip'
 import { legendOf } from '../figure'
+import { lossAxis } from './loss-axis'
 import type { CurveSeries } from '../series'
 import type { CurvePanel, Panel, ReportFigureSpec } from './spec'
 import { settingSeries, trialNotes, type Measure } from './trials'
@@ -31,17 +32,18 @@ export function digitsFigure(recorded: RecordedFigure, models: readonly ModelEvi
 }
 
 function lossPanel(recorded: RecordedFigure): CurvePanel {
+  const series = bothParts(recorded, 'trainLoss', 'validationLoss')
   return {
     kind: 'curves',
     letter: 'a',
     title: 'Loss',
     about: '',
     note: trialNotes(recorded),
-    series: bothParts(recorded, 'trainLoss', 'validationLoss'),
+    series,
     endLabels: true,
     xTitle: 'Epoch',
-    yTitle: 'Loss (cross-entropy, nats), logarithmic',
-    logY: true,
+    yTitle: 'Loss (cross-entropy, nats)',
+    ...lossAxis(series),
   }
 }
 
@@ -72,6 +74,11 @@ function imagesPanel(models: readonly ModelEvidence[]): Panel {
   const evidence = models.find((one) => one.kind === 'misread')
   if (!evidence) return { kind: 'missing', ...words, about: '', note: 'No trial of this figure has finished with a stored model.' }
   const { digits, seed, loss, lookedAt } = evidence
-  const found = digits.length === 0 ? 'none' : `${digits.length}`
-  return { kind: 'images', ...words, about: `seed ${seed}, final loss ${short(loss)}; ${found} among the first ${lookedAt} images`, note: '', evidence }
+  return {
+    kind: 'images',
+    ...words,
+    about: `Median model: seed ${seed}, final loss ${short(loss)}; ${digits.length} misread among the first ${lookedAt} images`,
+    note: '',
+    evidence,
+  }
 }

@@ -75,7 +75,16 @@ function drawWords(pane: Pane, { title, mark, legend, legendScale, caption }: Re
   for (const { slot, keyX, x, y, text } of legend) {
     drawText(pane, text, { x, y }, { colour: theme.text, scale: legendScale })
     if (slot === null) continue
-    drawLineKey(ctx, { slot, theme, x: keyX, y, length: keyLength * fontSize * legendScale, lineWidth, dash: scaledDash(slot, lineWidth) })
+    drawLineKey(ctx, {
+      slot,
+      theme,
+      x: keyX,
+      y,
+      length: keyLength * fontSize * legendScale,
+      lineWidth,
+      dash: scaledDash(slot, lineWidth),
+      marker: legend.length > 1,
+    })
   }
   if (!mark) return
   ctx.save()

@@ -4,6 +4,7 @@ import type { LineEvidence, ModelEvidence, PlaneEvidence, Role } from '../../rep
 import type { LegendEntry } from '../figure-layout'
 import { legendOf } from '../figure'
 import { niceTicks } from '../ticks'
+import { lossAxis } from './loss-axis'
 import type { BoundaryPanel, CurvePanel, FitPanel, MissingPanel, Panel, ReportFigureSpec } from './spec'
 import { settingSeries, trialNotes } from './trials'
 import { caption, figureTitle, quickMark, short, summary } from './words'
@@ -28,37 +29,39 @@ export function fitFigure(recorded: RecordedFigure, models: readonly ModelEviden
 
 function lossPanel(recorded: RecordedFigure): CurvePanel {
   const [setting] = recorded.settings
+  const series = setting ? settingSeries(setting, { label: 'Training loss', slot: 1, measure: 'trainLoss' }) : []
   const lossName = setting?.config.loss.name === 'mse' ? 'mean squared error' : 'cross-entropy, nats'
   return {
     kind: 'curves',
     letter: 'a',
-    title: 'Training loss',
+    title: 'Loss of all trials',
     about: '',
     note: trialNotes(recorded),
-    series: setting ? settingSeries(setting, { label: 'Training loss', slot: 1, measure: 'trainLoss' }) : [],
+    series,
     endLabels: false,
     xTitle: 'Epoch',
-    yTitle: `Training loss (${lossName}), logarithmic`,
-    logY: true,
+    yTitle: `Training loss (${lossName})`,
+    ...lossAxis(series),
   }
 }
 
 function legend({ series }: CurvePanel): LegendEntry[] {
-  return legendOf(series).map((entry) => ({ ...entry, label: 'Training loss, IQM and Q1–Q3' }))
+  const banded = series.some((one) => one.kind === 'band' && one.points.some(({ low }) => low !== null))
+  return legendOf(series).map((entry) => ({ ...entry, label: `Training loss, IQM${banded ? ' and Q1–Q3' : ''}` }))
 }
 
 function modelPanel(role: Role, models: readonly ModelEvidence[]): Panel {
   const words = { letter: letters[role], title: titles[role] }
   for (const evidence of models) {
     if (evidence.role !== role) continue
-    if (evidence.kind === 'line') return fitPanel(words, evidence, yRange(models))
+    if (evidence.kind === 'line') return fitPanel(words, evidence, sampleTicks(models))
     if (evidence.kind === 'plane') return boundaryPanel(words, evidence)
   }
   const missing: MissingPanel = { kind: 'missing', ...words, about: '', note: 'No trial of this figure has finished with a stored model.' }
   return missing
 }
 
-function fitPanel(words: { letter: string; title: string }, evidence: LineEvidence, range: { low: number; high: number }): FitPanel {
+function fitPanel(words: { letter: string; title: string }, evidence: LineEvidence, yTicks: readonly number[]): FitPanel {
   const { seed, loss, r2 } = evidence
   return {
     kind: 'fit',
@@ -68,15 +71,14 @@ function fitPanel(words: { letter: string; title: string }, evidence: LineEviden
     evidence,
     xTitle: 'x (no unit)',
     yTitle: 'y (no unit)',
-    yRange: range,
+    yTicks,
   }
 }
 
-/** Round ends around the samples of all panels. */
-function yRange(models: readonly ModelEvidence[]): { low: number; high: number } {
+/** Around the samples of all panels. */
+function sampleTicks(models: readonly ModelEvidence[]): number[] {
   const ys = models.flatMap((evidence) => (evidence.kind === 'line' ? [...evidence.y] : []))
-  const ticks = niceTicks(Math.min(...ys), Math.max(...ys), 5)
-  return { low: ticks[0] ?? -1, high: ticks.at(-1) ?? 1 }
+  return niceTicks(Math.min(...ys), Math.max(...ys), 5)
 }
 
 function boundaryPanel(words: { letter: string; title: string }, evidence: PlaneEvidence): BoundaryPanel {

@@ -105,15 +105,25 @@ interface Cell {
 }
 
 function sizeRow(row: readonly Panel[], { left, room, fontSize }: Column, measure: Measure): { cells: Cell[]; head: number; body: number } {
-  const width = (room - (row.length - 1) * columnGap * fontSize) / row.length
+  const shares = row.map(share)
+  const unit = (room - (row.length - 1) * columnGap * fontSize) / shares.reduce((sum, one) => sum + one, 0)
+  let x = left
   const cells = row.map((panel, i) => {
+    const width = unit * shares[i]!
+    const start = x
+    x += width + columnGap * fontSize
     const about = panel.about === '' ? [] : wrap(panel.about, width, (text) => measure(text, scales.small, 400), 2)
     const note = panel.note === '' ? [] : wrap(panel.note, width, (text) => measure(text, scales.small, 400), 3)
-    return { panel, x: left + i * (width + columnGap * fontSize), width, lines: [...about, ...note] }
+    return { panel, x: start, width, lines: [...about, ...note] }
   })
   const lines = Math.max(...cells.map((cell) => cell.lines.length))
   const bodies = cells.map(({ panel, width: own }) => bodyHeight(panel, own, fontSize))
   return { cells, head: (1.7 + 1.35 * lines) * fontSize, body: Math.max(...bodies) }
+}
+
+/** Of the row's width, compared with its neighbours: names at the line ends take room of their own. */
+function share(panel: Panel): number {
+  return panel.kind === 'curves' && !panel.endLabels ? 0.75 : 1
 }
 
 function bodyHeight(panel: Panel, width: number, fontSize: number): number {

@@ -12,7 +12,7 @@ interface Clause {
 
 const clauses: readonly Clause[] = [
   { name: 'data', words: dataWords },
-  { name: 'layers', words: ({ data, network }) => [dataShape(data).inputs, ...network.layers.map(({ units }) => units)].join('-') },
+  { name: 'layers', words: ({ data, network }) => `network ${[dataShape(data).inputs, ...network.layers.map(({ units }) => units)].join('-')}` },
   { name: 'activations', words: activationWords },
   { name: 'initial weights', words: initialiserWords },
   { name: 'loss', words: (config) => titleOf('loss.name', config, config.loss.name).toLowerCase() },
@@ -23,15 +23,27 @@ const clauses: readonly Clause[] = [
   { name: 'validation', words: validationWords },
 ]
 
-/** "MNIST digits, 60,000 training and 10,000 test images; 784-64-32-10; ReLU; ...; optimizer as labelled". */
+/** Letters of a list of all values at most. */
+const longest = 160
+
+/** "MNIST digits, 60,000 training and 10,000 test images; 784-64-32-10; ReLU; ...; batch size 64 / 128". */
 export function settingsWords(configs: readonly TrialConfig[]): string {
   return clauses
     .map(({ name, words }) => {
-      const all = new Set(configs.map(words))
-      return all.size > 1 ? `${name} as labelled` : ([...all][0] ?? '')
+      const all = [...new Set(configs.map(words))]
+      const listed = list(all)
+      return all.length > 1 && listed.length > longest ? `${name} as labelled` : listed
     })
     .filter((clause) => clause !== '')
     .join('; ')
+}
+
+/** Values side by side; the words that all begin with are said once. */
+function list(values: readonly string[]): string {
+  const [first = '', ...others] = values
+  const words = first.split(' ')
+  const shared = words.findIndex((word, i) => i === words.length - 1 || others.some((other) => other.split(' ')[i] !== word))
+  return [first, ...others.map((other) => other.split(' ').slice(shared).join(' '))].join(' / ')
 }
 
 function dataWords({ data }: TrialConfig): string {
@@ -49,12 +61,12 @@ function noiseWords(data: TrialConfig['data']): string {
 function activationWords(config: TrialConfig): string {
   const hidden = config.network.layers.slice(0, -1)
   const words = hidden.map(({ activation }, i) => titleOf(`network.layers.${i}.activation.name`, config, activation.name))
-  return new Set(words).size === 1 ? (words[0] ?? '') : words.join(', ')
+  return words.length === 0 ? '' : `hidden layers ${new Set(words).size === 1 ? words[0] : words.join(', ')}`
 }
 
 function initialiserWords({ network }: TrialConfig): string {
   const names = new Set(network.layers.map(({ initialiser }) => initialiser.name))
-  return names.size === 1 && names.has('torch_linear_default') ? "PyTorch's default initial weights" : ''
+  return names.size === 1 && names.has('torch_linear_default') ? 'PyTorch’s default initial weights' : ''
 }
 
 function reductionWords({ loss }: TrialConfig): string {

@@ -23,9 +23,13 @@ export interface CurvePanel extends PanelWords {
   xTitle: string
   yTitle: string
   logY: boolean
+  /** First epoch of the axis; 0 where it is left out. */
+  xMin?: number
   yMin?: number
   yMax?: number
   yStep?: number
+  /** All ticks, from the lowest to the highest end of the axis. */
+  yTicks?: readonly number[]
 }
 
 /** Samples, the fitted line, and the true line. */
@@ -34,8 +38,8 @@ export interface FitPanel extends PanelWords {
   evidence: LineEvidence
   xTitle: string
   yTitle: string
-  /** Shared by the figure's panels, so that slopes can be compared. */
-  yRange: { low: number; high: number }
+  /** From end to end of the axis; shared by the figure's panels, so that slopes can be compared. */
+  yTicks: readonly number[]
 }
 
 /** Samples of two classes over the probability of class 1, with the 0.5 contour. */

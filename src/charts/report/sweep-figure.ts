@@ -5,6 +5,7 @@ import { baseTrial } from '../../engine/config/trials'
 import { figureExperiment } from '../../report/figures'
 import { clippedRange } from '../clip'
 import { legendOf } from '../figure'
+import type { CurveSeries } from '../series'
 import type { LegendEntry } from '../figure-layout'
 import type { BoxPanel, CurvePanel, ReportFigureSpec } from './spec'
 import { settingBox, settingSeries, trialNotes } from './trials'
@@ -15,7 +16,13 @@ const names: Partial<Record<FigureNumber, { of: string; label(setting: RecordedS
   5: { of: 'Activation of the first hidden layer', label: ({ label }) => label },
   6: { of: 'Batch size (images)', label: ({ label }) => `batch ${label}` },
   7: { of: 'Hidden layers (units)', label: ({ label }) => label },
-  8: { of: 'Optimizer, reduction of the gradient', label: ({ label }) => label },
+  8: { of: 'Optimizer, gradient', label: ({ label }) => optimizerName(label) },
+}
+
+/** "mean, SGD with momentum" -> "Momentum, mean": what tells rows apart comes first. */
+function optimizerName(label: string): string {
+  const [reduction = '', optimizer = label] = label.split(', ')
+  return `${optimizer.replace('SGD with momentum', 'Momentum')}, ${reduction}`
 }
 
 interface Entry {
@@ -27,17 +34,15 @@ interface Entry {
 export function sweepFigure(recorded: RecordedFigure): ReportFigureSpec {
   const title = figureTitle(recorded)
   const entries = listEntries(recorded)
-  const panels = byReduction(entries).map(({ title: name, entries: some }, i) => accuracyPanel(some, { letter: 'ab'[i] ?? '', title: name }))
-  const [first] = panels
+  const panels = curvePanels(recorded, entries)
   const boxes = boxPanel(recorded, entries, 'abc'[panels.length] ?? '')
-  if (first) panels[0] = { ...first, note: trialNotes(recorded) }
   return {
     figure: recorded.figure,
     title,
     quickMark: quickMark(recorded),
     legend: legend(panels),
     rows: [panels, [boxes]],
-    caption: caption(recorded, `${boxesWords(panels.length)}${besideWords(recorded)}`),
+    caption: caption(recorded, `${axesWords(panels)} ${boxesWords(panels.length)}${besideWords(recorded)}`),
     summary: summary(title, [...panels, boxes]),
   }
 }
@@ -51,7 +56,7 @@ function listEntries(recorded: RecordedFigure): Entry[] {
     const key = slotKey(setting)
     if (!keys.includes(key)) keys.push(key)
     const label = names[recorded.figure]?.label(setting) ?? setting.label
-    return { setting, label: setting.beside ? `${label} (beside)` : label, slot: keys.indexOf(key) + 1 }
+    return { setting, label: setting.beside ? `${label}, beside` : label, slot: keys.indexOf(key) + 1 }
   })
 }
 
@@ -60,7 +65,30 @@ function slotKey({ config: { loss, ...rest } }: RecordedSetting): string {
   return canonicalJson(rest)
 }
 
-/** One panel, or one for each reduction where the figure sweeps over it. */
+/** One for each reduction where the figure sweeps over it; else all epochs and, because the bands lie over each other there, the last of them. */
+function curvePanels(recorded: RecordedFigure, entries: readonly Entry[]): CurvePanel[] {
+  const note = trialNotes(recorded)
+  const reductions = byReduction(entries)
+  if (reductions.length > 1)
+    return reductions.map(({ title, entries: some }, i) => {
+      const series = accuracySeries(some)
+      return { ...accuracyPanel, letter: 'ab'[i] ?? '', title, note: i === 0 ? note : '', series, endLabels: true, ...clippedRange(series, false) }
+    })
+  const series = accuracySeries(entries)
+  const from = Math.floor(recorded.epochs / 2)
+  const late = series.map((one) => fromEpoch(one, from))
+  return [
+    { ...accuracyPanel, letter: 'a', title: 'All epochs', note, series, endLabels: false, ...clippedRange(series, false) },
+    { ...accuracyPanel, letter: 'b', title: `From epoch ${from} on`, note: '', series: late, endLabels: true, xMin: from, ...clippedRange(late, false, 0) },
+  ]
+}
+
+function fromEpoch(series: CurveSeries, from: number): CurveSeries {
+  if (series.kind === 'line') return { ...series, points: series.points.filter(({ x }) => x >= from) }
+  return { ...series, points: series.points.filter(({ x }) => x >= from) }
+}
+
+/** Settings under each reduction of the gradient. */
 function byReduction(entries: readonly Entry[]): { title: string; entries: Entry[] }[] {
   const reductions = new Map<string, Entry[]>()
   for (const entry of entries) {
@@ -68,29 +96,25 @@ function byReduction(entries: readonly Entry[]): { title: string; entries: Entry
     const reduction = 'reduction' in loss ? loss.reduction : ''
     reductions.set(reduction, [...(reductions.get(reduction) ?? []), entry])
   }
-  if (reductions.size <= 1) return [{ title: 'Validation accuracy', entries: [...entries] }]
   return [...reductions].map(([reduction, some]) => ({
     title: `Gradient ${reduction === 'sum' ? 'summed over the batch, shown beside' : 'averaged over the batch'}`,
     // The panel's title says the reduction; the name is the optimizer's.
-    entries: some.map((entry) => ({ ...entry, label: entry.setting.label.replace(`${reduction}, `, '') })),
+    entries: some.map((entry) => ({ ...entry, label: optimizerName(entry.setting.label).replace(`, ${reduction}`, '') })),
   }))
 }
 
-function accuracyPanel(entries: readonly Entry[], words: { letter: string; title: string }): CurvePanel {
-  const series = entries.flatMap(({ setting, label, slot }) => settingSeries(setting, { label, slot, measure: 'validationAccuracy' }))
-  return {
-    kind: 'curves',
-    ...words,
-    about: '',
-    note: '',
-    series,
-    endLabels: true,
-    xTitle: 'Epoch',
-    yTitle: 'Validation accuracy (share of images)',
-    logY: false,
-    ...clippedRange(series, false),
-  }
+function accuracySeries(entries: readonly Entry[]): CurveSeries[] {
+  return entries.flatMap(({ setting, label, slot }) => settingSeries(setting, { label, slot, measure: 'validationAccuracy' }))
 }
+
+/** What all curve panels share. */
+const accuracyPanel = {
+  kind: 'curves',
+  about: '',
+  xTitle: 'Epoch',
+  yTitle: 'Validation accuracy (share of images)',
+  logY: false,
+} as const
 
 /** One entry a slot; in figure 8 with the trials of both reductions. */
 function legend(panels: readonly CurvePanel[]): LegendEntry[] {
@@ -126,6 +150,11 @@ function farApart(boxes: BoxPanel['boxes']): boolean {
   const values = boxes.flatMap((box) => box.values.map(({ value }) => value))
   const highest = Math.max(...values)
   return values.length > 0 && highest < 1 && 1 - Math.min(...values) > 5 * (1 - highest)
+}
+
+function axesWords(panels: readonly CurvePanel[]): string {
+  const zoomed = panels.some(({ xMin }) => xMin !== undefined)
+  return zoomed ? 'b: the later epochs of a, enlarged.' : 'a and b have different vertical axes.'
 }
 
 function boxesWords(panels: number): string {

@@ -9,8 +9,8 @@ import type { BoundaryPanel } from '../spec'
 
 /** Slots of the classes: one is a filled circle, the other an open square. */
 const classSlots = [1, 2] as const
-/** A sure class still lets its samples stand out. */
-const strength = 0.5
+/** A sure class still lets its samples stand out; the two differ in lightness, for print without colour. */
+const strengths = [0.55, 0.4] as const
 const ticks = [-1, -0.5, 0, 0.5, 1]
 
 export function drawBoundary(panel: BoundaryPanel, pane: Pane): void {
@@ -31,8 +31,9 @@ export function drawBoundary(panel: BoundaryPanel, pane: Pane): void {
 
 /** Class 1 is towards its colour, class 0 towards the other, 0.5 is the panel. */
 function probabilityColour(theme: ChartTheme, probability: number): readonly [number, number, number] {
-  const sure = parseColour(slotColour(theme, probability < 0.5 ? classSlots[0] : classSlots[1]))
-  return mixColours(parseColour(theme.panel), sure, Math.abs(2 * probability - 1) * strength)
+  const named = probability < 0.5 ? 0 : 1
+  const sure = parseColour(slotColour(theme, classSlots[named]))
+  return mixColours(parseColour(theme.panel), sure, Math.abs(2 * probability - 1) * strengths[named])
 }
 
 /** One pixel a place of the grid, smoothed as it is enlarged; the outermost places lie on the plot's edge. */
@@ -118,7 +119,7 @@ function drawKeys(pane: Pane, { x, y, height }: { x: number; y: number; height: 
   const rows = bar.y + bar.height + 1.7 * fontSize
   const words = (row: number, text: string) =>
     drawText(pane, text, { x: x + 1.6 * fontSize, y: rows + row * 1.45 * fontSize }, { colour: theme.text, scale: scales.small })
-  const mark = (row: number) => ({ x: x + 0.45 * fontSize, y: rows + row * 1.45 * fontSize })
+  const mark = (row: number) => ({ x: x + 0.55 * fontSize, y: rows + row * 1.45 * fontSize })
   drawSample(pane, mark(0), 0)
   words(0, 'Class 0')
   drawSample(pane, mark(1), 1)

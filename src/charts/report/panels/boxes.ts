@@ -30,7 +30,7 @@ export function drawBoxes(panel: BoxPanel, pane: Pane): void {
   drawText(pane, numbersHead, { x: rect.x + rect.width, y: rect.y + 0.8 * fontSize }, { ...head, scale: scales.small, align: 'right' })
   for (const value of values)
     drawPath(pane, [[scale(value), plot.y], [scale(value), plot.y + plot.height]], { colour: theme.grid, width: hairline(pane) }) // prettier-ignore
-  drawXAxis(pane, plot, { scale, values, title: xTitle, ...(panel.scale === 'error' ? { texts: values.map((value) => value.toFixed(2)) } : {}) })
+  drawXAxis(pane, plot, { scale, values, title: xTitle, ...(panel.scale === 'error' ? { texts: spacedTexts(values, scale, 2.6 * fontSize) } : {}) })
   const height = plot.height / Math.max(1, boxes.length)
   boxes.forEach((box, i) => drawRow(pane, box, { ...plot, y: plot.y + i * height, height }, scale))
 }
@@ -71,6 +71,19 @@ function valueScale(panel: BoxPanel, plot: Rect): { scale: Scale; values: number
   return { scale: linearScale({ low: values[0]!, high: values.at(-1)! }, ends), values }
 }
 
+/** Texts of the ticks that stand this far from the last one that is named; the rest are empty. The highest is named in any case. */
+function spacedTexts(values: readonly number[], scale: Scale, distance: number): string[] {
+  let next = Infinity
+  return values
+    .toReversed()
+    .map((value) => {
+      if (next - scale(value) < distance) return ''
+      next = scale(value)
+      return value.toFixed(value > 0.99 ? 3 : 2)
+    })
+    .toReversed()
+}
+
 function drawRow(pane: Pane, box: BoxGroup, row: Rect, scale: Scale): void {
   const { rect, fontSize, theme } = pane
   const middle = row.y + row.height / 2
@@ -107,6 +120,7 @@ function drawMarks(pane: Pane, { values, slot: number }: BoxGroup, row: Rect, sc
   const { ctx, fontSize, lineWidth, theme } = pane
   const radius = 0.24 * fontSize
   const { marker, open } = slot(number)
+  const strokes = marker === 'cross' || marker === 'star'
   const colour = slotColour(theme, number)
   const first = row.y + 0.3 * row.height + 0.5 * fontSize + 2 * radius
   const levels = Math.max(1, Math.floor((row.y + row.height - first - radius) / (1.7 * radius)) + 1)
@@ -116,7 +130,11 @@ function drawMarks(pane: Pane, { values, slot: number }: BoxGroup, row: Rect, sc
       ctx,
       marker,
       { x: places[i]!, y: first + level * 1.7 * radius, radius },
-      { fill: open ? theme.panel : colour, stroke: colour, width: 0.5 * lineWidth },
+      {
+        fill: open ? theme.panel : colour,
+        stroke: open || strokes ? colour : theme.panel,
+        width: (strokes ? 0.9 : 0.4) * lineWidth,
+      },
     )
   })
 }

@@ -2,18 +2,16 @@
 import { drawLineKey } from '../../markers'
 import { scaledDash } from '../../slots'
 import { slotColour, withOpacity } from '../../theme'
-import { niceTicks } from '../../ticks'
 import { axisRoom, drawXAxis, drawYAxis, linearScale } from '../axes'
 import { drawPath, drawText, scales, textWidth, type Pane, type Rect } from '../pane'
 import type { FitPanel } from '../spec'
-import { short } from '../words'
 
 const fittedSlot = 1
 const trueSlot = 2
 
 export function drawFit(panel: FitPanel, pane: Pane): void {
   const { ctx, rect, fontSize, lineWidth, theme } = pane
-  const { evidence, yRange, xTitle, yTitle } = panel
+  const { evidence, yTicks, xTitle, yTitle } = panel
   const key = 1.7 * fontSize
   const plot: Rect = {
     x: rect.x + axisRoom.left * fontSize,
@@ -22,9 +20,9 @@ export function drawFit(panel: FitPanel, pane: Pane): void {
     height: rect.height - key - (axisRoom.top + axisRoom.bottom) * fontSize,
   }
   const x = linearScale({ low: -1, high: 1 }, { low: plot.x, high: plot.x + plot.width })
-  const y = linearScale(yRange, { low: plot.y + plot.height, high: plot.y })
+  const y = linearScale({ low: yTicks[0] ?? -1, high: yTicks.at(-1) ?? 1 }, { low: plot.y + plot.height, high: plot.y })
   drawKeys(pane, evidence)
-  drawYAxis(pane, plot, { scale: y, values: niceTicks(yRange.low, yRange.high, 5), title: yTitle })
+  drawYAxis(pane, plot, { scale: y, values: yTicks, title: yTitle })
   drawXAxis(pane, plot, { scale: x, values: [-1, -0.5, 0, 0.5, 1], title: xTitle })
 
   ctx.save()
@@ -64,7 +62,7 @@ function drawKeys(pane: Pane, { fitted, truth }: FitPanel['evidence']): void {
   }
 }
 
-/** "y = 1.21 x + 0.38". */
+/** "y = 1.213 x + 0.384". */
 function equation({ slope, intercept }: { slope: number; intercept: number }): string {
-  return `y = ${short(slope)} x ${intercept < 0 ? '−' : '+'} ${short(Math.abs(intercept))}`
+  return `y = ${slope < 0 ? '−' : ''}${Math.abs(slope).toFixed(3)} x ${intercept < 0 ? '−' : '+'} ${Math.abs(intercept).toFixed(3)}`
 }
