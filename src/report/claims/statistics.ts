@@ -73,14 +73,22 @@ export const riseFromMinimum: Statistic = (columns) => (counts) => {
 export const largestRise: Statistic = (columns, rows) => {
   const steps = columns
     .slice(1)
-    .map((after, i) => ({ before: columns[i]!, after, bound: boundOfRise(rows, i) }))
+    .map((_, i) => ({ from: i, bound: boundOfRise(rows, i) }))
     .filter(({ bound }) => bound > 0)
     .sort((a, b) => b.bound - a.bound)
+  // Of the present resample, NaN where it is not computed yet: most are the end of one step and the start of another.
+  const means = new Float64Array(columns.length)
+  const meanAt = (epoch: number, counts: Counts) => {
+    if (Number.isNaN(means[epoch])) means[epoch] = columns[epoch]!.interquartileMean(counts)
+    return means[epoch]!
+  }
   return (counts) => {
+    means.fill(NaN)
     let largest = 0
-    for (const { before, after, bound } of steps) {
+    for (const { from, bound } of steps) {
       if (bound <= largest) break
-      largest = Math.max(largest, relativeRise(before, after, counts))
+      const start = meanAt(from, counts)
+      largest = Math.max(largest, ratio(meanAt(from + 1, counts) - start, start))
     }
     return largest
   }
@@ -94,11 +102,6 @@ function boundOfRise(rows: Rows, column: number): number {
     lowest = Math.min(lowest, row[column]!)
   }
   return rise > 0 ? ratio(rise, Math.max(0, lowest)) : 0
-}
-
-function relativeRise(before: RankedValues, after: RankedValues, counts: Counts): number {
-  const start = before.interquartileMean(counts)
-  return ratio(after.interquartileMean(counts) - start, start)
 }
 
 /** Q3 - Q1; no number for trials too few to have quartiles. */
