@@ -39,6 +39,11 @@ export function figurePixels({ width, height, pixelRatio }: FigureSize): { width
   return { width: Math.floor(width * pixelRatio), height: Math.floor(height * pixelRatio) }
 }
 
+/** Dots an inch of the file: a layout pixel is 1/96 inch, as in a browser. */
+export function figureDpi({ pixelRatio }: FigureSize): number {
+  return 96 * pixelRatio
+}
+
 /**
  * The configuration for a canvas of `size.width` x `size.height`, which Chart.js enlarges by the pixel ratio.
  * Everything a reader needs is inside, so the file stands for itself.

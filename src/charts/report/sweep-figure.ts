@@ -61,7 +61,7 @@ function listEntries(recorded: RecordedFigure): Entry[] {
 }
 
 /** Settings that differ in nothing but the reduction share a slot. */
-function slotKey({ config: { loss, ...rest } }: RecordedSetting): string {
+function slotKey({ config: { loss: _loss, ...rest } }: RecordedSetting): string {
   return canonicalJson(rest)
 }
 
