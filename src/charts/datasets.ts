@@ -21,7 +21,7 @@ export interface DatasetStyle {
   bandEdges: boolean
 }
 
-/** Bands first, then hairlines, then lines, so that no line is covered. */
+/** Bands lie below hairlines, those below lines, so that no line is covered: Chart.js draws the highest order first. */
 export function curveDatasets(series: readonly CurveSeries[], style: DatasetStyle): ChartDataset<'line'>[] {
   const bands = series.filter((one) => one.kind === 'band')
   const lines = series.filter((one) => one.kind === 'line')
@@ -32,6 +32,8 @@ export function curveDatasets(series: readonly CurveSeries[], style: DatasetStyl
     ...series.filter((one) => one.kind === 'band' || (one.emphasis ?? 'main') === 'main').map((one) => lineDataset(one, style)),
   ]
 }
+
+const orders = { main: 0, secondary: 1, trial: 2, band: 3 } as const
 
 /** The rings under the pointer are the crosshair's: Chart.js would add dots of its own, on the bounds of bands too. */
 const plain = { borderWidth: 0, pointRadius: 0, pointHoverRadius: 0, pointHoverBorderWidth: 0, pointHitRadius: 0, tension: 0 }
@@ -50,15 +52,15 @@ function bandDatasets(band: BandSeries, style: DatasetStyle): ChartDataset<'line
   const backgroundColor = withOpacity(colour, style.theme.bandOpacity)
   const edge = style.bandEdges ? { borderWidth: 0.35 * style.lineWidth, borderColor: withOpacity(colour, edgeOpacity) } : {}
   return [
-    { ...plain, ...edge, data: bound((point) => point.high), fill: '+1', backgroundColor },
-    { ...plain, ...edge, data: bound((point) => point.low), fill: false },
+    { ...plain, ...edge, order: orders.band, data: bound((point) => point.high), fill: '+1', backgroundColor },
+    { ...plain, ...edge, order: orders.band, data: bound((point) => point.low), fill: false },
   ]
 }
 
 function trialDataset(line: LineSeries, style: DatasetStyle): ChartDataset<'line'> {
   const points = decimateLine(drawable(line.points, style), style.limit)
   const borderColor = withOpacity(slotColour(style.theme, line.slot), style.theme.trialOpacity)
-  return { ...plain, data: chartPoints(points, style), borderColor, borderWidth: style.lineWidth * 0.375, fill: false }
+  return { ...plain, order: orders.trial, data: chartPoints(points, style), borderColor, borderWidth: style.lineWidth * 0.375, fill: false }
 }
 
 function lineDataset(series: CurveSeries, style: DatasetStyle): ChartDataset<'line'> {
@@ -72,6 +74,7 @@ function lineDataset(series: CurveSeries, style: DatasetStyle): ChartDataset<'li
   return {
     ...plain,
     label: series.label,
+    order: secondary ? orders.secondary : orders.main,
     curve,
     data: chartPoints(points, style),
     borderColor: withOpacity(colour, opacity),

@@ -9,7 +9,7 @@ import type { BoxGroup, BoxPanel } from '../spec'
 import { dodge } from './dodge'
 
 /** Height of a row in font sizes. */
-export const boxRow = 3.7
+export const boxRow = 3.9
 /** Heads above the rows. */
 export const boxHead = 1.8
 
@@ -112,29 +112,34 @@ function drawBox(pane: Pane, { quartiles, slot: number }: BoxGroup, row: Rect, s
   ctx.fillRect(scale(q1), y - half, scale(q3) - scale(q1), 2 * half)
   ctx.strokeRect(scale(q1), y - half, scale(q3) - scale(q1), 2 * half)
   ctx.restore()
-  drawPath(pane, [[scale(median), y - half], [scale(median), y + half]], { colour, width: 2 * lineWidth }) // prettier-ignore
+  drawPath(pane, [[scale(median), y - half], [scale(median), y + half]], { colour, width: 1.6 * lineWidth }) // prettier-ignore
 }
+
+/** Radii of the marks in font sizes: the largest with which none covers another, else the smallest. */
+const radii = [0.24, 0.2, 0.16, 0.13]
 
 /** Marks that would cover each other stand below each other, as far as the row goes. */
 function drawMarks(pane: Pane, { values, slot: number }: BoxGroup, row: Rect, scale: Scale): void {
   const { ctx, fontSize, lineWidth, theme } = pane
-  const radius = 0.24 * fontSize
   const { marker, open } = slot(number)
   const strokes = marker === 'cross' || marker === 'star'
   const colour = slotColour(theme, number)
-  const first = row.y + 0.3 * row.height + 0.5 * fontSize + 2 * radius
-  const levels = Math.max(1, Math.floor((row.y + row.height - first - radius) / (1.7 * radius)) + 1)
   const places = values.map(({ value }) => scale(value))
-  dodge(places, 1.9 * radius, levels).forEach((level, i) => {
-    drawMarker(
-      ctx,
-      marker,
-      { x: places[i]!, y: first + level * 1.7 * radius, radius },
-      {
-        fill: open ? theme.panel : colour,
-        stroke: open || strokes ? colour : theme.panel,
-        width: (strokes ? 0.9 : 0.4) * lineWidth,
-      },
-    )
+  const top = row.y + 0.3 * row.height + 0.7 * fontSize
+  const { radius, levels } = arrange(places, row.y + row.height - top, fontSize)
+  levels.forEach((level, i) => {
+    const at = { x: places[i]!, y: top + (1 + 2 * level) * radius, radius }
+    const stroke = open || strokes ? colour : theme.panel
+    drawMarker(ctx, marker, at, { fill: open ? theme.panel : colour, stroke, width: (strokes ? 3.5 : 1.5) * radius * (lineWidth / fontSize) })
   })
+}
+
+/** Marks in rows of twice their radius within this height. */
+function arrange(places: readonly number[], height: number, fontSize: number): { radius: number; levels: number[] } {
+  const tries = radii.map((share) => {
+    const radius = share * fontSize
+    return { radius, ...dodge(places, 2 * radius, Math.max(1, Math.floor(height / (2 * radius)))) }
+  })
+  const chosen = tries.find(({ crowded }) => !crowded) ?? tries.at(-1)
+  return chosen ?? { radius: fontSize * 0.24, levels: [] }
 }
