@@ -6,15 +6,15 @@ import { mean, sampleDeviation } from './moments'
 import { median, quantileOfSorted, sortAscending } from './quantiles'
 import { RankedValues, type Counts } from './ranked-values'
 
-/** What the line shows. */
 export const centres = ['iqm', 'median', 'mean'] as const
+/** What the line shows. */
 export type Centre = (typeof centres)[number]
 
+export const spans = ['quartiles', 'deviation', 'range', 'interval'] as const
 /**
  * What the band spans: first to third quartile, the mean less and plus the sample standard deviation, lowest to highest trial, or the
  * bootstrap interval of the centre.
  */
-export const spans = ['quartiles', 'deviation', 'range', 'interval'] as const
 export type Span = (typeof spans)[number]
 
 /** One entry an epoch; null where there is nothing to say. */

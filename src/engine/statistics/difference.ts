@@ -10,6 +10,7 @@ export interface SeededValue {
   value: number
 }
 
+/** What two groups differ by. */
 export interface Difference {
   /** Interquartile mean of the first group less that of the second. */
   value: number

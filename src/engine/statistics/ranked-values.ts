@@ -4,6 +4,7 @@ import { between, sortAscending } from './quantiles'
 /** How often each value occurs in a resample; the counts sum to the number of values. All ones are the values themselves. */
 export type Counts = Uint32Array
 
+/** Values in rank order, with statistics of their resamples. */
 export class RankedValues {
   private readonly sorted: Float64Array
   /** The place, in the order given, of the value at each rank. */

@@ -48,7 +48,7 @@ export function recordFigure(figure: FigureNumber, { variant = 'full', seeds, tr
         status: 'done',
         message: null,
         epochsDone: epochs,
-        trainLoss: curve(epochs, (epoch) => 0.1 + index / 10_000 + Math.exp(-epoch / 20)),
+        trainLoss: curve(epochs, (epoch) => 0.1 + index / 10_000_000 + Math.exp(-epoch / 20)),
         trainAccuracy: figure === 1 ? null : curve(epochs, (epoch) => 0.99 - 0.5 * Math.exp(-epoch / 20)),
         validationLoss: ofDigits ? curve(epochs, (epoch) => 0.1 + Math.exp(-epoch / 5)) : null,
         validationAccuracy: ofDigits ? curve(epochs, (epoch) => 0.97 - 0.5 * Math.exp(-epoch)) : null,
