@@ -70,6 +70,7 @@ module.exports = {
         '^src/charts/',
         '^src/report/',
         '^src/engine/index\\.ts$',
+        '^src/engine/fast/assembly/index\\.ts$',
         ...config,
         statistics,
         records,

@@ -2,12 +2,14 @@ import { resolve } from 'node:path'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
+import { assemblyPlugin } from './scripts/assembly-plugin'
 
 const root = import.meta.dirname
 const at = (path: string) => resolve(root, path)
 
 export default defineConfig({
   main: {
+    plugins: [assemblyPlugin()],
     build: {
       externalizeDeps: true,
       sourcemap: true,
@@ -35,6 +37,7 @@ export default defineConfig({
     base: './',
     define: { __VUE_I18N_FULL_INSTALL__: false, __VUE_I18N_LEGACY_API__: false, __INTLIFY_PROD_DEVTOOLS__: false },
     plugins: [
+      assemblyPlugin(),
       vue(),
       ui({
         root, // where .nuxt-ui, the theme's sources for Tailwind, is written

@@ -1,11 +1,16 @@
 import { defineConfig } from 'vitest/config'
+import { assemblyPlugin } from './scripts/assembly-plugin'
+
+const plugins = [assemblyPlugin()]
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 } },
-      { test: { name: 'golden', include: ['test/golden/**/*.test.ts'], testTimeout: 120_000 } },
+      { plugins, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 } },
+      { plugins, test: { name: 'parity', include: ['test/parity/**/*.test.ts'], testTimeout: 120_000 } },
+      { plugins, test: { name: 'golden', include: ['test/golden/**/*.test.ts'], testTimeout: 120_000 } },
       {
+        plugins,
         test: {
           name: 'e2e',
           include: ['test/e2e/**/*.test.ts'],

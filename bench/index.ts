@@ -1,65 +1,52 @@
 /** npm run bench: a table for people, `--json` for programs, `--only ID...` to pick, `--rounds N`. */
-import { cpus } from 'node:os'
-import { parseArgs } from 'node:util'
-import { version } from '../package.json'
-import { measure, ratio, type Measured, type Ratio } from './measure'
-import { tasks } from './tasks'
-
-const help = `npm run bench -- [--json] [--rounds N] [--only ID ...]
-
-Medians of interleaved rounds, after one that warms up. IDs: ${tasks.map((task) => task.id).join(', ')}`
-
-function readArguments() {
-  const { values, positionals } = parseArgs({
-    allowPositionals: true,
-    options: {
-      json: { type: 'boolean', default: false },
-      rounds: { type: 'string', default: '5' },
-      only: { type: 'string', multiple: true, default: [] },
-      help: { type: 'boolean', short: 'h', default: false },
-    },
-  })
-  const only = [...values.only, ...positionals]
-  const unknown = only.find((id) => !tasks.some((task) => task.id === id))
-  const rounds = Number(values.rounds)
-  if (unknown !== undefined) throw new Error(`There is no measurement "${unknown}"`)
-  if (!Number.isInteger(rounds) || rounds < 1) throw new Error(`--rounds takes a whole number from 1, not "${values.rounds}"`)
-  return { json: values.json, help: values.help, rounds, chosen: only.length === 0 ? tasks : tasks.filter((task) => only.includes(task.id)) }
-}
-
-function printTable(results: readonly Measured[], ratios: readonly Ratio[]): void {
-  const digits = (value: number) => value.toPrecision(3)
-  for (const { id, title, unit, value, rounds } of results) {
-    console.log(`${id.padEnd(18)} ${digits(value).padStart(8)} ${unit.padEnd(2)}  [${digits(Math.min(...rounds))}, ${digits(Math.max(...rounds))}]  ${title}`)
-  }
-  for (const { id, of, to, value } of ratios) console.log(`${id.padEnd(18)} ${digits(value).padStart(8)} x   ${of} / ${to}`)
-}
+import { writeDocument } from './document'
+import { helpText, readArguments, UsageError, type Options } from './arguments'
+import { imageFolder, readImages, type LoadedImages } from '../src/trainer/image-files'
+import { measureSet } from './measure'
+import { createReport, saveReport, tableOf } from './report'
+import { computeRatios, type Measured } from './statistics'
+import { ratios, sets, tasks } from './tasks/index'
 
 async function run(): Promise<number> {
-  let options
+  let options: Options
   try {
-    options = readArguments()
+    options = readArguments(process.argv.slice(2), tasks, sets)
   } catch (error) {
-    console.error(`${error instanceof Error ? error.message : String(error)}\n\n${help}`)
+    if (!(error instanceof UsageError)) throw error
+    console.error(`${error.message}\n\n${helpText(tasks, sets)}`)
     return 2
   }
-  if (options.help) {
-    console.log(help)
-    return 0
-  }
-  const { rounds, chosen, json } = options
-  const results = await measure(chosen, rounds, new URL('./worker.js', import.meta.url), (round) =>
-    console.error(round === 0 ? 'warming up' : `round ${round} of ${rounds}`),
-  )
-  const ratios = [
-    ratio('float64-cost', results, 'digits-float64', 'digits-float32'),
-    ratio('batch-512-gain', results, 'digits-float32', 'digits-batch-512'),
-  ].filter((one) => one !== null)
-  if (json) {
-    const machine = { processor: cpus()[0]?.model ?? 'unknown', cores: cpus().length, platform: `${process.platform} ${process.arch}` }
-    console.log(JSON.stringify({ machine, versions: { lab: version, node: process.versions.node, v8: process.versions.v8 }, results, ratios }))
-  } else printTable(results, ratios)
+  if (options.help) console.log(helpText(tasks, sets))
+  else if (options.document !== null) writeDocument(options.document)
+  else return measureAll(options)
   return 0
+}
+
+/** @returns the exit code: 1 where a measurement failed */
+async function measureAll({ chosen, rounds, json, save }: Options): Promise<number> {
+  const notes = new Set<string>()
+  const failures: string[] = []
+  let loaded: LoadedImages | null = null
+  const images = () => (loaded ??= readImages('mnist', imageFolder('mnist')))
+  const settings = {
+    rounds,
+    images,
+    progress: (message: string) => console.error(message),
+    note: (message: string) => notes.add(message),
+    failed: (message: string) => failures.push(message),
+  }
+  const measured: Measured[] = []
+  for (const set of sets) {
+    const members = chosen.filter((task) => task.set === set.id)
+    if (members.length > 0) measured.push(...(await measureSet(set, members, settings)))
+  }
+  const compared = computeRatios(ratios, measured)
+  const report = createReport(measured, compared)
+  for (const message of [...notes, ...failures]) console.error(message)
+  if (json) console.log(JSON.stringify(report))
+  else for (const line of tableOf(measured, compared)) console.log(line)
+  if (save) console.error(`written: ${saveReport(report, [...notes, ...failures], new Date())}`)
+  return failures.length > 0 ? 1 : 0
 }
 
 process.exitCode = await run()

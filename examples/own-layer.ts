@@ -2,13 +2,13 @@
 import {
   checkModule,
   createActivation,
+  createOptimizer,
   createReferenceKernels,
   createStream,
   initialiseLayer,
   Linear,
   MeanSquaredError,
   Sequential,
-  StochasticGradientDescent,
   type Kernels,
   type Module,
   type NamedTensor,
@@ -75,7 +75,7 @@ console.log(`gradient check: ${report.passed ? 'passed' : 'failed'}, ${report.ch
 const x = random(rows * 2)
 const values = x.map((_, i) => (i % 2 === 0 ? -x[i + 1]! : x[i - 1]!))
 const loss = new MeanSquaredError(kernels, 2, 'mean_all')
-const optimizer = new StochasticGradientDescent({ weightDecay: 0 }, block.parameters)
+const optimizer = createOptimizer({ name: 'sgd', learningRate: 0.2, weightDecay: 0 }, block.parameters, kernels)
 const gradOutput = kernels.allocate(rows * 2)
 for (let epoch = 1; epoch <= 400; epoch++) {
   for (const { gradient } of block.parameters) gradient.fill(0)

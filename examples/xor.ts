@@ -1,5 +1,5 @@
 /** XOR from the textbook's parts: forward pass, loss, backward pass and step, in one visible loop. */
-import { Adam, BinaryCrossEntropy, createActivation, createReferenceKernels, createStream, initialiseLayer, Linear, Sequential } from '../src/engine/index'
+import { adam, BinaryCrossEntropy, createActivation, createReferenceKernels, createStream, initialiseLayer, Linear, Sequential } from '../src/engine/index'
 
 const kernels = createReferenceKernels('float64')
 const rows = 4
@@ -15,7 +15,7 @@ for (const [index, layer] of [hidden, output].entries()) initialiseLayer(layer, 
 
 const loss = new BinaryCrossEntropy(kernels, 1, 'mean_all')
 const gradOutput = kernels.allocate(rows)
-const optimizer = new Adam({ beta1: 0.9, beta2: 0.999, epsilon: 1e-8, weightDecay: 0, amsgrad: false, decoupled: false }, network.parameters, kernels)
+const optimizer = adam.create({ name: 'adam' }, network.parameters, kernels)
 for (let epoch = 1; epoch <= 500; epoch++) {
   network.zeroGradients()
   const sum = loss.evaluate(network.forward(x, rows), targets, gradOutput, { rows, batch: rows })

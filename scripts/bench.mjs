@@ -2,4 +2,11 @@
 import './node-guard.mjs'
 import { runBundled } from './run-bundled.mjs'
 
-process.exit(await runBundled('bench', { index: 'bench/index.ts', worker: 'bench/worker.ts' }, 'index', process.argv.slice(2)))
+const programs = {
+  index: 'bench/index.ts',
+  thread: 'bench/thread.ts',
+  // The training process and its threads, as the lab has them.
+  trainer: 'src/trainer/index.ts',
+  worker: 'src/trainer/worker.ts',
+}
+process.exit(await runBundled('bench', programs, 'index', process.argv.slice(2)))

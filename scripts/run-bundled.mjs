@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { resolve } from 'node:path'
 import { build } from 'vite'
+import { assemblyPlugin } from './assembly-plugin.ts'
 
 const root = resolve(import.meta.dirname, '..')
 
@@ -18,8 +19,17 @@ export async function runBundled(folder, programs, name, args = []) {
   await build({
     root,
     configFile: false,
+    plugins: [assemblyPlugin()],
     logLevel: 'error',
-    build: { ssr: true, outDir, emptyOutDir: false, target: 'node22', minify: false, rolldownOptions: { input, output: { entryFileNames: '[name].js' } } },
+    build: {
+      ssr: true,
+      outDir,
+      emptyOutDir: false,
+      target: 'node22',
+      minify: false,
+      // All in one folder, so that a chunk finds the other programs beside itself.
+      rolldownOptions: { input, output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
+    },
   })
   return spawnSync(process.execPath, [resolve(outDir, `${name}.js`), ...args], { stdio: 'inherit', cwd: root }).status ?? 1
 }

@@ -9,6 +9,7 @@ const steps = [
   ['layers', 'depcruise', ['--config', '.dependency-cruiser.cjs', 'src', 'db']],
   ['build', 'electron-vite', ['build', '--logLevel', 'warn']],
   ['unit tests', 'vitest', ['run', '--project', 'unit', '--reporter', 'dot']],
+  ['parity of kernels', 'vitest', ['run', '--project', 'parity']],
   ['golden vectors', 'vitest', ['run', '--project', 'golden']],
   ['end-to-end tests', 'vitest', ['run', '--project', 'e2e']],
 ]

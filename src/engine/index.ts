@@ -4,6 +4,9 @@
 export type { Kernels, LinearShape, LossShape, Precision, ScalarFunction, Vector } from './kernels/kernels'
 export { createReferenceKernels } from './kernels/reference'
 
+// Fast kernels
+export { compileFast, type FastModule } from './fast/module'
+
 // Configuration
 export { experimentSchema, trialSchema, type ExperimentConfig, type ExperimentInput, type TrialConfig } from './config/experiment'
 export { networkSchema, type LayerConfig, type NetworkConfig } from './config/network'
@@ -33,15 +36,18 @@ export { createLoss, losses, type LossConfig } from './losses/registry'
 
 // Optimizers
 export type { Optimizer, OptimizerState } from './optimizers/optimizer'
-export { StochasticGradientDescent } from './optimizers/sgd'
-export { Momentum } from './optimizers/momentum'
-export { Adagrad } from './optimizers/adagrad'
-export { RMSprop } from './optimizers/rmsprop'
-export { Adam, type AdamSettings } from './optimizers/adam'
-export { Nadam } from './optimizers/nadam'
-export { Lion } from './optimizers/lion'
+export type { Numbers, RuleSource, Step } from './optimizers/rule'
+export { RuleOptimizer } from './optimizers/rule-optimizer'
+export { sgd, type SgdRule } from './optimizers/sgd'
+export { momentum, type MomentumRule } from './optimizers/momentum'
+export { adagrad, type AdagradRule } from './optimizers/adagrad'
+export { rmsprop, type RmspropRule } from './optimizers/rmsprop'
+export { adam, type AdamRule } from './optimizers/adam'
+export { adamw } from './optimizers/adamw'
+export { nadam, type NadamRule } from './optimizers/nadam'
+export { lion, type LionRule } from './optimizers/lion'
 export { isWeight, ParameterGroups } from './optimizers/groups'
-export { createOptimizer, createOptimizerSparingBiases, optimizers, type OptimizerConfig } from './optimizers/registry'
+export { createOptimizer, createOptimizerSparingBiases, optimizers, rulesOf, type OptimizerConfig, type Rule } from './optimizers/registry'
 
 // Schedules
 export type { Schedule, ScheduledTrial } from './schedules/schedule'

@@ -3,6 +3,7 @@ import type { TrialConfig } from '../engine/config/experiment'
 import { countMultiplyAdds } from '../engine/config/network'
 import type { Dataset, Features, TrialData } from '../engine/data/dataset'
 import { createSession } from '../engine/training/session'
+import { fastKernels } from './kernels'
 
 /** How long to measure after the warm-up, in milliseconds. */
 const measureTime = 300
@@ -26,7 +27,7 @@ export interface EpochEstimate {
  */
 export function measureEpoch(config: TrialConfig, seed: number, data: TrialData, now: () => number): EpochEstimate {
   const part = choosePart(config, data)
-  const session = createSession({ config: part.config, seed, data: part.data, now, digest: () => '' })
+  const session = createSession({ config: part.config, seed, data: part.data, now, digest: () => '', ...(fastKernels && { fast: fastKernels }) })
   const nextEpoch = () => {
     const advance = session.advance(() => false)
     return advance.kind === 'epoch' ? advance.record : null

@@ -9,6 +9,7 @@ import type { Dataset } from '../engine/data/dataset'
 import { parseIdx, type IdxArray } from '../engine/data/idx'
 import type { ImageFile, ImageFiles, ImageSet } from '../engine/data/image-set'
 import { imageDataset } from '../engine/data/images'
+import { compressedRows, isSparse } from '../engine/fast/compress'
 import { fashionMnistFiles } from '../engine/data/sources/fashion-mnist'
 import { mnistFiles } from '../engine/data/sources/mnist'
 import { digestDataset } from './digests'
@@ -95,7 +96,10 @@ function packageFolder(): string {
 
 function readSplit(source: ImageSource, folder: string, files: ImageFiles): DataPart {
   const data = imageDataset(readIdx(source, folder, files.images), readIdx(source, folder, files.labels))
-  return { data, digest: digestDataset(data) }
+  const { features, inputs } = data
+  // Once for all threads: the compressed rows lie in shared memory, as the bytes do.
+  const compressed = isSparse(features, inputs) ? { compressed: compressedRows(features, inputs) } : {}
+  return { data: { ...data, features: { ...features, ...compressed } }, digest: digestDataset(data) }
 }
 
 function readIdx(source: ImageSource, folder: string, file: ImageFile): IdxArray {

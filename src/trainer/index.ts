@@ -4,6 +4,7 @@ import { heartbeatInterval } from '../api/trainer'
 import { labVersion } from '../api/version'
 import { openHostPort } from './host-port'
 import { imageFolder, readImages, type ImageSource, type LoadedImages } from './image-files'
+import { fastKernels } from './kernels'
 import { Pool } from './pool'
 import { threadStarter } from './thread'
 import { countWorkers } from './workers'
@@ -28,7 +29,7 @@ port.onCommand((command) => {
 port.onDisconnect(() => process.exit(0))
 // A terminal's Ctrl+C reaches every process of the group; the lab says when it is time to end.
 process.on('SIGINT', () => undefined)
-port.post({ type: 'ready', workers, kernels: 'reference', engineVersion: labVersion })
+port.post({ type: 'ready', workers, kernels: fastKernels === null ? 'reference' : 'fast', engineVersion: labVersion })
 
 function loadImages(source: ImageSource): LoadedImages {
   const loaded = images.get(source) ?? readImages(source, imageFolder(source))

@@ -9,6 +9,7 @@ import { isBetter, type EpochRecord, type EpochScore } from '../engine/training/
 import { createSession, type TrainingSession } from '../engine/training/session'
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file'
 import { digestParameters, sha256 } from './digests'
+import { fastKernels } from './kernels'
 import type { TrialStart, WorkerEvent } from './messages'
 import { ParameterCopy } from './parameter-copy'
 
@@ -50,6 +51,7 @@ export class Trial {
       data,
       now: () => host.now(),
       digest: digestParameters,
+      ...(fastKernels && { fast: fastKernels }),
       ...(resumed && { checkpoint: resumed.state }),
     })
   }

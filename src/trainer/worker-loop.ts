@@ -5,6 +5,7 @@ import { DataError } from '../engine/data/data-error'
 import { CheckpointError } from '../engine/training/checkpoint'
 import { TrialControl } from './control'
 import { measureEpoch } from './estimate'
+import { runningKernels } from './kernels'
 import type { TrialEnding, TrialStart, Wish, WorkerCommand, WorkerEvent } from './messages'
 import { Trial } from './trial'
 import { loadTrialData } from './trial-data'
@@ -52,8 +53,9 @@ async function train(start: TrialStart, control: TrialControl, port: WorkerPort)
       if (event.type === 'batch') control.sent()
       port.post(event)
     }
-    const trial = new Trial(start, data, { post, now: () => performance.now() })
-    post({ type: 'started', run: start.run, kernels: start.config.kernels, dataDigest: digest })
+    const { config, name } = runningKernels(start.config)
+    const trial = new Trial({ ...start, config }, data, { post, now: () => performance.now() })
+    post({ type: 'started', run: start.run, kernels: name, dataDigest: digest })
     const ending = await trainSlices(trial, control)
     await control.settled()
     return ending
@@ -85,7 +87,7 @@ function messages(): Promise<void> {
 function estimate({ request, config, seed, images }: Extract<WorkerCommand, { type: 'estimate' }>): WorkerEvent {
   try {
     const { data } = loadTrialData(config, seed, images)
-    return { type: 'estimated', request, ...measureEpoch(config, seed, data, () => performance.now()) }
+    return { type: 'estimated', request, ...measureEpoch(runningKernels(config).config, seed, data, () => performance.now()) }
   } catch (error) {
     return { type: 'estimateFailed', request, failure: toFailure(error) }
   }

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { dirname, join, relative, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build, type Plugin } from 'vite'
+import { assemblyPlugin } from '../../scripts/assembly-plugin'
 
 /** File, below the project's root -> its text, in place of its own or as a file that is new. */
 export type Changes = Readonly<Record<string, string>>
@@ -31,7 +32,7 @@ export class Workshop {
       root,
       configFile: false,
       logLevel: 'error',
-      plugins: [standIn(), changeSources(changes)],
+      plugins: [assemblyPlugin(), standIn(), changeSources(changes)],
       build: {
         ssr: true,
         outDir: this.folder,

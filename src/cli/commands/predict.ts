@@ -57,7 +57,7 @@ function openClassifier({ run, kind, file }: StoredModel, asked: Source['kind'])
     throw new LabError('conflict', `Run ${run} (${config.data.source}) predicts numbers: only a run that tells classes apart can read digits`)
   if (asked === 'strokes' && filesOf(config.data) !== null && config.data.source !== 'mnist')
     throw new LabError('conflict', `Run ${run} learnt ${config.data.source}, not digits: choose a run that was trained on mnist`)
-  return createPredictor(config.network, inputs, parameters, task, scaling)
+  return createPredictor(config.network, inputs, parameters, task, { scaling })
 }
 
 function readDrawings(predictor: Predictor, run: number, file: string): Prediction[] {

@@ -55,9 +55,9 @@ const trialShape = {
   validation: validationSchema.prefault('none'),
   earlyStopping: earlyStoppingSchema.default(null),
   augmentation: plannedObject('Augmentation'),
-  kernels: words('Kernels', ['reference'], ['fast'])
-    .default('reference')
-    .meta({ label: 'Kernels', help: 'Which implementation computes: the readable reference in TypeScript.' }),
+  kernels: words('Kernels', ['fast', 'reference'])
+    .default('fast')
+    .meta({ label: 'Kernels', help: 'Which implementation computes: fast is WebAssembly, reference the readable TypeScript.' }),
   precision: words('Precision', ['float32', 'float64'])
     .default('float32')
     .meta({ label: 'Precision', help: 'Number format of weights, activations and gradients.' }),
@@ -162,6 +162,8 @@ function checkTrial(config: z.output<z.ZodObject<typeof trialShape>>, context: z
     )
   else if (config.batchSize !== 'full' && config.batchSize > parts.training)
     refuse(['batchSize'], `Batch size is ${config.batchSize} but the data has ${parts.training} training samples`)
+  if (config.kernels === 'fast' && config.precision === 'float64')
+    refuse(['precision'], 'The fast kernels compute in float32: set the precision to float32 or the kernels to reference')
   const batchProblem = batchMisfit(config.network, { ...config, samples: parts.training, inputs: shape.inputs })
   if (batchProblem !== null) refuse(['batchSize'], batchProblem)
   if (validation.kind === 'test' && shape.testSamples === 0) refuse(['validation', 'kind'], 'This data has no test set: use none or holdout')

@@ -6,6 +6,17 @@ export interface Scaling {
   factor: Float64Array
 }
 
+/** Rows of bytes without their zeros: an entry is input << 8 | byte. */
+export interface CompressedRows {
+  /** (rows + 1): row r has the entries from starts[r] to starts[r + 1], by input. */
+  readonly starts: Uint32Array
+  readonly entries: Uint32Array
+  /** (inputs): 1 for an input that is not zero in some row. */
+  readonly lit: Uint8Array
+  /** The share of the bytes that are not zero. */
+  readonly density: number
+}
+
 /** Features of all samples, row-major: one row a sample. */
 export type Features = (
   | { kind: 'real'; values: Float64Array }
@@ -15,6 +26,8 @@ export type Features = (
       values: Uint8Array
       /** The row of each sample where the samples are a part of what lies in `values`; without it, sample i is row i. */
       rows?: Uint32Array
+      /** The values without their zeros, where they were compressed for all threads together. */
+      compressed?: CompressedRows
     }
 ) & {
   /** Applied whenever samples are gathered into a batch. */

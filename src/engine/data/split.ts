@@ -92,7 +92,7 @@ function takeFeatures({ features, inputs }: Dataset, chosen: Uint32Array): Featu
   switch (features.kind) {
     case 'bytes': {
       const { rows } = features
-      return { kind: 'bytes', values: features.values, rows: rows === undefined ? chosen : chosen.map((sample) => rows[sample]!) }
+      return { ...features, rows: rows === undefined ? chosen : chosen.map((sample) => rows[sample]!) }
     }
     case 'real':
       return { kind: 'real', values: takeRows(features.values, chosen, inputs) }

@@ -70,8 +70,31 @@ export interface SoftTargets {
   classWeights: Float64Array
 }
 
+/** The operations behind losses. */
+export interface LossKernels {
+  /**
+   * Softmax and cross-entropy in one: writes gradLogits = scale (p - onehot) and returns the sum over rows of -log p of the true
+   * class, added up in float64.
+   */
+  crossEntropy(logits: Vector, labels: Uint8Array, gradLogits: Vector, shape: LossShape): number
+  /**
+   * The same against targets (rows, columns) that are distributions over the classes: with t' = classWeights ((1 - smoothing) t + smoothing / columns)
+   * it writes gradLogits = scale (p sum(t') - t') and returns the sum over rows of -t' log p, added up in float64.
+   */
+  softCrossEntropy(logits: Vector, targets: Vector, gradLogits: Vector, shape: LossShape, soft: SoftTargets): number
+  /** Writes gradPrediction = 2 scale (prediction - target) and returns the sum of the squared errors over rows and columns, added up in float64. */
+  squaredError(prediction: Vector, target: Vector, gradPrediction: Vector, shape: LossShape): number
+
+  /** The same with the sign of prediction - target, and the sum of the absolute errors. */
+  absoluteError(prediction: Vector, target: Vector, gradPrediction: Vector, shape: LossShape): number
+  /** The same for e²/2 where |e| <= delta, else delta (|e| - delta/2), with e = prediction - target. */
+  huberError(prediction: Vector, target: Vector, gradPrediction: Vector, shape: LossShape, delta: number): number
+  /** Writes gradLogits = scale (sigmoid(logits) - target) and returns the sum of ln(1 + e^logit) - target logit over rows and columns. */
+  binaryCrossEntropy(logits: Vector, target: Vector, gradLogits: Vector, shape: LossShape): number
+}
+
 /** The operations behind layers and losses, in one precision. */
-export interface Kernels {
+export interface Kernels extends LossKernels {
   readonly name: 'reference'
   readonly precision: Precision
   /** Zeros. */
@@ -115,26 +138,6 @@ export interface Kernels {
   logSoftmaxForward(x: Vector, y: Vector, rows: number, columns: number): void
   /** dx = dy - e^y (sum of dy), row by row. */
   logSoftmaxBackward(y: Vector, gradOutput: Vector, gradInput: Vector, rows: number, columns: number): void
-
-  /**
-   * Softmax and cross-entropy in one: writes gradLogits = scale (p - onehot) and returns the sum over rows of -log p of the true
-   * class, added up in float64.
-   */
-  crossEntropy(logits: Vector, labels: Uint8Array, gradLogits: Vector, shape: LossShape): number
-  /**
-   * The same against targets (rows, columns) that are distributions over the classes: with t' = classWeights ((1 - smoothing) t + smoothing / columns)
-   * it writes gradLogits = scale (p sum(t') - t') and returns the sum over rows of -t' log p, added up in float64.
-   */
-  softCrossEntropy(logits: Vector, targets: Vector, gradLogits: Vector, shape: LossShape, soft: SoftTargets): number
-  /** Writes gradPrediction = 2 scale (prediction - target) and returns the sum of the squared errors over rows and columns, added up in float64. */
-  squaredError(prediction: Vector, target: Vector, gradPrediction: Vector, shape: LossShape): number
-
-  /** The same with the sign of prediction - target, and the sum of the absolute errors. */
-  absoluteError(prediction: Vector, target: Vector, gradPrediction: Vector, shape: LossShape): number
-  /** The same for e²/2 where |e| <= delta, else delta (|e| - delta/2), with e = prediction - target. */
-  huberError(prediction: Vector, target: Vector, gradPrediction: Vector, shape: LossShape, delta: number): number
-  /** Writes gradLogits = scale (sigmoid(logits) - target) and returns the sum of ln(1 + e^logit) - target logit over rows and columns. */
-  binaryCrossEntropy(logits: Vector, target: Vector, gradLogits: Vector, shape: LossShape): number
 
   /**
    * How many rows have their largest output at the label; of equal outputs the first counts as the largest. A single output is the logit

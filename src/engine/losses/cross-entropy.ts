@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { real } from '../config/fields'
 import { words } from '../config/planned'
-import type { Kernels, Vector } from '../kernels/kernels'
+import type { LossKernels, Vector } from '../kernels/kernels'
 import { classWeightsSchema, resolveClassWeights } from './class-weights'
 import { defineLoss, type BatchRows, type BatchTargets, type Loss, type LossUse, type Misfit } from './loss'
 
@@ -53,7 +53,7 @@ export class CrossEntropy implements Loss {
   private readonly target: { smoothing: number; classWeights: Float64Array }
 
   constructor(
-    private readonly kernels: Kernels,
+    private readonly kernels: LossKernels,
     { classes, reduction, labelSmoothing = 0, classWeights = null, soft = false }: CrossEntropyOptions,
   ) {
     this.reduction = reduction

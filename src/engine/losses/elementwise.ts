@@ -1,7 +1,7 @@
 /** What losses have in common that measure each output against its own target. */
 import * as z from 'zod'
 import { words } from '../config/planned'
-import type { Kernels, LossShape, Vector } from '../kernels/kernels'
+import type { LossKernels, LossShape, Vector } from '../kernels/kernels'
 import type { BatchRows, BatchTargets, Loss } from './loss'
 
 export const elementwiseReduction = words('Reduction', ['mean_all', 'sum', 'sum_outputs_mean_samples'])
@@ -24,7 +24,7 @@ export abstract class ElementwiseLoss implements Loss {
   private readonly shape = { rows: 0, columns: 0, scale: 0 }
 
   constructor(
-    protected readonly kernels: Kernels,
+    protected readonly kernels: LossKernels,
     private readonly outputs: number,
     private readonly reduction: ElementwiseReduction,
   ) {

@@ -1,7 +1,7 @@
 /** The Huber loss: squared for small errors, absolute for large ones. */
 import * as z from 'zod'
 import { real } from '../config/fields'
-import type { Kernels, LossShape, Vector } from '../kernels/kernels'
+import type { LossKernels, LossShape, Vector } from '../kernels/kernels'
 import { ElementwiseLoss, elementwiseReduction, type ElementwiseReduction } from './elementwise'
 import { defineLoss } from './loss'
 
@@ -20,7 +20,7 @@ const schema = z.strictObject({
  */
 export class HuberLoss extends ElementwiseLoss {
   constructor(
-    kernels: Kernels,
+    kernels: LossKernels,
     outputs: number,
     reduction: ElementwiseReduction,
     private readonly delta: number,

@@ -2,7 +2,7 @@
 import type * as z from 'zod'
 import type { Part } from '../config/part'
 import type { Targets } from '../data/dataset'
-import type { Kernels, Vector } from '../kernels/kernels'
+import type { LossKernels, Vector } from '../kernels/kernels'
 
 /** What a batch should have given: a loss reads one of the two. */
 export interface BatchTargets {
@@ -69,7 +69,7 @@ export interface LossPart<S extends z.ZodObject = z.ZodObject> extends Part<S> {
   /** What is wrong with the values of one sample as its target, for a loss that does not take every number; null when nothing is. */
   valuesProblem?(values: Float64Array): string | null
   /** Throws a ZodError where the configuration is not its own, a RangeError where it lacks targets that it depends on. */
-  create(config: unknown, size: LossSize, kernels: Kernels): Loss
+  create(config: unknown, size: LossSize, kernels: LossKernels): Loss
 }
 
 /** What a loss's file says of it; its functions get the configuration as the schema reads it. */
@@ -77,7 +77,7 @@ export interface LossDescription<S extends z.ZodObject> extends Part<S> {
   units?(use: Pick<LossUse, 'task' | 'outputs'>): number
   fits?(config: z.output<S>, use: LossUse): Misfit | null
   valuesProblem?(values: Float64Array): string | null
-  build(config: z.output<S>, size: LossSize, kernels: Kernels): Loss
+  build(config: z.output<S>, size: LossSize, kernels: LossKernels): Loss
 }
 
 /** Makes a part of a loss's description. */

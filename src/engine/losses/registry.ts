@@ -4,7 +4,7 @@ import { findPart, schemasOf } from '../config/part'
 import { variants } from '../config/variants'
 import { DataError } from '../data/data-error'
 import type { Dataset, Targets } from '../data/dataset'
-import type { Kernels } from '../kernels/kernels'
+import type { LossKernels } from '../kernels/kernels'
 import { bceWithLogits } from './bce-with-logits'
 import { crossEntropy } from './cross-entropy'
 import { huber } from './huber'
@@ -25,7 +25,7 @@ export type LossConfig = z.output<typeof lossSchema>
  * @param outputs outputs of the network: targets of a sample, or classes
  * @param targets those of the training data: cross-entropy reads rows of values as distributions, and balanced class weights count labels
  */
-export function createLoss(config: LossConfig, outputs: number, kernels: Kernels, targets: Targets | null = null): Loss {
+export function createLoss(config: LossConfig, outputs: number, kernels: LossKernels, targets: Targets | null = null): Loss {
   return partOf(config).create(config, { outputs, targets }, kernels)
 }
 

@@ -1,11 +1,11 @@
 /** A trained network that answers questions. */
 import type { NetworkConfig } from '../config/network'
 import type { Dataset, Scaling } from '../data/dataset'
-import type { Kernels, Precision, Vector } from '../kernels/kernels'
+import type { FastModule } from '../fast/module'
+import type { Precision } from '../kernels/kernels'
 import { createReferenceKernels } from '../kernels/reference'
-import { buildNetwork, type Network } from '../layers/network'
-import { Batch } from '../training/batch'
-import { createAnswers, type Answers, type PredictionTask } from './answers'
+import { createAnswers, type PredictionTask } from './answers'
+import { fastEvaluator, referenceEvaluator, type Evaluator } from './evaluator'
 import type { NamedTensor } from './tensors'
 
 /** A trained network in its evaluation mode; it changes nothing that it is given. */
@@ -24,12 +24,19 @@ export interface Predictor {
 /** Samples of one forward pass when many are asked for. */
 const BLOCK = 512
 
+export interface PredictorOptions {
+  /** As `decodeModel` gives it: features are asked about as they are, unscaled. */
+  scaling?: Scaling | null
+  /** The compiled kernels, which answer for networks of float32; without them the reference answers. */
+  fast?: FastModule | null
+}
+
 /**
- * Copies the parameters into a network of their own precision, so that a predictor answers with the bits of the evaluation in training.
+ * Copies the parameters into a network of their own precision. Up to rounding it answers as the evaluation in training did, and with the
+ * reference kernels to the last bit.
  * @param inputs features of a sample
  * @param parameters as `TrainingSession.parameters()` names them: `layers.0.weight`, `layers.0.bias` and so on, running statistics included,
  *   each once
- * @param scaling as `decodeModel` gives it: features are asked about as they are, unscaled
  * @throws RangeError naming the parameter and both shapes, when the parameters are not those of the network
  */
 export function createPredictor(
@@ -37,32 +44,33 @@ export function createPredictor(
   inputs: number,
   parameters: readonly NamedTensor[],
   task: PredictionTask,
-  scaling: Scaling | null = null,
+  { scaling = null, fast = null }: PredictorOptions = {},
 ): Predictor {
   if (scaling !== null && (scaling.shift.length !== inputs || scaling.factor.length !== inputs))
     throw new RangeError(`the network takes ${inputs} features, the scaling ${scaling.shift.length}`)
-  const kernels = createReferenceKernels(precisionOf(parameters))
+  const precision = precisionOf(parameters)
+  const kernels = createReferenceKernels(precision)
   const withRoomFor = (capacity: number): Answering => {
-    const built = buildNetwork(network, inputs, kernels, capacity)
-    copyTensors(parameters, built.modules.tensors)
-    return { network: built, answers: createAnswers(task, built.outputs, kernels, capacity) }
+    const size = { inputs, capacity }
+    const evaluator =
+      fast !== null && precision === 'float32' ? fastEvaluator(network, parameters, size, fast) : referenceEvaluator(network, parameters, size, kernels)
+    const { width, from } = createAnswers(task, evaluator.outputs, kernels, capacity)
+    return { evaluator, width, capacity, from }
   }
   // One row is the usual question; what many rows need is allocated when they are asked about.
   const single = withRoomFor(1)
-  const x = kernels.allocate(inputs)
+  const ask = (answering: Answering, { samples, features }: Pick<Dataset, 'samples' | 'features'>) =>
+    answerAll(answering, { samples, features: scaling === null ? features : { ...features, scaling } })
   const predictDataset: Predictor['predictDataset'] = (data) => {
     if (data.inputs !== inputs) throw new RangeError(`the network takes ${inputs} features, the data has ${data.inputs}`)
-    const capacity = Math.max(1, Math.min(BLOCK, data.samples))
-    const features = scaling === null ? data.features : { ...data.features, scaling }
-    return predictAll(withRoomFor(capacity), kernels, { samples: data.samples, features }, capacity)
+    return ask(withRoomFor(Math.max(1, Math.min(BLOCK, data.samples))), data)
   }
   return {
     inputs,
-    outputs: single.answers.width,
+    outputs: single.width,
     predict(features) {
       checkFeatures(features.length, 1, inputs)
-      for (let i = 0; i < inputs; i++) x[i] = scaling === null ? features[i]! : (features[i]! - scaling.shift[i]!) * scaling.factor[i]!
-      return Float64Array.from(answer(single, x, 1))
+      return ask(single, { samples: 1, features: { kind: 'real', values: Float64Array.from(features) } })
     },
     predictRows(features, rows) {
       checkFeatures(features.length, rows, inputs)
@@ -72,45 +80,18 @@ export function createPredictor(
   }
 }
 
-interface Answering {
-  network: Network
-  answers: Answers
+interface Answering extends Pick<ReturnType<typeof createAnswers>, 'width' | 'from'> {
+  evaluator: Evaluator
+  capacity: number
 }
 
-/** A view of the answers to the rows of x. */
-function answer({ network, answers }: Answering, x: Vector, rows: number): Vector {
-  return answers.from(network.modules.forward(x, rows), rows)
-}
-
-function predictAll(answering: Answering, kernels: Kernels, data: Pick<Dataset, 'samples' | 'features'>, capacity: number): Float64Array {
-  const { inputs, outputs } = answering.network
-  const batch = new Batch(kernels, { inputs, outputs, capacity }, 'labels')
-  const { width } = answering.answers
+function answerAll({ evaluator, width, capacity, from }: Answering, data: Pick<Dataset, 'samples' | 'features'>): Float64Array {
   const answers = new Float64Array(data.samples * width)
   for (let start = 0; start < data.samples; start += capacity) {
     const count = Math.min(capacity, data.samples - start)
-    batch.gatherFeatures(data.features, { order: null, start, count })
-    answers.set(answer(answering, batch.features, count), start * width)
+    answers.set(from(evaluator.evaluate(data.features, { order: null, start, count }), count), start * width)
   }
   return answers
-}
-
-/** Throws a RangeError unless there is exactly one tensor of the right shape for each parameter. */
-function copyTensors(from: readonly NamedTensor[], to: readonly NamedTensor[]): void {
-  for (const { name } of from) {
-    if (from.filter((tensor) => tensor.name === name).length > 1) throw new RangeError(`${name} is given twice`)
-    if (!to.some((tensor) => tensor.name === name)) throw new RangeError(`the network has no ${name}; it has ${to.map((tensor) => tensor.name).join(', ')}`)
-  }
-  for (const parameter of to) {
-    const tensor = from.find(({ name }) => name === parameter.name)
-    if (tensor === undefined) throw new RangeError(`${parameter.name} of shape (${parameter.shape.join(', ')}) is missing`)
-    if (tensor.shape.join() !== parameter.shape.join() || tensor.data.length !== parameter.data.length) {
-      throw new RangeError(
-        `${parameter.name} has shape (${tensor.shape.join(', ')}) with ${tensor.data.length} numbers; the network takes (${parameter.shape.join(', ')})`,
-      )
-    }
-    parameter.data.set(tensor.data)
-  }
 }
 
 function precisionOf(parameters: readonly NamedTensor[]): Precision {

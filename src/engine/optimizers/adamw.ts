@@ -1,8 +1,8 @@
 /** AdamW: Adam with a weight decay that stays out of its averages. */
 import * as z from 'zod'
-import { Adam, adamFields, adamRate } from './adam'
+import { adamFields, adamRate, adamStep, applyAdam, type AdamRule } from './adam'
+import { defineOptimizer } from './define'
 import { decoupledWeightDecay } from './fields'
-import { defineOptimizer } from './optimizer'
 
 /** p is multiplied by 1 - learningRate weightDecay, then Adam's step follows along the gradient alone. */
 export const adamw = defineOptimizer({
@@ -11,5 +11,6 @@ export const adamw = defineOptimizer({
   source: 'I. Loshchilov and F. Hutter, "Decoupled weight decay regularization", ICLR 2019, algorithm 2',
   schema: z.strictObject({ name: z.literal('adamw'), learningRate: adamRate, weightDecay: decoupledWeightDecay.unwrap().default(0.01), ...adamFields }),
   averages: ({ amsgrad }) => (amsgrad ? 3 : 2),
-  build: (config, parameters, kernels) => new Adam({ ...config, decoupled: true }, parameters, kernels),
+  rule: (config, step): AdamRule => ({ ...adamStep(config, step), weightDecay: 0, shrink: 1 - step.learningRate * config.weightDecay }),
+  apply: applyAdam,
 })

@@ -1,9 +1,8 @@
 /** Lion: every parameter moves by the same step, whose sign a running average decides. */
 import * as z from 'zod'
-import type { Kernels } from '../kernels/kernels'
-import type { Parameter } from '../layers/module'
+import { defineOptimizer } from './define'
 import { decoupledWeightDecay, learningRate, share } from './fields'
-import { defineOptimizer, smallestKept, type Optimizer, type OptimizerState } from './optimizer'
+import type { Numbers } from './rule'
 
 const schema = z.strictObject({
   name: z.literal('lion'),
@@ -14,44 +13,41 @@ const schema = z.strictObject({
 })
 
 /**
- * p = (1 - learningRate weightDecay) p - learningRate sign(beta1 m + (1 - beta1) g), then m = beta2 m + (1 - beta2) g; sign(0) = 0.
+ * p = shrink p - rate sign(beta1 m + (1 - beta1) g), then m = beta2 m + (1 - beta2) g; sign(0) = 0.
  * X. Chen et al., "Symbolic discovery of optimization algorithms", NeurIPS 2023, algorithm 2.
  */
-export class Lion implements Optimizer {
-  readonly state: OptimizerState
-  private readonly smallest: number
+export interface LionRule {
+  kind: 'lion'
+  rate: number
+  /** 1 - learningRate weightDecay. */
+  shrink: number
+  beta1: number
+  beta2: number
+}
 
-  constructor(
-    private readonly config: Omit<z.output<typeof schema>, 'name' | 'learningRate'>,
-    private readonly parameters: readonly Parameter[],
-    kernels: Kernels,
-  ) {
-    this.state = { steps: 0, vectors: parameters.map(({ data }) => kernels.allocate(data.length)) }
-    this.smallest = smallestKept(kernels.precision)
-  }
-
-  step(learningRate: number): void {
-    this.state.steps++
-    const { smallest } = this
-    const { beta1, beta2, weightDecay } = this.config
-    const shrink = 1 - learningRate * weightDecay
-    for (const [k, { data, gradient }] of this.parameters.entries()) {
-      const mean = this.state.vectors[k]!
-      for (let i = 0; i < data.length; i++) {
-        const g = gradient[i]!
-        data[i] = data[i]! * shrink - learningRate * Math.sign(beta1 * mean[i]! + (1 - beta1) * g)
-        const m = beta2 * mean[i]! + (1 - beta2) * g
-        mean[i] = Math.abs(m) < smallest ? 0 : m
-      }
-    }
+function apply({ rate, shrink, beta1, beta2 }: LionRule, { data, gradient, averages, smallest }: Numbers): void {
+  const mean = averages[0]!
+  for (let i = 0; i < data.length; i++) {
+    const g = gradient[i]!
+    data[i] = data[i]! * shrink - rate * Math.sign(beta1 * mean[i]! + (1 - beta1) * g)
+    const m = beta2 * mean[i]! + (1 - beta2) * g
+    mean[i] = Math.abs(m) < smallest ? 0 : m
   }
 }
 
+/** Lion as a configuration names it; `LionRule` is a step. */
 export const lion = defineOptimizer({
   title: 'Lion',
   formula: String.raw`p \leftarrow (1-\eta\lambda)\, p - \eta\, \operatorname{sign}(\beta_1 m + (1-\beta_1) g),\quad m \leftarrow \beta_2 m + (1-\beta_2) g`,
   source: 'X. Chen et al., "Symbolic discovery of optimization algorithms", NeurIPS 2023',
   schema,
   averages: () => 1,
-  build: (config, parameters, kernels) => new Lion(config, parameters, kernels),
+  rule: ({ weightDecay, beta1, beta2 }, { learningRate }): LionRule => ({
+    kind: 'lion',
+    rate: learningRate,
+    shrink: 1 - learningRate * weightDecay,
+    beta1,
+    beta2,
+  }),
+  apply,
 })

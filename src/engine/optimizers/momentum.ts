@@ -1,10 +1,9 @@
 /** Gradient descent with momentum. */
 import * as z from 'zod'
 import { flag } from '../config/fields'
-import type { Kernels } from '../kernels/kernels'
-import type { Parameter } from '../layers/module'
+import { defineOptimizer } from './define'
 import { learningRate, share, weightDecay } from './fields'
-import { defineOptimizer, smallestKept, type Optimizer, type OptimizerState } from './optimizer'
+import type { Numbers } from './rule'
 
 const schema = z
   .strictObject({
@@ -21,46 +20,46 @@ const schema = z
   })
 
 /**
- * buffer = momentum buffer + (1 - dampening) g, in the first step buffer = g; p -= learningRate buffer. Nesterov's form steps along
- * g + momentum buffer instead. The rate stays outside the buffer, so that a change of the rate acts at once. B. T. Polyak, "Some methods of
- * speeding up the convergence of iteration methods" (1964), and Y. Nesterov (1983), both in PyTorch's form.
+ * buffer = momentum buffer + fresh g; p -= rate buffer. Nesterov's form steps along g + momentum buffer instead. The rate stays outside the
+ * buffer, so that a change of the rate acts at once. B. T. Polyak, "Some methods of speeding up the convergence of iteration methods" (1964),
+ * and Y. Nesterov (1983), both in PyTorch's form.
  */
-export class Momentum implements Optimizer {
-  readonly state: OptimizerState
-  private readonly smallest: number
+export interface MomentumRule {
+  kind: 'momentum'
+  rate: number
+  weightDecay: number
+  momentum: number
+  /** 1 - dampening; 1 in the first step, where the buffer becomes g. */
+  fresh: number
+  nesterov: boolean
+}
 
-  constructor(
-    private readonly config: Pick<z.output<typeof schema>, 'weightDecay' | 'momentum' | 'dampening' | 'nesterov'>,
-    private readonly parameters: readonly Parameter[],
-    kernels: Kernels,
-  ) {
-    this.state = { steps: 0, vectors: parameters.map(({ data }) => kernels.allocate(data.length)) }
-    this.smallest = smallestKept(kernels.precision)
-  }
-
-  step(learningRate: number): void {
-    const { smallest } = this
-    const { momentum, dampening, nesterov, weightDecay } = this.config
-    // The first gradient is not dampened: there is no running step yet that it could be mixed with.
-    const fresh = ++this.state.steps === 1 ? 1 : 1 - dampening
-    for (const [k, { data, gradient }] of this.parameters.entries()) {
-      const buffer = this.state.vectors[k]!
-      for (let i = 0; i < data.length; i++) {
-        const g = gradient[i]! + weightDecay * data[i]!
-        const sum = momentum * buffer[i]! + fresh * g
-        const kept = Math.abs(sum) < smallest ? 0 : sum
-        buffer[i] = kept
-        data[i]! -= learningRate * (nesterov ? g + momentum * kept : kept)
-      }
-    }
+function apply({ rate, weightDecay, momentum, fresh, nesterov }: MomentumRule, { data, gradient, averages, smallest }: Numbers): void {
+  const buffer = averages[0]!
+  for (let i = 0; i < data.length; i++) {
+    const g = gradient[i]! + weightDecay * data[i]!
+    const sum = momentum * buffer[i]! + fresh * g
+    const kept = Math.abs(sum) < smallest ? 0 : sum
+    buffer[i] = kept
+    data[i]! -= rate * (nesterov ? g + momentum * kept : kept)
   }
 }
 
+/** Momentum as a configuration names it; `MomentumRule` is a step. */
 export const momentum = defineOptimizer({
   title: 'SGD with momentum',
   formula: String.raw`b \leftarrow \mu b + (1 - d)\, g,\quad p \leftarrow p - \eta\, b;\qquad \text{Nesterov: } p \leftarrow p - \eta\,(g + \mu b)`,
   source: 'B. T. Polyak, "Some methods of speeding up the convergence of iteration methods", 1964; Y. Nesterov, 1983, in the form of I. Sutskever et al., 2013',
   schema,
   averages: () => 1,
-  build: (config, parameters, kernels) => new Momentum(config, parameters, kernels),
+  rule: ({ weightDecay, momentum, dampening, nesterov }, { t, learningRate }): MomentumRule => ({
+    kind: 'momentum',
+    rate: learningRate,
+    weightDecay,
+    momentum,
+    // The first gradient is not dampened: there is no running step yet that it could be mixed with.
+    fresh: t === 1 ? 1 : 1 - dampening,
+    nesterov,
+  }),
+  apply,
 })

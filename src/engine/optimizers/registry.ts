@@ -13,6 +13,7 @@ import { momentum } from './momentum'
 import { nadam } from './nadam'
 import type { Optimizer } from './optimizer'
 import { rmsprop } from './rmsprop'
+import type { RuleSource } from './rule'
 import { sgd } from './sgd'
 
 /** The optimizers: name, fields, formula, source and implementation of each. */
@@ -27,9 +28,17 @@ export function createOptimizer(config: OptimizerConfig, parameters: readonly Pa
   return findPart(optimizers, 'name', config.name).create(config, parameters, kernels)
 }
 
+/** The constants of a step of any optimizer. */
+export type Rule = ReturnType<ReturnType<(typeof optimizers)[number]['rules']>['rule']>
+
+/** The steps of the optimizer that a configuration names, for kernels that apply rules in a way of their own. */
+export function rulesOf(config: OptimizerConfig): RuleSource<Rule> {
+  return findPart(optimizers, 'name', config.name).rules(config)
+}
+
 /** How many numbers the optimizer keeps for each number of a parameter. */
 export function optimizerAverages(config: OptimizerConfig): number {
-  return findPart(optimizers, 'name', config.name).averages(config)
+  return rulesOf(config).averages
 }
 
 /** The optimizer with its weight decay on weights alone: biases, scales and shifts make a group without it. */

@@ -7,8 +7,16 @@ import type { BatchTargets } from '../losses/loss'
 export interface BatchSize {
   inputs: number
   outputs: number
-  /** Most rows. */
-  capacity: number
+  /** Numbers from a row of the features to the next: `inputs`, or more where the kernels want rows padded. */
+  inputRow: number
+  /** The same for target values. */
+  outputRow: number
+}
+
+/** The memory that samples are gathered into. */
+export interface BatchMemory extends BatchTargets {
+  /** (rows, inputs). */
+  features: Vector
 }
 
 /** Which samples: `count` of them from `start` on, in the given order or, for null, in that of the data set. */
@@ -18,9 +26,19 @@ export interface SampleRange {
   count: number
 }
 
-/** Memory for one batch, allocated once and filled again for each. */
+/** A batch of up to `capacity` rows without padding. */
+export function createBatch(
+  kernels: Pick<Kernels, 'allocate'>,
+  { inputs, outputs, capacity }: { inputs: number; outputs: number; capacity: number },
+  reads: keyof BatchTargets,
+): Batch {
+  const values = kernels.allocate(reads === 'values' ? capacity * outputs : 0)
+  const memory = { features: kernels.allocate(capacity * inputs), labels: new Uint8Array(capacity), values }
+  return new Batch(memory, { inputs, outputs, inputRow: inputs, outputRow: outputs }, reads)
+}
+
+/** One batch, filled again for each. */
 export class Batch {
-  /** (rows, inputs). */
   readonly features: Vector
   readonly targets: BatchTargets
   /** What each byte stands for: byte / 255, rounded to the precision. */
@@ -28,14 +46,13 @@ export class Batch {
 
   /** @param reads the target that the loss reads: classes are written out as values where it reads those */
   constructor(
-    kernels: Kernels,
+    memory: BatchMemory,
     private readonly size: BatchSize,
     private readonly reads: keyof BatchTargets,
   ) {
-    this.features = kernels.allocate(size.capacity * size.inputs)
-    this.targets = { labels: new Uint8Array(size.capacity), values: kernels.allocate(reads === 'values' ? size.capacity * size.outputs : 0) }
-    this.shades = kernels.allocate(256)
-    for (let byte = 0; byte < 256; byte++) this.shades[byte] = byte / 255
+    this.features = memory.features
+    this.targets = memory
+    this.shades = memory.features instanceof Float32Array ? Float32Array.from(shadeOf) : Float64Array.from(shadeOf)
   }
 
   /** Copies the samples of the range into the rows of the batch. */
@@ -49,10 +66,10 @@ export class Batch {
       this.gatherScaled(features, features.scaling, range)
       return
     }
-    const { inputs } = this.size
+    const { inputs, inputRow } = this.size
     for (let row = 0; row < range.count; row++) {
       const from = rowOf(features, sampleAt(range, row)) * inputs
-      const to = row * inputs
+      const to = row * inputRow
       switch (features.kind) {
         case 'real':
           for (let i = 0; i < inputs; i++) this.features[to + i] = features.values[from + i]!
@@ -66,10 +83,10 @@ export class Batch {
 
   /** Scaled in float64 and rounded once. */
   private gatherScaled(features: Features, { shift, factor }: Scaling, range: SampleRange): void {
-    const { inputs } = this.size
+    const { inputs, inputRow } = this.size
     for (let row = 0; row < range.count; row++) {
       const from = rowOf(features, sampleAt(range, row)) * inputs
-      const to = row * inputs
+      const to = row * inputRow
       switch (features.kind) {
         case 'real':
           for (let i = 0; i < inputs; i++) this.features[to + i] = (features.values[from + i]! - shift[i]!) * factor[i]!
@@ -81,15 +98,15 @@ export class Batch {
     }
   }
 
-  private gatherTargets(targets: Targets, range: SampleRange): void {
-    const { outputs } = this.size
+  gatherTargets(targets: Targets, range: SampleRange): void {
+    const { outputs, outputRow } = this.size
     const { labels, values } = this.targets
     for (let row = 0; row < range.count; row++) {
       const sample = sampleAt(range, row)
       switch (targets.kind) {
         case 'values':
           if (this.reads === 'labels') throw new RangeError('the loss reads classes but the data has values')
-          for (let o = 0; o < outputs; o++) values[row * outputs + o] = targets.values[sample * outputs + o]!
+          for (let o = 0; o < outputs; o++) values[row * outputRow + o] = targets.values[sample * outputs + o]!
           break
         case 'classes':
           labels[row] = targets.labels[sample]!
@@ -101,10 +118,10 @@ export class Batch {
 
   /** A class as a one-hot row, or for a single output, which answers yes or no, as 0 or 1. */
   private writeClass(row: number): void {
-    const { outputs } = this.size
+    const { outputs, outputRow } = this.size
     const { labels, values } = this.targets
-    if (outputs === 1) values[row] = labels[row]!
-    else for (let o = 0; o < outputs; o++) values[row * outputs + o] = o === labels[row] ? 1 : 0
+    if (outputs === 1) values[row * outputRow] = labels[row]!
+    else for (let o = 0; o < outputs; o++) values[row * outputRow + o] = o === labels[row] ? 1 : 0
   }
 }
 

@@ -3,30 +3,37 @@ import type { TrialConfig } from '../config/experiment'
 import type { Dataset } from '../data/dataset'
 import { initialiseNetwork } from '../initialisers/initialise'
 import { createReferenceKernels } from '../kernels/reference'
+import { FastLearner } from '../fast/learner'
+import type { FastModule } from '../fast/module'
+import type { BatchPlan } from './batch-plan'
 import type { Learner } from './learner'
 import { ModuleLearner } from './module-learner'
 
-/**
- * @param training the training data: its features, and its targets, by which a loss may weigh the classes
- * @param batchSize samples of the largest batch
- */
-export function createLearner(config: TrialConfig, seed: number, { inputs, targets }: Pick<Dataset, 'inputs' | 'targets'>, batchSize: number): Learner {
+/** What a learner is made of besides its configuration. */
+export interface LearnerOptions {
+  seed: number
+  /** The training data: its features, and its targets, by which a loss may weigh the classes. */
+  training: Dataset
+  plan: Pick<BatchPlan, 'batchSize' | 'updateSize'>
+  /** The compiled kernels; null where there are none. */
+  fast: FastModule | null
+}
+
+/** @throws RangeError when the configuration asks for fast kernels and none are given */
+export function createLearner(config: TrialConfig, { seed, training, plan, fast }: LearnerOptions): Learner {
   switch (config.kernels) {
-    case 'reference': {
-      const { network, loss, optimizer, precision } = config
-      const learner = new ModuleLearner({
-        network,
-        loss,
-        optimizer,
-        regularisation: config,
-        inputs,
-        kernels: createReferenceKernels(precision),
-        targets,
-        seed,
-        batchSize,
-      })
-      initialiseNetwork(learner.network.linears, network, seed)
-      return learner
-    }
+    case 'reference':
+      return createModuleLearner(config, seed, training, plan.batchSize)
+    case 'fast':
+      if (fast === null) throw new RangeError('the configuration asks for the fast kernels, which were not given: hand over the compiled module as `fast`')
+      return new FastLearner(fast, { config, seed, data: training, ...plan })
   }
+}
+
+function createModuleLearner(config: TrialConfig, seed: number, { inputs, targets }: Dataset, batchSize: number): ModuleLearner {
+  const { network, loss, optimizer, precision } = config
+  const kernels = createReferenceKernels(precision)
+  const learner = new ModuleLearner({ network, loss, optimizer, regularisation: config, inputs, kernels, targets, seed, batchSize })
+  initialiseNetwork(learner.network.linears, network, seed)
+  return learner
 }

@@ -19,8 +19,8 @@ export interface Learner {
    * batch normalisation the largest batch is one block.
    */
   readonly block: number
-  /** All that the trained network consists of: parameters and running statistics. */
-  readonly tensors: readonly NamedTensor[]
+  /** All that the trained network consists of, as it lies in the kernels' memory: for copies that are put back into the same place. */
+  readonly state: readonly Vector[]
   readonly optimizer: OptimizerState
   /** What the finished blocks of an unfinished update have added up: part of a checkpoint taken there. */
   readonly pending: readonly Vector[]
@@ -36,4 +36,6 @@ export interface Learner {
   evaluate(data: Dataset, range: SampleRange): BlockScore
   /** Whether every tensor is finite. */
   isFinite(): boolean
+  /** The state as tensors of the usual names and shapes, parameters and running statistics; views, valid until the state changes. */
+  tensors(): readonly NamedTensor[]
 }

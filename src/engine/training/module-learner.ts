@@ -1,4 +1,5 @@
 /** The learner made of the textbook's parts: modules, loss and optimizer over kernels. */
+import { blockOf, blockRows } from '../config/block-rows'
 import type { LossConfig } from '../config/loss'
 import type { NetworkConfig } from '../config/network'
 import type { OptimizerConfig } from '../config/optimizer'
@@ -16,12 +17,9 @@ import type { Clip } from '../regularisation/clipping'
 import { addPenaltyGradient } from '../regularisation/penalty'
 import { noRegularisation, type Regularisation } from '../regularisation/regularisation'
 import { createClip } from '../regularisation/registry'
-import { Batch, type SampleRange } from './batch'
+import { createBatch, type Batch, type SampleRange } from './batch'
 import type { BlockScore, Learner } from './learner'
 import { maskStream } from './mask-stream'
-
-/** Large enough that the calls cost nothing, small enough that a block takes milliseconds and fits the processor's cache. */
-const BLOCK = 512
 
 /** The training pass of a network without dropout. */
 const maskless: TrainingPass = { random: maskStream(0, 0, 0) }
@@ -47,7 +45,7 @@ export class ModuleLearner implements Learner {
   readonly block: number
   readonly network: Network
   readonly parameters: readonly Parameter[]
-  readonly tensors: readonly NamedTensor[]
+  readonly state: readonly Vector[]
   readonly pending: readonly Vector[]
   readonly optimizer: OptimizerState
   private readonly loss: Loss
@@ -66,14 +64,24 @@ export class ModuleLearner implements Learner {
   private readonly batchWeight = new Float64Array(1)
 
   /** Allocates all that training needs; the weights are zero until an initialiser draws them. */
-  constructor({ network, loss, optimizer, regularisation = noRegularisation, inputs, kernels, targets, seed = 0, batchSize = BLOCK }: ModuleLearnerOptions) {
+  constructor({
+    network,
+    loss,
+    optimizer,
+    regularisation = noRegularisation,
+    inputs,
+    kernels,
+    targets,
+    seed = 0,
+    batchSize = blockRows(inputs, network.layers),
+  }: ModuleLearnerOptions) {
     this.kernels = kernels
     this.seed = seed
-    this.block = network.layers.some(({ batchNorm }) => batchNorm !== null) ? batchSize : BLOCK
+    this.block = blockOf(inputs, network.layers, batchSize)
     this.network = buildNetwork(network, inputs, kernels, this.block)
     this.masked = network.layers.some(({ dropout }) => dropout > 0)
     this.parameters = this.network.modules.parameters
-    this.tensors = this.network.modules.tensors
+    this.state = this.network.modules.tensors.map(({ data }) => data)
     this.loss = createLoss(loss, this.network.outputs, kernels, targets)
     this.gradients = this.parameters.map((parameter) => parameter.gradient)
     this.pending = this.loss.sampleWeights === null ? this.gradients : [...this.gradients, this.batchWeight]
@@ -81,7 +89,7 @@ export class ModuleLearner implements Learner {
     this.clip = createClip(regularisation.clipping)
     this.rule = (regularisation.decayBiases ? createOptimizer : createOptimizerSparingBiases)(optimizer, this.parameters, kernels)
     this.optimizer = this.rule.state
-    this.batch = new Batch(kernels, { inputs, outputs: this.network.outputs, capacity: this.block }, this.loss.reads)
+    this.batch = createBatch(kernels, { inputs, outputs: this.network.outputs, capacity: this.block }, this.loss.reads)
     this.gradOutput = kernels.allocate(this.block * this.network.outputs)
   }
 
@@ -105,7 +113,11 @@ export class ModuleLearner implements Learner {
   }
 
   isFinite(): boolean {
-    return this.tensors.every((tensor) => this.kernels.allFinite(tensor.data))
+    return this.state.every((vector) => this.kernels.allFinite(vector))
+  }
+
+  tensors(): readonly NamedTensor[] {
+    return this.network.modules.tensors
   }
 
   /** What a mean over the batch divides by; its first block adds the weights of all its samples up. */

@@ -1,6 +1,7 @@
 /** One trial in training: a state machine that works in slices and can stop and go on at any batch. */
 import type { TrialConfig } from '../config/experiment'
 import type { Dataset, TrialData } from '../data/dataset'
+import type { FastModule } from '../fast/module'
 import type { Vector } from '../kernels/kernels'
 import type { NamedTensor } from '../models/tensors'
 import { createSchedule } from '../schedules/registry'
@@ -26,6 +27,8 @@ export interface SessionOptions {
   now(): number
   /** Hash of the parameters for the epoch's record, hexadecimal. The engine has no hash of its own. */
   digest(parameters: readonly NamedTensor[]): string
+  /** The compiled kernels, where the configuration asks for fast ones. */
+  fast?: FastModule
   /** What `checkpoint()` returned earlier: the session goes on from there to the same bits. */
   checkpoint?: Uint8Array
 }
@@ -93,9 +96,9 @@ class Session implements TrainingSession {
     this.plan = planBatches(config, data.training.samples)
     this.identity = trialIdentity(config, seed, data)
     this.schedule = createSchedule(config.schedule, { baseRate: config.optimizer.learningRate, epochs: config.epochs })
-    this.learner = createLearner(config, seed, data.training, this.plan.batchSize)
+    this.learner = createLearner(config, { seed, training: data.training, plan: this.plan, fast: options.fast ?? null })
     this.order = new EpochOrder(seed, data.training.samples, config.shuffle)
-    this.current = this.learner.tensors.map(({ data: parameter }) => parameter)
+    this.current = this.learner.state
     this.finite = this.current.map((parameter) => parameter.slice())
     this.stopping = config.earlyStopping && new EarlyStopping(config.earlyStopping, this.current)
     if (options.checkpoint !== undefined) this.restore(options.checkpoint)
@@ -117,7 +120,7 @@ class Session implements TrainingSession {
   }
 
   parameters(): NamedTensor[] {
-    return this.learner.tensors.map(({ name, shape, data }) => ({ name, shape, data }))
+    return this.learner.tensors().map(({ name, shape, data }) => ({ name, shape, data }))
   }
 
   checkpoint(): Uint8Array {
@@ -202,7 +205,7 @@ class Session implements TrainingSession {
       validation: this.scoreOf(validation),
       learningRate: this.learningRate,
       seconds,
-      weightDigest: this.options.digest(this.learner.tensors),
+      weightDigest: this.options.digest(this.learner.tensors()),
     }
     this.tellSchedule(record)
     if (this.validationSamples === 0 || this.isEvaluated(epoch)) this.stopping?.observe(record)

@@ -19,7 +19,7 @@ export function findMisread(wanted: WantedModel, file: Uint8Array, images: Store
       'network',
       `expected one that tells classes of ${images.inputs} pixels apart, found one of ${inputs} inputs with the loss ${config.loss.name}`,
     )
-  const predictor = createPredictor(config.network, inputs, parameters, 'classification', scaling)
+  const predictor = createPredictor(config.network, inputs, parameters, 'classification', { scaling })
   const digits: MisreadDigit[] = []
   for (let start = 0; start < images.samples && digits.length < count; start += BLOCK) {
     const samples = Math.min(BLOCK, images.samples - start)

@@ -88,7 +88,7 @@ function probabilityOnGrid(predictor: Predictor): Float64Array {
 }
 
 function predictorOf({ config, parameters, scaling }: StoredModel, inputs: number, task: 'classification' | 'regression'): Predictor {
-  return createPredictor(config.network, inputs, parameters, task, scaling)
+  return createPredictor(config.network, inputs, parameters, task, { scaling })
 }
 
 /** The features as they were drawn, row by row. */

@@ -10,7 +10,11 @@ import type { Kind } from '../kind'
 import { activationOf, activationParams, built, wordsFor } from '../parts'
 import { tensor, type Tensor } from '../schema'
 
-const shape = z.object({ params: activationParams, inputs: z.object({ x: tensor, dy: tensor }), expected: z.object({ y: tensor, dydx: tensor, dx: tensor }) })
+export const activationShape = z.object({
+  params: activationParams,
+  inputs: z.object({ x: tensor, dy: tensor }),
+  expected: z.object({ y: tensor, dydx: tensor, dx: tensor }),
+})
 const softmaxShape = z.object({
   inputs: z.object({ x: tensor, dy: tensor }),
   expected: z.object({ y: tensor, dx: tensor, log_y: tensor.optional(), dx_log: tensor.optional() }),
@@ -20,7 +24,7 @@ export const activation: Kind = {
   notSupported: (golden) => wordsFor('activation', activationOf(activationParams.parse(golden.params))),
   float32: true,
   run(golden, check, precision) {
-    const { params, inputs, expected } = shape.parse(golden)
+    const { params, inputs, expected } = activationShape.parse(golden)
     const kernels = createReferenceKernels(precision)
     const size = inputs.x.data.length
     const module = createActivation(built(activationOf(params)), kernels, { inputs: size, capacity: 1 })
@@ -34,7 +38,7 @@ export const activation: Kind = {
 }
 
 /** Where float32 rounds a tiny x to 0 it lands on the kink, and the derivative there is another question: such places are left out. */
-function compareDerivative(check: Check, what: string, values: { x: Tensor; rounded: Vector; got: Vector; want: Tensor }): void {
+export function compareDerivative(check: Check, what: string, values: { x: Tensor; rounded: Vector; got: Vector; want: Tensor }): void {
   for (const [i, want] of values.want.data.entries()) {
     if (values.rounded[i] === 0 && values.x.data[i] !== 0) continue
     check.number(`${what}[${i}]`, values.got[i]!, want)

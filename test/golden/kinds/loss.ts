@@ -11,8 +11,8 @@ import type { Kind } from '../kind'
 import { built, lossOf, lossParams, wordsFor } from '../parts'
 import { tensor, type GoldenCase, type Tensor } from '../schema'
 
-const elementwiseShape = z.object({ inputs: z.object({ pred: tensor, target: tensor }), expected: z.object({ loss: z.number(), dpred: tensor }) })
-const crossEntropyShape = z.object({
+export const elementwiseShape = z.object({ inputs: z.object({ pred: tensor, target: tensor }), expected: z.object({ loss: z.number(), dpred: tensor }) })
+export const crossEntropyShape = z.object({
   inputs: z.object({ logits: tensor, labels: z.array(z.number()).optional(), targets: tensor.optional() }),
   expected: z.object({ loss: z.number(), per_sample: tensor, dlogits: tensor, probs: tensor }),
 })
@@ -66,7 +66,7 @@ function compareLoss(
   return gradient
 }
 
-function targetsOf({ labels, targets }: z.output<typeof crossEntropyShape>['inputs'], columns: number): Targets {
+export function targetsOf({ labels, targets }: z.output<typeof crossEntropyShape>['inputs'], columns: number): Targets {
   if (labels !== undefined) return { kind: 'classes', labels: Uint8Array.from(labels), classes: columns }
   return { kind: 'values', values: Float64Array.from(targets?.data ?? []), outputs: columns }
 }
@@ -79,7 +79,7 @@ function batchOf(kernels: Kernels, targets: Targets, columns: number): BatchTarg
   return { labels: targets.labels, values }
 }
 
-function sizeOf({ shape, data }: Tensor): { rows: number; columns: number } {
+export function sizeOf({ shape, data }: Tensor): { rows: number; columns: number } {
   const columns = shape.at(-1) ?? 1
   return { rows: data.length / columns, columns }
 }

@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import { build } from 'vite'
+import { assemblyPlugin } from '../../../scripts/assembly-plugin'
 
 const root = resolve(import.meta.dirname, '../../..')
 
@@ -20,6 +21,7 @@ export async function buildTrainer(): Promise<BuiltTrainer> {
   await build({
     root,
     configFile: false,
+    plugins: [assemblyPlugin()],
     logLevel: 'error',
     build: {
       ssr: true,

@@ -2,6 +2,7 @@
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import { createPredictor, decodeModel, type Predictor } from '../../../engine/index'
+import { fastKernels } from '../../kernels'
 import { dataShape } from '../../../engine/config/data'
 import type { Failure } from '../../../api/failure'
 import { isFinal, type RunRow } from '../../../api/records'
@@ -46,7 +47,12 @@ export function useDigitModel() {
       if (mine !== round) return
       const { config, parameters, epoch, scaling } = decodeModel(stored.file, `${row.name}, ${kind.value}`)
       const { inputs, task } = dataShape(config.data)
-      model.value = { run: row.id, kind: kind.value, epoch, predictor: createPredictor(config.network, inputs, parameters, task, scaling) }
+      model.value = {
+        run: row.id,
+        kind: kind.value,
+        epoch,
+        predictor: createPredictor(config.network, inputs, parameters, task, { scaling, fast: fastKernels }),
+      }
       failure.value = null
     } catch (error) {
       if (mine !== round) return

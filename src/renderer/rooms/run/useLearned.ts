@@ -4,6 +4,7 @@ import { computed, type Ref, ref, shallowRef, watch } from 'vue'
 import { isFinal, type RunRow } from '../../../api/records'
 import { dataShape, filesOf } from '../../../engine/config/data'
 import { createPredictor, DataError, decodeModel, prepareTrialData, type Predictor, type PreparedData } from '../../../engine/index'
+import { fastKernels } from '../../kernels'
 import { failureOf } from '../../failure'
 import { useLab } from '../../lab'
 import { samplePoints } from './learned'
@@ -34,7 +35,7 @@ export function useLearned(run: Ref<RunRow>) {
       if (run.value.id !== id || (learned.value?.run === id && learned.value.epoch === epoch)) return
       const { inputs, task } = dataShape(config.data)
       const { parameters, scaling } = decodeModel(file)
-      learned.value = { run: id, epoch, predictor: createPredictor(config.network, inputs, parameters, task, scaling) }
+      learned.value = { run: id, epoch, predictor: createPredictor(config.network, inputs, parameters, task, { scaling, fast: fastKernels }) }
       message.value = ''
     } catch (error) {
       const failure = failureOf(error)

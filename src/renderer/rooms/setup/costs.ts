@@ -1,4 +1,5 @@
 /** What an experiment costs: parameters, arithmetic, steps, time, memory and disk, counted from its settings. */
+import { blockOf } from '../../../engine/config/block-rows'
 import { dataShape, filesOf } from '../../../engine/config/data'
 import type { TrialConfig } from '../../../engine/config/experiment'
 import { countMultiplyAdds, countParameters, type LayerConfig } from '../../../engine/config/network'
@@ -76,15 +77,13 @@ function parametersOf(setting: TrialConfig): number {
   return countParameters(dataShape(setting.data).inputs, setting.network.layers)
 }
 
-/** Rows that are worked through at once, whatever the batch; batch normalisation takes the whole batch. */
-const blockRows = 512
 
 function trialBytes(setting: TrialConfig): number {
   const { inputs, outputs, samples } = dataShape(setting.data)
   const bytes = setting.precision === 'float64' ? 8 : 4
   const { layers } = setting.network
   const batch = setting.batchSize === 'full' ? trainingSamples(setting) : setting.batchSize
-  const rows = layers.some(({ batchNorm }) => batchNorm !== null) ? batch : blockRows
+  const rows = blockOf(inputs, layers, batch)
   const generated = filesOf(setting.data) !== null ? 0 : samples * (inputs + outputs) * 8
   // Parameters, their gradients and the optimizer's averages; of a normalised layer also two running statistics a unit.
   const kept =

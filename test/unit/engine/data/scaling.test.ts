@@ -3,7 +3,7 @@ import { DataError } from '../../../../src/engine/data/data-error'
 import type { Dataset, Features } from '../../../../src/engine/data/dataset'
 import { fitScaling, withScaling } from '../../../../src/engine/data/scaling'
 import { createReferenceKernels } from '../../../../src/engine/kernels/reference'
-import { Batch } from '../../../../src/engine/training/batch'
+import { createBatch } from '../../../../src/engine/training/batch'
 
 function data(features: Features, inputs: number): Dataset {
   const samples = features.kind === 'bytes' && features.rows ? features.rows.length : features.values.length / inputs
@@ -20,7 +20,7 @@ function image(inputs: number, ...values: number[]): Dataset {
 
 /** What a network sees of all samples. */
 function seen(dataset: Dataset, precision: 'float32' | 'float64' = 'float64'): number[] {
-  const batch = new Batch(createReferenceKernels(precision), { inputs: dataset.inputs, outputs: 2, capacity: dataset.samples }, 'labels')
+  const batch = createBatch(createReferenceKernels(precision), { inputs: dataset.inputs, outputs: 2, capacity: dataset.samples }, 'labels')
   batch.gather(dataset, { order: null, start: 0, count: dataset.samples })
   return [...batch.features]
 }

@@ -41,7 +41,7 @@ describe('a model that was trained on scaled features', () => {
       const { data, record, file } = trained(trial({ precision, data: { source: 'gaussians', classes: 3, samples: 90, scaling: kind } }))
       const { config, parameters, scaling } = decodeModel(file)
       expect(scaling).toEqual(data.training.features.scaling)
-      const predictor = createPredictor(config.network, 2, parameters, 'classification', scaling)
+      const predictor = createPredictor(config.network, 2, parameters, 'classification', { scaling })
       const { features, targets, samples } = data.validation!
       if (features.kind !== 'real' || targets.kind !== 'classes') throw new Error('expected points and classes')
       const answers = predictor.predictRows(features.values, samples)
@@ -91,7 +91,7 @@ describe('a model that was trained on scaled features', () => {
     const { file } = trained(trial())
     const { config, parameters } = decodeModel(file)
     const narrow = { shift: Float64Array.of(0), factor: Float64Array.of(1) }
-    expect(() => createPredictor(config.network, 2, parameters, 'classification', narrow)).toThrow('the network takes 2 features, the scaling 1')
+    expect(() => createPredictor(config.network, 2, parameters, 'classification', { scaling: narrow })).toThrow('the network takes 2 features, the scaling 1')
   })
 })
 
@@ -136,7 +136,7 @@ describe('regression of several targets on several features', () => {
       expect(record?.validation.loss).toBeLessThan(1e-6)
       const model = decodeModel(file)
       const x = [0.1, -0.2, 0.3, -0.4, 0.5]
-      const answer = createPredictor(config.network, 5, model.parameters, 'regression', model.scaling).predict(x)
+      const answer = createPredictor(config.network, 5, model.parameters, 'regression', { scaling: model.scaling }).predict(x)
       const expected = data.truth?.kind === 'values' ? data.truth.answer(x) : []
       expect(answer).toHaveLength(3)
       expected.forEach((y, o) => expect(answer[o]).toBeCloseTo(y, 2))

@@ -8,21 +8,21 @@ export const ruleErrors: readonly Mutation[] = [
   {
     error: 'momentum keeps the rate inside the buffer',
     file: 'src/engine/optimizers/momentum.ts',
-    find: `        const sum = momentum * buffer[i]! + fresh * g
-        const kept = Math.abs(sum) < smallest ? 0 : sum
-        buffer[i] = kept
-        data[i]! -= learningRate * (nesterov ? g + momentum * kept : kept)`,
-    plant: `        const sum = momentum * buffer[i]! + learningRate * fresh * g
-        const kept = Math.abs(sum) < smallest ? 0 : sum
-        buffer[i] = kept
-        data[i]! -= nesterov ? learningRate * g + momentum * kept : kept`,
+    find: `    const sum = momentum * buffer[i]! + fresh * g
+    const kept = Math.abs(sum) < smallest ? 0 : sum
+    buffer[i] = kept
+    data[i]! -= rate * (nesterov ? g + momentum * kept : kept)`,
+    plant: `    const sum = momentum * buffer[i]! + rate * fresh * g
+    const kept = Math.abs(sum) < smallest ? 0 : sum
+    buffer[i] = kept
+    data[i]! -= nesterov ? rate * g + momentum * kept : kept`,
     caughtBy: optimizer('momentum > keeps the rate outside the buffer'),
   },
   {
     error: 'momentum dampens the first gradient too',
     file: 'src/engine/optimizers/momentum.ts',
-    find: '++this.state.steps === 1 ? 1 : 1 - dampening',
-    plant: '++this.state.steps === 0 ? 1 : 1 - dampening',
+    find: 't === 1 ? 1 : 1 - dampening',
+    plant: 't === 0 ? 1 : 1 - dampening',
     caughtBy: golden('optimizer/sgd_momentum_dampening'),
   },
   {
@@ -70,15 +70,15 @@ export const ruleErrors: readonly Mutation[] = [
   {
     error: 'Adam decouples its weight decay',
     file: 'src/engine/optimizers/adam.ts',
-    find: 'new Adam({ ...config, decoupled: false }',
-    plant: 'new Adam({ ...config, decoupled: true }',
+    find: 'weightDecay: config.weightDecay, shrink: 1',
+    plant: 'weightDecay: 0, shrink: 1 - step.learningRate * config.weightDecay',
     caughtBy: golden('optimizer/adam_weight_decay_coupled'),
   },
   {
     error: 'the decay of AdamW is not scaled by the rate',
-    file: 'src/engine/optimizers/adam.ts',
-    find: '1 - learningRate * weightDecay',
-    plant: '1 - weightDecay',
+    file: 'src/engine/optimizers/adamw.ts',
+    find: '1 - step.learningRate * config.weightDecay',
+    plant: '1 - config.weightDecay',
     caughtBy: optimizer('AdamW > shrinks by the rate of the step where a schedule changes it'),
   },
   {
@@ -98,15 +98,15 @@ export const ruleErrors: readonly Mutation[] = [
   {
     error: 'Adagrad lets its rate fall from the first step on',
     file: 'src/engine/optimizers/adagrad.ts',
-    find: 'this.state.steps++ * lrDecay',
-    plant: '++this.state.steps * lrDecay',
+    find: 'learningRate / (1 + (t - 1) * lrDecay),',
+    plant: 'learningRate / (1 + t * lrDecay),',
     caughtBy: golden('optimizer/adagrad_custom'),
   },
   {
     error: 'Nadam takes the momentum of this step for the next',
     file: 'src/engine/optimizers/nadam.ts',
-    find: 'this.momentum(t + 1)',
-    plant: 'this.momentum(t)',
+    find: 'momentumOf(config, t + 1)',
+    plant: 'momentumOf(config, t)',
     caughtBy: optimizer('Nadam > lets the momentum grow from half of beta1 to all of it'),
   },
   {

@@ -5,22 +5,9 @@ import type { Precision } from '../../../../src/engine/kernels/kernels'
 import { createReferenceKernels } from '../../../../src/engine/kernels/reference'
 import type { Parameter } from '../../../../src/engine/layers/module'
 import type { Optimizer } from '../../../../src/engine/optimizers/optimizer'
-import { createOptimizer, createOptimizerSparingBiases, optimizers } from '../../../../src/engine/optimizers/registry'
+import { createOptimizer, createOptimizerSparingBiases } from '../../../../src/engine/optimizers/registry'
 import { createStream } from '../../../../src/engine/random/stream'
-
-/** Every optimizer as it comes, and with everything switched on. */
-const full: Record<string, object> = {
-  sgd: { weightDecay: 0.1 },
-  momentum: { weightDecay: 0.1, nesterov: true },
-  adagrad: { weightDecay: 0.1, lrDecay: 0.1, initialAccumulator: 0.1 },
-  rmsprop: { weightDecay: 0.1, centred: true, momentum: 0.9 },
-  adam: { weightDecay: 0.1, amsgrad: true },
-  adamw: { weightDecay: 0.1, amsgrad: true },
-  nadam: { weightDecay: 0.1 },
-  lion: { weightDecay: 0.1 },
-}
-const names = optimizers.map(({ schema }) => schema.shape.name.value)
-const configs = names.flatMap((name) => [optimizerSchema.parse(name), optimizerSchema.parse({ name, ...full[name] })])
+import { eachConfig, optimizerNames } from './configs'
 
 function parametersFor(precision: Precision): Parameter[] {
   const kernels = createReferenceKernels(precision)
@@ -47,7 +34,7 @@ const builds = [
 for (const precision of ['float32', 'float64'] as const) {
   for (const [group, build] of builds) {
     describe(`stopping after any step and going on with the stored state${group} in ${precision}`, () => {
-      it.each(configs.map((config) => ({ text: JSON.stringify(config), config })))('gives the same bits: $text', ({ config }) => {
+      it.each(eachConfig)('gives the same bits: $text', ({ config }) => {
         const kernels = createReferenceKernels(precision)
         const whole = parametersFor(precision)
         const uninterrupted = build(config, whole, kernels)
@@ -78,7 +65,7 @@ describe('decay without biases', () => {
     return { weight: parameters[0]!.data[0]!, bias: parameters[1]!.data[0]! }
   }
 
-  it.each(names)('of %s leaves vectors as they are and decays matrices as before', (name) => {
+  it.each(optimizerNames)('of %s leaves vectors as they are and decays matrices as before', (name) => {
     const config = optimizerSchema.parse({ name, weightDecay: 0.5 })
     const both = decayed(config, createOptimizer)
     expect(both.weight).toBeLessThan(2)

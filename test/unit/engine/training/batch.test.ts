@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import type { Dataset } from '../../../../src/engine/data/dataset'
 import { createReferenceKernels } from '../../../../src/engine/kernels/reference'
-import { Batch } from '../../../../src/engine/training/batch'
+import { createBatch } from '../../../../src/engine/training/batch'
 import { EpochOrder } from '../../../../src/engine/training/epoch-order'
 
 const bytes: Dataset = {
@@ -13,17 +13,17 @@ const bytes: Dataset = {
 
 describe('Batch', () => {
   it('takes bytes as byte / 255 in the kernels precision', () => {
-    const single = new Batch(createReferenceKernels('float32'), { inputs: 2, outputs: 3, capacity: 3 }, 'labels')
+    const single = createBatch(createReferenceKernels('float32'), { inputs: 2, outputs: 3, capacity: 3 }, 'labels')
     single.gather(bytes, { order: null, start: 0, count: 3 })
     expect([...single.features]).toEqual([0, 1, 0.2, 0.4, 1 / 255, 2 / 255].map(Math.fround))
     expect([...single.targets.labels]).toEqual([2, 0, 1])
-    const double = new Batch(createReferenceKernels('float64'), { inputs: 2, outputs: 3, capacity: 3 }, 'labels')
+    const double = createBatch(createReferenceKernels('float64'), { inputs: 2, outputs: 3, capacity: 3 }, 'labels')
     double.gather(bytes, { order: null, start: 2, count: 1 })
     expect([...double.features.subarray(0, 2)]).toEqual([1 / 255, 2 / 255])
   })
 
   it('follows the order', () => {
-    const batch = new Batch(createReferenceKernels('float64'), { inputs: 2, outputs: 3, capacity: 2 }, 'labels')
+    const batch = createBatch(createReferenceKernels('float64'), { inputs: 2, outputs: 3, capacity: 2 }, 'labels')
     batch.gather(bytes, { order: Uint32Array.of(1, 2, 0), start: 1, count: 2 })
     expect([...batch.targets.labels]).toEqual([1, 2])
     expect([...batch.features]).toEqual([1 / 255, 2 / 255, 0, 1])
@@ -35,13 +35,13 @@ describe('Batch', () => {
       samples: 2,
       features: { ...bytes.features, kind: 'bytes', values: Uint8Array.of(0, 255, 51, 102, 1, 2), rows: Uint32Array.of(2, 0) },
     }
-    const batch = new Batch(createReferenceKernels('float64'), { inputs: 2, outputs: 3, capacity: 2 }, 'labels')
+    const batch = createBatch(createReferenceKernels('float64'), { inputs: 2, outputs: 3, capacity: 2 }, 'labels')
     batch.gather(some, { order: Uint32Array.of(1, 0), start: 0, count: 2 })
     expect([...batch.features]).toEqual([0, 1, 1 / 255, 2 / 255])
   })
 
   it('writes classes as one-hot rows where values are read', () => {
-    const batch = new Batch(createReferenceKernels('float64'), { inputs: 2, outputs: 3, capacity: 2 }, 'values')
+    const batch = createBatch(createReferenceKernels('float64'), { inputs: 2, outputs: 3, capacity: 2 }, 'values')
     batch.gather(bytes, { order: null, start: 0, count: 2 })
     batch.gather(bytes, { order: null, start: 1, count: 2 })
     expect([...batch.targets.values]).toEqual([1, 0, 0, 0, 1, 0])
@@ -54,7 +54,7 @@ describe('Batch', () => {
       features: { kind: 'real', values: Float64Array.of(0.5, -3) },
       targets: { kind: 'values', values: Float64Array.of(1, 2, 3, 4), outputs: 2 },
     }
-    const batch = new Batch(createReferenceKernels('float64'), { inputs: 1, outputs: 2, capacity: 1 }, 'values')
+    const batch = createBatch(createReferenceKernels('float64'), { inputs: 1, outputs: 2, capacity: 1 }, 'values')
     batch.gather(real, { order: null, start: 1, count: 1 })
     expect([...batch.features, ...batch.targets.values]).toEqual([-3, 3, 4])
   })

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest'
 import type { TrialConfig } from '../../../../src/engine/config/experiment'
 import { validateExperiment } from '../../../../src/engine/config/validate'
+import type { Dataset } from '../../../../src/engine/data/dataset'
 import { generateData } from '../../../../src/engine/data/generate'
 import { decodeModel, encodeModel } from '../../../../src/engine/models/model-file'
 import { createPredictor } from '../../../../src/engine/models/predictor'
@@ -23,6 +24,10 @@ const networks = {
   },
 }
 const cases = Object.entries(networks).flatMap(([name, network]) => [8, 20, 'full'].map((batchSize) => [name, batchSize, network] as const))
+
+function learnerOf(config: TrialConfig, training: Dataset, batchSize: number) {
+  return createLearner(config, { seed: 1, training, plan: { batchSize, updateSize: batchSize }, fast: null })
+}
 
 /** Through a checkpoint and a new session after each batch and each block of an evaluation. */
 function runThroughCheckpoints(config: TrialConfig): { records: EpochRecord[]; parameters: unknown } {
@@ -75,7 +80,7 @@ describe('dropout in training', () => {
   it('is off in evaluation: what it scores is what the predictor answers', () => {
     const config = xorTrial({ network: networks.dropout, precision: 'float64' })
     const data = dataFor(config, 1)
-    const learner = createLearner(config, 1, data.training, 7)
+    const learner = learnerOf(config, data.training, 7)
     const range = { order: null, start: 0, count: 40 }
     const before = learner.evaluate(data.training, range)
     expect(learner.evaluate(data.training, range)).toEqual(before)
@@ -87,8 +92,8 @@ describe('dropout in training', () => {
 describe('batch normalisation in training', () => {
   it('takes each batch whole, whatever its size', () => {
     const config = xorTrial({ data: { source: 'xor', samples: 1300 }, network: networks['batch normalisation'], batchSize: 'full' })
-    expect(createLearner(config, 1, dataFor(config, 1).training, 1300).block).toBe(1300)
-    expect(createLearner(xorTrial(), 1, dataFor(config, 1).training, 1300).block).toBe(512)
+    expect(learnerOf(config, dataFor(config, 1).training, 1300).block).toBe(1300)
+    expect(learnerOf(xorTrial(), dataFor(config, 1).training, 1300).block).toBe(512)
   })
 
   it('stores running statistics that come to those of the data', () => {
@@ -132,9 +137,9 @@ describe('batch normalisation in training', () => {
 
   it('watches its statistics: one that is not finite is a divergence', () => {
     const config = xorTrial({ network: networks.both })
-    const learner = createLearner(config, 1, dataFor(config, 1).training, 7)
+    const learner = learnerOf(config, dataFor(config, 1).training, 7)
     expect(learner.isFinite()).toBe(true)
-    learner.tensors.find(({ name }) => name === 'layers.0.norm.running_mean')!.data[0] = Infinity
+    learner.tensors().find(({ name }) => name === 'layers.0.norm.running_mean')!.data[0] = Infinity
     expect(learner.isFinite()).toBe(false)
   })
 })

@@ -1,55 +1,96 @@
-/** Every optimizer, schedule and regularisation in a whole trial: stopping at each batch and going on gives the same bits. */
+/** Every optimizer, schedule and regularisation in a whole trial, on each of the kernels: stopping at each batch and going on gives the same bits. */
 import { describe, expect, it } from 'vitest'
+import type { TrialConfig } from '../../../../src/engine/config/experiment'
+import { fitScaling, withScaling } from '../../../../src/engine/data/scaling'
+import { isSparse } from '../../../../src/engine/fast/compress'
 import { optimizers } from '../../../../src/engine/optimizers/registry'
 import type { EpochRecord } from '../../../../src/engine/training/records'
 import { schedules } from '../../../../src/engine/schedules/registry'
-import { open, runToEnd, xorTrial } from './small-trials'
+import type { SessionOptions } from '../../../../src/engine/training/session'
+import { allKernels, arithmetics, images, imageTrial, open, runThroughCheckpoints, runToEnd, xorTrial } from './small-trials'
 
-function expectSameBits(changes: object): EpochRecord[] {
-  const config = xorTrial(changes)
-  const uninterrupted = runToEnd(open(config)).records
-  const records: EpochRecord[] = []
-  let session = open(config)
-  for (;;) {
-    const outcome = session.advance(() => true)
-    if (outcome.kind === 'done') break
-    expect(outcome.kind).not.toBe('diverged')
-    if (outcome.kind === 'epoch') records.push(outcome.record)
-    session = open(config, { checkpoint: session.checkpoint() })
-  }
-  expect(records).toEqual(uninterrupted)
+function expectSameBits(config: TrialConfig, options: Partial<SessionOptions> = {}): EpochRecord[] {
+  const session = open(config, options)
+  const { records, end } = runToEnd(session)
+  expect(end.kind).toBe('done')
+  const resumed = runThroughCheckpoints(config, options)
+  expect(resumed.records).toEqual(records)
+  expect(resumed.end).toEqual(end)
+  expect(resumed.parameters).toEqual(session.parameters())
   return records
 }
 
 const optimizerNames = optimizers.map(({ schema }) => schema.shape.name.value)
 const scheduleNames = schedules.map(({ schema }) => schema.shape.name.value)
 
-describe.each(['float32', 'float64'])('in %s', (precision) => {
-  it.each(optimizerNames)('%s', (name) => {
-    expectSameBits({ precision, optimizer: { name, learningRate: 0.01, weightDecay: 0.1 }, decayBiases: false, l1: 1e-3, l2: 1e-2, clipping: 'norm' })
+/** Every optimizer, and what else it can be. */
+const optimizerInputs = [
+  ...optimizerNames.map((name) => ({ name })),
+  { name: 'adam', amsgrad: true },
+  { name: 'adamw', amsgrad: true },
+  { name: 'momentum', nesterov: true },
+  { name: 'momentum', dampening: 0.5 },
+  { name: 'rmsprop', centred: true, momentum: 0.9 },
+  { name: 'adagrad', lrDecay: 0.1, initialAccumulator: 0.1 },
+] as const
+
+describe.each(arithmetics)('on the $kernels kernels in $precision', ({ kernels, precision }) => {
+  it.each(optimizerInputs)('%j', (optimizer) => {
+    expectSameBits(xorTrial({ kernels, precision, optimizer: { learningRate: 0.01, ...optimizer } }))
   })
 
-  it.each([
-    { name: 'adam', amsgrad: true },
-    { name: 'adamw', amsgrad: true },
-    { name: 'momentum', nesterov: true },
-    { name: 'momentum', dampening: 0.5 },
-    { name: 'rmsprop', centred: true, momentum: 0.9 },
-    { name: 'adagrad', lrDecay: 0.1, initialAccumulator: 0.1 },
-  ])('%j', (optimizer) => {
-    expectSameBits({ precision, optimizer, clipping: { kind: 'value', limit: 0.1 } })
+  it.each(optimizerInputs)('%j with penalties, clipping and decay of the weights alone', (optimizer) => {
+    const regularisation = { decayBiases: false, l1: 1e-3, l2: 1e-2, clipping: 'norm' }
+    expectSameBits(xorTrial({ kernels, precision, optimizer: { learningRate: 0.01, weightDecay: 0.1, ...optimizer }, ...regularisation }))
   })
 })
 
-describe('schedules', () => {
+it('the images are sparse to the fast kernels', () => {
+  expect(isSparse(images.features, images.inputs)).toBe(true)
+})
+
+describe.each(allKernels)('of images on the %s kernels', (kernels) => {
+  const scaled = withScaling(images, fitScaling('standard', images, 'images'))
+  const training = { data: { training: images, validation: images } }
+
+  // Forty samples in batches of 7 make 18 steps in three epochs: more than the 16 between which the fast kernels set small averages to zero.
+  it.each(optimizerInputs)('%j', (optimizer) => {
+    expectSameBits(imageTrial({ kernels, optimizer: { learningRate: 0.01, ...optimizer } }), training)
+  })
+
+  it.each(optimizerInputs)('%j, standardised and with weight decay', (optimizer) => {
+    const config = imageTrial({ kernels, optimizer: { learningRate: 0.01, weightDecay: 0.1, ...optimizer } })
+    expectSameBits(config, { data: { training: scaled, validation: scaled } })
+  })
+
+  const layers = (hidden: object) => ({ network: { layers: [{ units: 9, activation: 'relu', ...hidden }, { units: 3 }] } })
+  it.each(
+    Object.entries<object>({
+      'clipping by norm': { clipping: 'norm' },
+      'clipping by value': { clipping: { kind: 'value', limit: 0.1 } },
+      penalties: { l1: 1e-3, l2: 1e-2 },
+      accumulation: { accumulationSteps: 4 },
+      'accumulation with weighted classes': { accumulationSteps: 3, loss: { name: 'cross_entropy', classWeights: 'balanced' } },
+      dropout: layers({ dropout: 0.3 }),
+      'batch normalisation': layers({ batchNorm: true }),
+      'dropout, batch normalisation and accumulation': { ...layers({ dropout: 0.3, batchNorm: true, bias: false }), accumulationSteps: 2 },
+      'one batch of all samples': { batchSize: 'full' },
+      'batches of one sample': { batchSize: 1, epochs: 2 },
+    }),
+  )('with %s', (_, changes) => {
+    expectSameBits(imageTrial({ kernels, ...changes }), training)
+  })
+})
+
+describe.each(allKernels)('schedules on the %s kernels', (kernels) => {
   it.each(scheduleNames)('%s', (name) => {
-    expectSameBits({ schedule: name, epochs: 6 })
+    expectSameBits(xorTrial({ kernels, schedule: name, epochs: 6 }))
   })
 
   it('reduce on plateau remembers its bad epochs', () => {
     // A step this small never gains the share of 0.9 that the threshold asks for: each second epoch after the first lowers the rate.
     const schedule = { name: 'reduce_on_plateau', patience: 1, factor: 0.5, threshold: 0.9 }
-    const records = expectSameBits({ schedule, epochs: 8, optimizer: { name: 'sgd', learningRate: 0.01 } })
+    const records = expectSameBits(xorTrial({ kernels, schedule, epochs: 8, optimizer: { name: 'sgd', learningRate: 0.01 } }))
     expect(records.map(({ learningRate }) => learningRate)).toEqual([0.01, 0.01, 0.01, 0.01, 0.005, 0.005, 0.0025, 0.0025, 0.00125])
   })
 })

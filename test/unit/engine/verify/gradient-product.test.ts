@@ -17,7 +17,7 @@ import { buildNetwork, type Network } from '../../../../src/engine/layers/networ
 import type { BatchTargets, Loss } from '../../../../src/engine/losses/loss'
 import { createLoss, lossMisfit, losses, outputUnits } from '../../../../src/engine/losses/registry'
 import { createStream, type RandomStream } from '../../../../src/engine/random/stream'
-import { Batch } from '../../../../src/engine/training/batch'
+import { createBatch } from '../../../../src/engine/training/batch'
 import { checkNetwork } from '../../../../src/engine/verify/gradient-check'
 import { configurationsOf } from './part-configs'
 
@@ -108,7 +108,7 @@ function check({ layer, activation, loss: lossConfig }: { layer: Layer; activati
   for (const { data } of network.modules.parameters) fill(data, () => 0.6 * stream.gaussian())
   const targets = drawTargets(kind, { rows, outputs: use.outputs, units: network.outputs }, stream)
   const loss = createLoss(lossConfig, network.outputs, kernels, targets)
-  const batch = new Batch(kernels, { inputs, outputs: network.outputs, capacity: rows }, loss.reads)
+  const batch = createBatch(kernels, { inputs, outputs: network.outputs, capacity: rows }, loss.reads)
   const features = { kind: 'real', values: fill(new Float64Array(rows * inputs), () => stream.gaussian()) } as const
   batch.gather({ samples: rows, inputs, features, targets }, { order: null, start: 0, count: rows })
   const training = () => ({ random: createStream(seed, 'dropout') })

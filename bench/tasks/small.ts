@@ -1,0 +1,76 @@
+/** A hundred trials of the report's small problems, 1000 epochs each with all samples in one step. */
+import type { PresetId } from '../../src/engine/config/presets'
+import { generateData, type Dataset } from '../../src/engine/index'
+import type { TrialsJob } from '../peers/jobs'
+import type { PeerTask, RatioOf, Task, TaskSet, ThreadTask } from '../task'
+import { openSession, presetTrial, seconds } from './training'
+
+export const sets: readonly TaskSet[] = [
+  { id: 'small', group: 'small', title: 'a hundred trials of linear regression and of XOR, 1000 epochs', usual: true },
+  { id: 'trials', group: 'sweep', title: 'numbers of trials of XOR', usual: false },
+]
+
+const trials = 100
+/** PyTorch would take minutes for all. */
+const peerTrials = 3
+
+/** All trials one after the other on one thread, each from its initial weights to its last epoch; the data is there before. */
+function manyTrials(named: Pick<ThreadTask, 'id' | 'set' | 'title'>, preset: PresetId, count: number): ThreadTask {
+  return {
+    ...named,
+    unit: 's',
+    in: 'thread',
+    prepare() {
+      const config = presetTrial(preset)
+      const data = dataOf(preset, count)
+      return () => {
+        const begun = performance.now()
+        for (const [k, training] of data.entries()) seconds(openSession(config, { training, validation: null }, k + 1), config.epochs + 1)
+        return (performance.now() - begun) / 1000
+      }
+    },
+  }
+}
+
+function dataOf(preset: PresetId, count: number): Dataset[] {
+  const { data } = presetTrial(preset)
+  return Array.from({ length: count }, (_, k) => generateData(data, k + 1).data)
+}
+
+function peer(id: string, title: string, preset: PresetId, job: Pick<TrialsJob, 'hidden' | 'outputs' | 'loss'>): PeerTask {
+  const { epochs } = presetTrial(preset)
+  return {
+    id,
+    set: 'small',
+    title: `${title}, PyTorch (${peerTrials} trials, times ${trials} / ${peerTrials})`,
+    unit: 's',
+    in: 'peer',
+    peer: 'pytorch',
+    factor: trials / peerTrials,
+    job: {
+      ...job,
+      kind: 'trials',
+      activation: 'tanh',
+      optimizer: { name: 'sgd', rate: 0.01 },
+      batch: Number.MAX_SAFE_INTEGER,
+      epochs,
+      trials: dataOf(preset, peerTrials).map(asLists),
+    },
+  }
+}
+
+function asLists({ samples, inputs, features, targets }: Dataset): TrialsJob['trials'][number] {
+  const rows = (values: ArrayLike<number>, columns: number) =>
+    Array.from({ length: samples }, (_, i) => Array.from(values).slice(i * columns, (i + 1) * columns))
+  return { features: rows(features.values, inputs), targets: targets.kind === 'classes' ? Array.from(targets.labels) : rows(targets.values, targets.outputs) }
+}
+
+export const tasks: readonly Task[] = [
+  manyTrials({ id: 'line-fast', set: 'small', title: `linear regression, ${trials} trials` }, 'fig1', trials),
+  peer('line-pytorch', 'linear regression', 'fig1', { hidden: [], outputs: 1, loss: 'mse' }),
+  manyTrials({ id: 'xor-fast', set: 'small', title: `XOR 2-8-2, ${trials} trials` }, 'fig3', trials),
+  peer('xor-pytorch', 'XOR 2-8-2', 'fig3', { hidden: [8], outputs: 2, loss: 'cross_entropy' }),
+  ...[1, 10, 100].map((count) => manyTrials({ id: `trials-${count}`, set: 'trials', title: `XOR 2-8-2, ${count} trials` }, 'fig3', count)),
+]
+
+export const ratios: readonly RatioOf[] = ['line', 'xor'].map((name) => ({ id: `${name}-against-pytorch`, of: `${name}-pytorch`, to: `${name}-fast` }))

@@ -1,0 +1,144 @@
+/** Losses for samples that lie side by side, see ./by-feature: what is not a loss of each number by itself, and what is counted. */
+import { sumsOfPlaces } from './by-feature'
+import { exp4, log1p4, log1pOfUnit4 } from './math'
+import { lastVector, pairSums, realLanes, sumOfPair } from './rows'
+import { ONE, spread } from './spread'
+
+/**
+ * Softmax and cross-entropy against `targets` q (classes): gradient[c] = scale (mass p[c] - q[c]), and the sum over samples of
+ * mass log(sum of e^z) - sum of q z, where the mass is the sum of q. Samples of no mass and no target, as in the padding, count nothing.
+ */
+export function crossEntropyByFeature(
+  classes: i32, logits: usize, targets: usize, mass: usize, gradient: usize, scale: f64, bytes: usize,
+): f64 {
+  return classes == 2
+    ? crossEntropyOfTwo(logits, targets, mass, gradient, scale, bytes)
+    : crossEntropyOfMany(classes, logits, targets, mass, gradient, scale, bytes)
+}
+
+/**
+ * One exponential is enough for two classes: with d the larger logit less the smaller, the probabilities are 1 and e^-d by 1 + e^-d. The two
+ * gradients are opposite; that of the smaller logit is computed, which keeps its digits where the answer is right and almost certain.
+ */
+function crossEntropyOfTwo(logits: usize, targets: usize, mass: usize, gradient: usize, scale: f64, bytes: usize): f64 {
+  const factor = f32x4.splat(<f32>scale)
+  const sign = i32x4.splat(0x80000000)
+  const zero = f32x4.splat(0)
+  // Two short loops, because the processor works on several turns of a short one at the same time, which hides the latencies of polynomials.
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const difference = f32x4.sub(v128.load(logits + bytes + at), v128.load(logits + at))
+    v128.store(gradient + at, exp4(v128.or(difference, sign)))
+  }
+  let total = f64x2.splat(0)
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const difference = f32x4.sub(v128.load(logits + bytes + at), v128.load(logits + at))
+    const power = v128.load(gradient + at)
+    const secondIsLarger = f32x4.gt(difference, zero)
+    const target = v128.bitselect(v128.load(targets + at), v128.load(targets + bytes + at), secondIsLarger)
+    const m = v128.load(mass + at)
+    total = f64x2.add(total, pairSums(f32x4.add(f32x4.mul(target, f32x4.abs(difference)), f32x4.mul(m, log1pOfUnit4(power)))))
+    const probability = f32x4.div(power, f32x4.add(power, spread(ONE)))
+    const ofSmaller = f32x4.mul(factor, f32x4.sub(f32x4.mul(m, probability), target))
+    const ofSecond = v128.xor(ofSmaller, v128.and(secondIsLarger, sign))
+    v128.store(gradient + at, v128.xor(ofSecond, sign))
+    v128.store(gradient + bytes + at, ofSecond)
+  }
+  return sumOfPair(total)
+}
+
+/** e^(z - largest) is 1 for the largest logit: the sum of the others keeps its digits where the answer is almost certain. */
+function crossEntropyOfMany(classes: i32, logits: usize, targets: usize, mass: usize, gradient: usize, scale: f64, bytes: usize): f64 {
+  const factor = f32x4.splat(<f32>scale)
+  const zero = f32x4.splat(0)
+  const all = <usize>classes * bytes
+  let total = f64x2.splat(0)
+  for (let at: usize = 0; at < bytes; at += 16) {
+    let largest = v128.load(logits + at)
+    for (let c = bytes; c < all; c += bytes) largest = f32x4.pmax(largest, v128.load(logits + c + at))
+    let others = zero, found = zero, missed = zero
+    for (let c: usize = 0; c < all; c += bytes) {
+      const distance = f32x4.sub(v128.load(logits + c + at), largest)
+      const power = exp4(distance)
+      // Of equal logits one is the largest.
+      const isLargest = v128.andnot(f32x4.eq(distance, zero), found)
+      found = v128.or(found, isLargest)
+      others = f32x4.add(others, v128.andnot(power, isLargest))
+      missed = f32x4.sub(missed, f32x4.mul(v128.load(targets + c + at), distance))
+      v128.store(gradient + c + at, power)
+    }
+    const m = v128.load(mass + at)
+    total = f64x2.add(total, pairSums(f32x4.add(missed, f32x4.mul(m, log1p4(others)))))
+    const share = f32x4.div(m, f32x4.add(others, spread(ONE)))
+    for (let c: usize = 0; c < all; c += bytes) {
+      const p = f32x4.mul(v128.load(gradient + c + at), share)
+      v128.store(gradient + c + at, f32x4.mul(factor, f32x4.sub(p, v128.load(targets + c + at))))
+    }
+  }
+  return sumOfPair(total)
+}
+
+/**
+ * Samples whose first largest output is at the label; a single output is the logit of class 1 against class 0. Labels are float32, -1 where
+ * there is no sample.
+ */
+export function countCorrectByFeature(outputs: i32, x: usize, labels: usize, bytes: usize): i32 {
+  const all = <usize>outputs * bytes
+  let correct = i32x4.splat(0)
+  for (let at: usize = 0; at < bytes; at += 16) {
+    let largest = v128.load(x + at)
+    let answer = f32x4.splat(0)
+    if (outputs == 1) answer = v128.and(f32x4.gt(largest, answer), spread(ONE))
+    let c: f32 = 0
+    for (let row = bytes; row < all; row += bytes) {
+      const output = v128.load(x + row + at)
+      const isLarger = f32x4.gt(output, largest)
+      c += 1
+      largest = f32x4.pmax(largest, output)
+      answer = v128.bitselect(f32x4.splat(c), answer, isLarger)
+    }
+    correct = i32x4.sub(correct, f32x4.eq(answer, v128.load(labels + at)))
+  }
+  const pairs = i32x4.add(correct, v128.shuffle<i32>(correct, correct, 2, 3, 0, 1))
+  return i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1)
+}
+
+/** Up to so many vectors of samples the sum of squares is added up in float32, which is right to 1e-6 there, before it goes on in float64. */
+const vectorsOfSum: usize = 128
+
+/**
+ * One pass for the simplest network, y = w x + b under the squared error: the loss as `squaredError` returns it, and the gradients of w and b to
+ * the bits that `combineRows`, `squaredError`, `multiplyRows` and `sumOfEachRow` write. Those take four passes over the samples, which cost
+ * several times as much where a vector of samples is eight operations in all.
+ * @param bias 0 where there is none
+ * @param gradient where the gradient of w goes, or with `accumulate` 1 is added to, with that of b behind it where there is a bias
+ */
+export function lineGradient(
+  samples: i32, x: usize, targets: usize, weight: usize, bias: usize, gradient: usize, scale: f64, accumulate: i32,
+): f64 {
+  const w = v128.load32_splat(weight)
+  const b = bias ? v128.load32_splat(bias) : f32x4.splat(0)
+  const factor = f32x4.splat(<f32>(2 * scale))
+  const last = lastVector(samples)
+  const bytes = last + 16
+  const real = realLanes(samples)
+  let ofWeight = f32x4.splat(0), ofBias = ofWeight
+  let total = f64x2.splat(0)
+  for (let begin: usize = 0; begin < bytes; begin += vectorsOfSum << 4) {
+    const end = min(bytes, begin + (vectorsOfSum << 4))
+    let squares = f32x4.splat(0)
+    for (let at = begin; at < end; at += 16) {
+      const u = v128.load(x + at)
+      let error = f32x4.sub(f32x4.add(b, f32x4.mul(w, u)), v128.load(targets + at))
+      if (at == last) error = v128.and(error, real)
+      squares = f32x4.add(squares, f32x4.mul(error, error))
+      const delta = f32x4.mul(factor, error)
+      ofWeight = f32x4.add(ofWeight, f32x4.mul(delta, u))
+      ofBias = f32x4.add(ofBias, delta)
+    }
+    total = f64x2.add(total, pairSums(squares))
+  }
+  const sums = sumsOfPlaces(ofWeight, ofBias, ofBias, ofBias)
+  store<f32>(gradient, (accumulate ? load<f32>(gradient) : 0) + f32x4.extract_lane(sums, 0))
+  if (bias) store<f32>(gradient, (accumulate ? load<f32>(gradient, 4) : 0) + f32x4.extract_lane(sums, 1), 4)
+  return sumOfPair(total)
+}
