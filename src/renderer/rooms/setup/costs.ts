@@ -77,7 +77,6 @@ function parametersOf(setting: TrialConfig): number {
   return countParameters(dataShape(setting.data).inputs, setting.network.layers)
 }
 
-
 function trialBytes(setting: TrialConfig): number {
   const { inputs, outputs, samples } = dataShape(setting.data)
   const bytes = setting.precision === 'float64' ? 8 : 4
