@@ -70,7 +70,9 @@ export const tasks: readonly Task[] = [
   peer('line-pytorch', 'linear regression', 'fig1', { hidden: [], outputs: 1, loss: 'mse' }),
   manyTrials({ id: 'xor-fast', set: 'small', title: `XOR 2-8-2, ${trials} trials` }, 'fig3', trials),
   peer('xor-pytorch', 'XOR 2-8-2', 'fig3', { hidden: [8], outputs: 2, loss: 'cross_entropy' }),
-  ...[1, 10, 100].map((count) => manyTrials({ id: `trials-${count}`, set: 'trials', title: `XOR 2-8-2, ${count} trials` }, 'fig3', count)),
+  ...[1, 10, 100].map((count) =>
+    manyTrials({ id: `trials-${count}`, set: 'trials', title: `XOR 2-8-2, ${count} trial${count > 1 ? 's' : ''}` }, 'fig3', count),
+  ),
 ]
 
 export const ratios: readonly RatioOf[] = ['line', 'xor'].map((name) => ({ id: `${name}-against-pytorch`, of: `${name}-pytorch`, to: `${name}-fast` }))

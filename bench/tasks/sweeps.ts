@@ -33,7 +33,7 @@ export const tasks: readonly Task[] = [
   ),
   ...depths.map((depth) =>
     digitEpoch(
-      { id: `depth-${depth}`, set: 'depth', title: `MNIST epoch, ${depth} hidden layers of 64` },
+      { id: `depth-${depth}`, set: 'depth', title: `MNIST epoch, ${depth} hidden layer${depth > 1 ? 's' : ''} of 64` },
       {
         network: digitNetwork(
           Array.from({ length: depth }, () => 64),

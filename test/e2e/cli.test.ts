@@ -220,6 +220,7 @@ describe('runs', () => {
     await lab('train', '--config', write(folder, 'tiny.json', tiny), '--data-dir', folder)
     const shown = await lab('runs', 'show', '1', '--data-dir', folder)
     expect(shown.out).toMatch(/Status +done/)
+    expect(shown.out).toMatch(/Kernels +fast, version \d/)
     expect(await lab('runs', 'delete', '1', '--json', '--data-dir', folder)).toMatchObject({ code: 0, out: '{"trashed":[1]}\n' })
     expect((await listed(folder)).map(({ id }) => id)).toEqual([2])
     expect((await listed(folder, '--trashed')).map(({ id }) => id)).toEqual([1])
@@ -227,6 +228,12 @@ describe('runs', () => {
     expect(await listed(folder, '--trashed')).toEqual([])
     expect(await lab('runs', 'show', '1', '--data-dir', folder)).toMatchObject({ code: 1, out: '', err: 'error: There is no run 1\n' })
   })
+})
+
+test('the kernels that a run asks for are those that it records', async () => {
+  const folder = newFolder()
+  await lab('train', '--config', write(folder, 'tiny.json', tiny), '--set', 'kernels=reference', '--data-dir', folder)
+  expect((await lab('runs', 'show', '1', '--data-dir', folder)).out).toMatch(/Kernels +reference, version \d/)
 })
 
 describe('wrong use', () => {

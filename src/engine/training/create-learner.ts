@@ -3,10 +3,11 @@ import type { TrialConfig } from '../config/experiment'
 import type { Dataset } from '../data/dataset'
 import { initialiseNetwork } from '../initialisers/initialise'
 import { createReferenceKernels } from '../kernels/reference'
+import { fitsFullBatch, FullBatchLearner } from '../fast/full-batch'
 import { FastLearner } from '../fast/learner'
 import type { FastModule } from '../fast/module'
 import type { BatchPlan } from './batch-plan'
-import type { Learner } from './learner'
+import type { EpochLearner, Learner } from './learner'
 import { ModuleLearner } from './module-learner'
 
 /** What a learner is made of besides its configuration. */
@@ -28,6 +29,12 @@ export function createLearner(config: TrialConfig, { seed, training, plan, fast 
       if (fast === null) throw new RangeError('the configuration asks for the fast kernels, which were not given: hand over the compiled module as `fast`')
       return new FastLearner(fast, { config, seed, data: training, ...plan })
   }
+}
+
+/** The learner of whole epochs where the fast kernels have one for the trial, else null. */
+export function createEpochLearner(config: TrialConfig, { seed, training, fast }: LearnerOptions): EpochLearner | null {
+  if (config.kernels !== 'fast' || fast === null || !fitsFullBatch(config, training)) return null
+  return new FullBatchLearner(fast, { config, seed, data: training })
 }
 
 function createModuleLearner(config: TrialConfig, seed: number, { inputs, targets }: Dataset, batchSize: number): ModuleLearner {

@@ -13,7 +13,8 @@ export interface BlockScore {
   correct: number
 }
 
-export interface Learner {
+/** What all learners have. */
+export interface AnyLearner {
   /**
    * Most samples of one call. A larger batch is worked through in blocks of this size, so that memory does not grow with the batch; with
    * batch normalisation the largest batch is one block.
@@ -22,6 +23,15 @@ export interface Learner {
   /** All that the trained network consists of, as it lies in the kernels' memory: for copies that are put back into the same place. */
   readonly state: readonly Vector[]
   readonly optimizer: OptimizerState
+
+  /** Forward alone; changes nothing that training depends on between batches. */
+  evaluate(data: Dataset, range: SampleRange): BlockScore
+  /** The state as tensors of the usual names and shapes, parameters and running statistics; views, valid until the state changes. */
+  tensors(): readonly NamedTensor[]
+}
+
+/** Trains batch by batch. */
+export interface Learner extends AnyLearner {
   /** What the finished blocks of an unfinished update have added up: part of a checkpoint taken there. */
   readonly pending: readonly Vector[]
 
@@ -32,10 +42,29 @@ export interface Learner {
   accumulate(data: Dataset, range: SampleRange, block: { first: boolean; batch: number }): BlockScore
   /** One step of the optimizer along the gradients of the whole update. */
   update(learningRate: number): void
-  /** Forward alone; changes nothing that training depends on between batches. */
-  evaluate(data: Dataset, range: SampleRange): BlockScore
   /** Whether every tensor is finite. */
   isFinite(): boolean
-  /** The state as tensors of the usual names and shapes, parameters and running statistics; views, valid until the state changes. */
-  tensors(): readonly NamedTensor[]
+}
+
+/** What epochs gave that were trained ahead of their report. */
+export interface TrainedEpochs {
+  /** Epochs up to the first with a number that is not finite; that one's loss is recorded too. */
+  readonly finite: number
+  /** Of each epoch, the sum of the samples' losses. */
+  readonly losses: Float64Array
+  /** Of each epoch, the right answers; 0 in regression. */
+  readonly correct: Float64Array
+}
+
+/** Trains whole epochs, several in one call, where an epoch is so short that what surrounds it would cost more. */
+export interface EpochLearner extends AnyLearner {
+  /** Most epochs of a call, which takes a few milliseconds. */
+  readonly mostEpochs: number
+  /**
+   * One epoch for each of the first `count` learning rates, from the present state on, which stays as it is until an epoch is selected; ends
+   * early after one that is not finite. What is returned is overwritten by the next call.
+   */
+  trainEpochs(rates: Float64Array, count: number): TrainedEpochs
+  /** State and optimizer become those after epoch k, from 0, of the last call. */
+  select(k: number): void
 }

@@ -7,15 +7,19 @@ import type { NamedTensor } from '../models/tensors'
 import { createSchedule } from '../schedules/registry'
 import type { Schedule } from '../schedules/schedule'
 import { CheckpointError, decodeHeader, decodeVectors, encodeCheckpoint } from './checkpoint'
-import { createLearner } from './create-learner'
+import { createEpochLearner, createLearner } from './create-learner'
 import { divergenceMessage } from './divergence'
 import { EarlyStopping } from './early-stopping'
+import { EpochsAhead } from './epochs-ahead'
 import { batchesWithin, planBatches, roundDown, type BatchPlan } from './batch-plan'
 import { EpochOrder } from './epoch-order'
-import type { BlockScore, Learner } from './learner'
+import type { BlockScore, EpochLearner, Learner } from './learner'
 import type { EpochRecord, Progress, Score } from './records'
-import { initialState, type Divergence, type RunningScore, type SessionState } from './session-state'
+import { beginEpoch, initialState, type Divergence, type RunningScore, type SessionState } from './session-state'
 import { checkData, trialIdentity } from './trial-checks'
+
+/** Of no samples. */
+const unscored: Score = { loss: null, accuracy: null }
 
 /** What a session needs: all that the engine has not of its own comes from here. */
 export interface SessionOptions {
@@ -78,7 +82,9 @@ export function createSession(options: SessionOptions): TrainingSession {
 }
 
 class Session implements TrainingSession {
-  private readonly learner: Learner
+  private readonly learner: Learner | EpochLearner
+  /** Where the learner trains whole epochs. */
+  private ahead: EpochsAhead | null = null
   private readonly order: EpochOrder
   /** The parameters as they are. */
   private readonly current: readonly Vector[]
@@ -87,19 +93,20 @@ class Session implements TrainingSession {
   private readonly plan: BatchPlan
   private readonly stopping: EarlyStopping | null
   private readonly schedule: Schedule
-  private readonly identity: number
   private state: SessionState = initialState()
 
   constructor(private readonly options: SessionOptions) {
     const { config, data, seed } = options
     checkData(config, data)
     this.plan = planBatches(config, data.training.samples)
-    this.identity = trialIdentity(config, seed, data)
     this.schedule = createSchedule(config.schedule, { baseRate: config.optimizer.learningRate, epochs: config.epochs })
-    this.learner = createLearner(config, { seed, training: data.training, plan: this.plan, fast: options.fast ?? null })
+    const learnerOptions = { seed, training: data.training, plan: this.plan, fast: options.fast ?? null }
+    this.learner = createEpochLearner(config, learnerOptions) ?? createLearner(config, learnerOptions)
     this.order = new EpochOrder(seed, data.training.samples, config.shuffle)
     this.current = this.learner.state
-    this.finite = this.current.map((parameter) => parameter.slice())
+    // A learner of whole epochs changes the state only when an epoch is finite throughout; nothing but a validation can fail after that.
+    const staysFinite = 'trainEpochs' in this.learner && data.validation === null
+    this.finite = staysFinite ? this.current : this.current.map((parameter) => parameter.slice())
     this.stopping = config.earlyStopping && new EarlyStopping(config.earlyStopping, this.current)
     if (options.checkpoint !== undefined) this.restore(options.checkpoint)
   }
@@ -124,7 +131,7 @@ class Session implements TrainingSession {
   }
 
   checkpoint(): Uint8Array {
-    const header = { identity: this.identity, state: this.state, optimizerSteps: this.learner.optimizer.steps }
+    const header = { identity: this.identity(), state: this.state, optimizerSteps: this.learner.optimizer.steps }
     return encodeCheckpoint(header, this.vectors(this.state))
   }
 
@@ -152,9 +159,29 @@ class Session implements TrainingSession {
     return state.position < this.options.data.training.samples ? null : this.enterValidation()
   }
 
-  /** A block of the current batch; the optimizer steps after the last batch of those that make one update. */
   private learn(): Advance | null {
-    const { state, learner, plan } = this
+    return 'trainEpochs' in this.learner ? this.learnEpoch(this.learner) : this.learnBlock(this.learner)
+  }
+
+  private learnEpoch(learner: EpochLearner): Advance | null {
+    const { state, plan, options } = this
+    this.ahead ??= new EpochsAhead({
+      learner,
+      schedule: this.schedule,
+      epochs: options.config.epochs,
+      now: () => options.now(),
+    })
+    const divergence = this.ahead.take(state.epoch)
+    if (divergence === 'loss') return this.diverge(divergence)
+    add(state.train, this.ahead, plan.used)
+    state.position = plan.used
+    state.seconds = this.ahead.seconds
+    return divergence === 'none' ? this.enterValidation() : this.diverge(divergence)
+  }
+
+  /** A block of the current batch; the optimizer steps after the last batch of those that make one update. */
+  private learnBlock(learner: Learner): Advance | null {
+    const { state, plan } = this
     const began = this.options.now()
     const batchEnd = Math.min(roundDown(state.position, plan.batchSize) + plan.batchSize, plan.used)
     const updateStart = roundDown(state.position, plan.updateSize)
@@ -209,9 +236,9 @@ class Session implements TrainingSession {
     }
     this.tellSchedule(record)
     if (this.validationSamples === 0 || this.isEvaluated(epoch)) this.stopping?.observe(record)
-    for (const [k, data] of this.current.entries()) this.finite[k]!.set(data)
+    if (this.finite !== this.current) for (const [k, data] of this.current.entries()) this.finite[k]!.set(data)
     const over = epoch >= this.options.config.epochs || this.stopping?.isOver === true
-    this.state = { ...initialState(), phase: over ? 'done' : 'learning', epoch: epoch + 1 }
+    beginEpoch(this.state, epoch + 1, over ? 'done' : 'learning')
     return { kind: 'epoch', record }
   }
 
@@ -235,6 +262,11 @@ class Session implements TrainingSession {
     if (epoch > 0 && loss !== null) this.schedule.observe?.(loss)
   }
 
+  private identity(): number {
+    const { config, seed, data } = this.options
+    return trialIdentity(config, seed, data)
+  }
+
   private get learningRate(): number {
     return this.schedule.rate(this.state.epoch)
   }
@@ -250,7 +282,7 @@ class Session implements TrainingSession {
   }
 
   private scoreOf({ loss, correct, samples }: RunningScore): Score {
-    if (samples === 0) return { loss: null, accuracy: null }
+    if (samples === 0) return unscored
     return { loss: loss / samples, accuracy: this.options.data.training.targets.kind === 'classes' ? correct / samples : null }
   }
 
@@ -264,12 +296,12 @@ class Session implements TrainingSession {
       ...learner.optimizer.vectors,
       schedule.state,
       ...(stopping === null ? [] : [stopping.state, ...stopping.best]),
-      ...(withinUpdate ? learner.pending : []),
+      ...(withinUpdate && 'pending' in learner ? learner.pending : []),
     ]
   }
 
   private restore(bytes: Uint8Array): void {
-    const { state, optimizerSteps } = decodeHeader(bytes, this.identity)
+    const { state, optimizerSteps } = decodeHeader(bytes, this.identity())
     const { epochs } = this.options.config
     if (state.epoch > epochs + 1 || state.position > Math.max(this.options.data.training.samples, this.validationSamples))
       throw new CheckpointError('damaged', `the checkpoint is damaged: epoch ${state.epoch}, sample ${state.position} does not exist`)

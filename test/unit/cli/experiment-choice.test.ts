@@ -91,7 +91,16 @@ describe('single fields', () => {
       /^network\.layers\.0\.units: Units takes a whole number from 1 to 8192;/,
     )
     expect(refusal({ preset: 'fig4', set: ['optimizer.learningRate=-1'] })).toContain('optimizer.learningRate: Learning rate takes a number above 0')
-    expect(refusal({ preset: 'fig4', set: ['kernels=fast'] })).toContain('not available yet')
+    expect(refusal({ preset: 'fig4', set: ['augmentation=true'] })).toContain('not available yet')
+  })
+
+  test('kernels are fast unless the others are chosen, and float64 has to choose them', () => {
+    expect(chooseExperiment({ preset: 'fig4' })).toMatchObject({ kernels: 'fast', precision: 'float32' })
+    expect(chooseExperiment({ preset: 'fig4', set: ['kernels=reference'] })).toMatchObject({ kernels: 'reference', precision: 'float32' })
+    expect(refusal({ preset: 'fig4', set: ['precision=float64'] })).toBe(
+      'precision: The fast kernels compute in float32: set the precision to float32 or the kernels to reference',
+    )
+    expect(chooseExperiment({ preset: 'fig4', set: ['precision=float64', 'kernels=reference'] })).toMatchObject({ precision: 'float64' })
   })
 
   test('a field that the sweep replaces is refused, as it would have no effect', () => {

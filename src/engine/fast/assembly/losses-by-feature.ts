@@ -1,7 +1,7 @@
 /** Losses for samples that lie side by side, see ./by-feature: what is not a loss of each number by itself, and what is counted. */
 import { sumsOfPlaces } from './by-feature'
 import { exp4, log1p4, log1pOfUnit4 } from './math'
-import { lastVector, pairSums, realLanes, sumOfPair } from './rows'
+import { highHalf, lastVector, pairSums, realLanes, sumOfPair } from './rows'
 import { ONE, spread } from './spread'
 
 /**
@@ -103,7 +103,7 @@ export function countCorrectByFeature(outputs: i32, x: usize, labels: usize, byt
 }
 
 /** Up to so many vectors of samples the sum of squares is added up in float32, which is right to 1e-6 there, before it goes on in float64. */
-const vectorsOfSum: usize = 128
+const vectorsOfSum: usize = 16
 
 /**
  * One pass for the simplest network, y = w x + b under the squared error: the loss as `squaredError` returns it, and the gradients of w and b to
@@ -140,5 +140,19 @@ export function lineGradient(
   const sums = sumsOfPlaces(ofWeight, ofBias, ofBias, ofBias)
   store<f32>(gradient, (accumulate ? load<f32>(gradient) : 0) + f32x4.extract_lane(sums, 0))
   if (bias) store<f32>(gradient, (accumulate ? load<f32>(gradient, 4) : 0) + f32x4.extract_lane(sums, 1), 4)
+  const sum = sumOfPair(total)
+  return sum == Infinity ? sumOfLargeSquares(samples, x, targets, w, b) : sum
+}
+
+/** The loss of a line so far off that the squares overflow in float32, while the line itself has not. */
+function sumOfLargeSquares(samples: i32, x: usize, targets: usize, w: v128, b: v128): f64 {
+  const last = lastVector(samples)
+  let total = f64x2.splat(0)
+  for (let at: usize = 0; at <= last; at += 16) {
+    let error = f32x4.sub(f32x4.add(b, f32x4.mul(w, v128.load(x + at))), v128.load(targets + at))
+    if (at == last) error = v128.and(error, realLanes(samples))
+    const low = f64x2.promote_low_f32x4(error), high = f64x2.promote_low_f32x4(highHalf(error))
+    total = f64x2.add(total, f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high)))
+  }
   return sumOfPair(total)
 }

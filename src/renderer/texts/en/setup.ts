@@ -71,6 +71,7 @@ export const setup = {
     ramp: { from_first_step: 'from its first step', from_start_factor: 'from the start factor' },
     anneal: { cosine: 'cosine', line: 'line' },
     thresholdMode: { relative: 'share of the best', absolute: 'difference' },
+    kernels: { fast: 'Fast', reference: 'Reference' },
   },
   schedule: {
     constant: '{first} in every epoch',

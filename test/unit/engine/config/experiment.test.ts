@@ -37,7 +37,7 @@ describe('defaults', () => {
       shuffle: true,
       seeds: { count: 1 },
       sweep: [],
-      kernels: 'reference',
+      kernels: 'fast',
       precision: 'float32',
       keepModels: { every: 0 },
     })
@@ -101,6 +101,14 @@ describe('limits name the field and what it takes', () => {
     expect(problems({ ...xor(), network: { layers } })[0]).toMatchObject({ field: 'network.layers', message: expect.stringMatching(/at most 20000000/) })
   })
 
+  test('float64 on the fast kernels is refused, and is told what to do', () => {
+    const message = 'The fast kernels compute in float32: set the precision to float32 or the kernels to reference'
+    expect(problems({ ...xor(), precision: 'float64' })).toEqual([{ field: 'precision', message }])
+    expect(problems({ ...xor(), kernels: 'fast', precision: 'float64' })).toEqual([{ field: 'precision', message }])
+    expect(problems({ ...xor(), kernels: 'reference', precision: 'float64' })).toEqual([])
+    expect(problems({ ...xor(), kernels: 'slow' })).toEqual([{ field: 'kernels', message: 'Kernels "slow" is unknown: use one of fast, reference' }])
+  })
+
   test('cross-entropy on targets names the mean squared error', () => {
     expect(problems({ ...xor(), data: 'line', network: { layers: [{ units: 1 }] } })).toContainEqual({
       field: 'loss.name',
@@ -125,7 +133,6 @@ describe('a field that is out of its limits', () => {
 describe('what is planned is refused, never ignored', () => {
   const cases: [string, unknown, string][] = [
     ['data', 'csv', 'data.source'],
-    ['kernels', 'fast', 'kernels'],
     ['augmentation', { rotation: 10 }, 'augmentation'],
   ]
   test.each(cases)('%s = %j', (field, value, path) => {

@@ -231,7 +231,7 @@ describe('lineGradient', () => {
           kernels.multiplyRows(1, 1, delta!, from!, general!, 4, 4, bytes, accumulate)
           if (biased) kernels.sumOfEachRow(1, delta!, general! + 4, bytes, accumulate)
           expect([...memory.floats(gradient!, 2)]).toEqual([...memory.floats(general!, 2)])
-          // Up to 128 squares are added up in float32, where those of numbers below 1e-19 are 0.
+          // Up to 16 squares of a place are added up in float32, where those of numbers below 1e-19 are 0.
           expect(Math.abs(loss - sum)).toBeLessThanOrEqual(1e-6 * sum + 1e-30)
         },
       ),

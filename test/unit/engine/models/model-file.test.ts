@@ -45,7 +45,7 @@ describe('a model file', () => {
   it('holds double precision as well', () => {
     const double: StoredModel = {
       ...model,
-      config: { ...config, precision: 'float64' },
+      config: { ...config, kernels: 'reference', precision: 'float64' },
       parameters: model.parameters.map((tensor) => ({ ...tensor, data: Float64Array.from(tensor.data, (value) => value / 3) })),
     }
     expect(decodeModel(encodeModel(double))).toEqual(double)

@@ -5,7 +5,7 @@ import { prepareTrialData } from '../../../../src/engine/data/prepare'
 import { decodeModel, encodeModel } from '../../../../src/engine/models/model-file'
 import { createPredictor } from '../../../../src/engine/models/predictor'
 import { decodeSafetensors, encodeSafetensors } from '../../../../src/engine/models/safetensors'
-import { open, runToEnd } from '../training/small-trials'
+import { allKernels, arithmetics, fast, inDouble, open, runToEnd } from '../training/small-trials'
 
 function trial(changes: object = {}): TrialConfig {
   return trialSchema.parse({
@@ -37,11 +37,11 @@ function spoilt(file: Uint8Array, change: (parts: ReturnType<typeof decodeSafete
 
 describe('a model that was trained on scaled features', () => {
   it.each(['unit', 'standard'])('answers about unscaled ones as training scored them (%s)', (kind) => {
-    for (const precision of ['float32', 'float64']) {
-      const { data, record, file } = trained(trial({ precision, data: { source: 'gaussians', classes: 3, samples: 90, scaling: kind } }))
+    for (const { kernels, precision } of arithmetics) {
+      const { data, record, file } = trained(trial({ kernels, precision, data: { source: 'gaussians', classes: 3, samples: 90, scaling: kind } }))
       const { config, parameters, scaling } = decodeModel(file)
       expect(scaling).toEqual(data.training.features.scaling)
-      const predictor = createPredictor(config.network, 2, parameters, 'classification', { scaling })
+      const predictor = createPredictor(config.network, 2, parameters, 'classification', { scaling, fast: kernels === 'fast' ? fast : null })
       const { features, targets, samples } = data.validation!
       if (features.kind !== 'real' || targets.kind !== 'classes') throw new Error('expected points and classes')
       const answers = predictor.predictRows(features.values, samples)
@@ -96,8 +96,8 @@ describe('a model that was trained on scaled features', () => {
 })
 
 describe('training on scaled features', () => {
-  it('goes on to the same bits from any batch', () => {
-    const config = trial({ epochs: 3 })
+  it.each(allKernels)('goes on to the same bits from any batch on the %s kernels', (kernels) => {
+    const config = trial({ kernels, epochs: 3 })
     const data = prepareTrialData(config, 1, null)
     const whole = runToEnd(open(config, { data })).records
     for (const batches of [1, 4, 7]) {
@@ -109,9 +109,9 @@ describe('training on scaled features', () => {
     }
   })
 
-  it('is that of scaled numbers', () => {
+  it.each(arithmetics)('is that of scaled numbers on the $kernels kernels in $precision', ({ kernels, precision }) => {
     // The same trial, once scaled as it is gathered and once with features that were scaled before.
-    const config = trial({ precision: 'float64', validation: 'none' })
+    const config = trial({ kernels, precision, validation: 'none' })
     const { training } = prepareTrialData(config, 1, null)
     const { shift, factor } = training.features.scaling!
     const values = Float64Array.from(training.features.values, (x, i) => (x - shift[i % 2]!) * factor[i % 2]!)
@@ -130,7 +130,7 @@ describe('regression of several targets on several features', () => {
         optimizer: { name: 'adam', learningRate: 0.05 },
         batchSize: 20,
         epochs: 200,
-        precision: 'float64',
+        ...inDouble,
       })
       const { data, record, file } = trained(config)
       expect(record?.validation.loss).toBeLessThan(1e-6)

@@ -1,36 +1,19 @@
 import { describe, expect, it } from 'vitest'
 import { CheckpointError, type CheckpointFault } from '../../../../src/engine/training/checkpoint'
 import { crc32 } from '../../../../src/engine/training/crc32'
-import type { EpochRecord } from '../../../../src/engine/training/records'
-import type { TrainingSession } from '../../../../src/engine/training/session'
 import type { TrialConfig } from '../../../../src/engine/config/experiment'
 import { generateData } from '../../../../src/engine/data/generate'
-import { dataFor, open, optimizers, runToEnd, xorTrial } from './small-trials'
+import { allKernels, arithmetics, dataFor, open, optimizers, runThroughCheckpoints, runToEnd, xorTrial } from './small-trials'
 
-/** Runs in slices of one batch or block, and takes the trial through a checkpoint and a new session after each. */
-function runThroughCheckpoints(config: TrialConfig, reopen: (checkpoint: Uint8Array) => TrainingSession) {
-  const records: EpochRecord[] = []
-  let session = reopen(open(config).checkpoint())
-  for (let checkpoints = 0; ; checkpoints++) {
-    const outcome = session.advance(() => true)
-    if (outcome.kind === 'epoch') records.push(outcome.record)
-    if (outcome.kind === 'done') return { records, checkpoints, end: outcome, parameters: session.parameters() }
-    expect(outcome.kind).not.toBe('diverged')
-    session = reopen(session.checkpoint())
-  }
-}
-
-describe('a checkpoint after every batch', () => {
-  for (const precision of ['float32', 'float64'] as const) {
-    it.each(optimizers)(`leads $name to the bits of the uninterrupted run in ${precision}`, (optimizer) => {
-      const config = xorTrial({ optimizer, precision })
-      const uninterrupted = runToEnd(open(config)).records
-      const { records, checkpoints } = runThroughCheckpoints(config, (checkpoint) => open(config, { checkpoint }))
-      expect(records).toEqual(uninterrupted)
-      // Row 0 in two blocks, three epochs of six batches and a validation.
-      expect(checkpoints).toBe(2 + 3 * 7)
-    })
-  }
+describe.each(arithmetics)('a checkpoint after every batch on the $kernels kernels in $precision', ({ kernels, precision }) => {
+  it.each(optimizers)('leads $name to the bits of the uninterrupted run', (optimizer) => {
+    const config = xorTrial({ kernels, precision, optimizer })
+    const uninterrupted = runToEnd(open(config)).records
+    const { records, lengths } = runThroughCheckpoints(config)
+    expect(records).toEqual(uninterrupted)
+    // The beginning, row 0 in two blocks, three epochs of six batches and a validation.
+    expect(lengths).toHaveLength(1 + 2 + 3 * 7)
+  })
 
   const stopping = { epochs: 40, earlyStopping: { patience: 3, minimumGain: 0.02 } }
   const features: Record<string, object> = {
@@ -54,37 +37,25 @@ describe('a checkpoint after every batch', () => {
     'all together': { ...stopping, evaluateEvery: 2, accumulationSteps: 2, dropLastBatch: true, schedule: { name: 'reduce_on_plateau', patience: 1 } },
   }
   it.each(Object.entries(features))('leads to the same bits with %s', (_, changes) => {
-    const config = xorTrial(changes)
+    const config = xorTrial({ kernels, precision, ...changes })
     const session = open(config)
     const { records, end } = runToEnd(session)
-    const resumed = runThroughCheckpoints(config, (checkpoint) => open(config, { checkpoint }))
+    const resumed = runThroughCheckpoints(config)
     expect(resumed).toMatchObject({ records, end })
     expect(resumed.parameters).toEqual(session.parameters())
   })
 
   it('also in the middle of an evaluation and of a batch, where they take several blocks', () => {
-    const config = xorTrial({ data: { source: 'xor', samples: 1300 }, batchSize: 600, epochs: 2 })
+    const config = xorTrial({ kernels, precision, data: { source: 'xor', samples: 1300 }, batchSize: 600, epochs: 2 })
     const data = { training: generateData(config.data, 1).data, validation: generateData(config.data, 2).data }
-    const uninterrupted = runToEnd(open(config, { data })).records
-    const records: EpochRecord[] = []
-    let session = open(config, { data })
-    let middle = 0
-    for (;;) {
-      const outcome = session.advance(() => true)
-      if (outcome.kind === 'epoch') records.push(outcome.record)
-      if (outcome.kind === 'done') break
-      const checkpoint = session.checkpoint()
-      // In the middle of a batch the gradients are stored as well.
-      if (checkpoint.length > open(config, { data }).checkpoint().length) middle++
-      session = open(config, { data, checkpoint })
-    }
-    expect(records).toEqual(uninterrupted)
-    // Two of an epoch's three batches have 600 samples, hence a second block.
-    expect(middle).toBe(2 * 2)
+    const { records, lengths } = runThroughCheckpoints(config, { data })
+    expect(records).toEqual(runToEnd(open(config, { data })).records)
+    // In the middle of a batch the gradients are stored as well. Two of an epoch's three batches have 600 samples, hence a second block.
+    expect(lengths.filter((length) => length > lengths[0]!)).toHaveLength(2 * 2)
   })
 
   it('keeps seconds already counted', () => {
-    const config = xorTrial({ epochs: 1, batchSize: 20 })
+    const config = xorTrial({ kernels, precision, epochs: 1, batchSize: 20 })
     let time = 0
     const now = () => time++
     const first = open(config, { now })
@@ -95,10 +66,10 @@ describe('a checkpoint after every batch', () => {
   })
 
   it('of a diverged or finished trial stays so', () => {
-    const diverging = xorTrial({ loss: { name: 'mse', reduction: 'sum' }, optimizer: { name: 'sgd', learningRate: 1e6 }, epochs: 50 })
+    const diverging = xorTrial({ kernels, precision, loss: { name: 'mse', reduction: 'sum' }, optimizer: { name: 'sgd', learningRate: 1e6 }, epochs: 50 })
     for (const [config, kind] of [
       [diverging, 'diverged'],
-      [xorTrial(), 'done'],
+      [xorTrial({ kernels, precision }), 'done'],
     ] as const) {
       const session = open(config)
       const { end } = runToEnd(session)
@@ -111,8 +82,8 @@ describe('a checkpoint after every batch', () => {
   })
 })
 
-describe('bytes that are no checkpoint of this trial', () => {
-  const config = xorTrial()
+describe.each(allKernels)('bytes that are no checkpoint of this trial on the %s kernels', (kernels) => {
+  const config = xorTrial({ kernels })
   const whole = (() => {
     const session = open(config)
     session.advance(() => false)
@@ -144,8 +115,10 @@ describe('bytes that are no checkpoint of this trial', () => {
     expect(faultOf(whole)).toBe('none')
     expect(faultOf(new Uint8Array(0))).toBe('not a checkpoint')
     expect(faultOf(new Uint8Array(whole.length))).toBe('not a checkpoint')
-    expect(faultOf(whole, xorTrial({ batchSize: 8 }))).toBe('another trial')
+    expect(faultOf(whole, { ...config, batchSize: 8 })).toBe('another trial')
     expect(faultOf(whole, config, 2)).toBe('another trial')
+    // A trial goes on with the kernels that it began with, never silently with others.
+    for (const others of allKernels) if (others !== kernels) expect(faultOf(whole, { ...config, kernels: others })).toBe('another trial')
     expect(faultOf(forged((view) => view.setUint32(8, 2, true)))).toBe('newer version')
   })
 
@@ -175,13 +148,15 @@ describe('bytes that are no checkpoint of this trial', () => {
   })
 
   it('are refused when the best epoch cannot be', () => {
-    const watched = xorTrial({ earlyStopping: { patience: 2 } })
+    const watched = xorTrial({ kernels, earlyStopping: { patience: 2 } })
     const session = open(watched)
     session.advance(() => false)
     const checkpoint = session.checkpoint()
     const view = new DataView(checkpoint.buffer)
-    // Measure, best epoch, its merit, the reference and the evaluations since stand before the best parameters.
-    const state = checkpoint.length - 4 * (2 * 8 + 8 + 8 * 2 + 2) - 5 * 8
+    // Measure, best epoch, its merit, the reference and the evaluations since stand before the best parameters; the fast kernels keep the two
+    // weights or biases of an output padded to four.
+    const outputs = kernels === 'fast' ? 4 : 2
+    const state = checkpoint.length - 4 * (2 * 8 + 8 + 8 * outputs + outputs) - 5 * 8
     expect(view.getFloat64(state + 8, true)).toBe(0)
     view.setFloat64(state + 8, 7, true)
     view.setUint32(12, crc32(checkpoint, 16), true)
@@ -197,15 +172,13 @@ describe('bytes that are no checkpoint of this trial', () => {
   it('name sizes when they do not fit', () => {
     expect(() => open(config, { checkpoint: forged(() => undefined, whole.length - 8) })).toThrow(`it has ${whole.length - 8} bytes, not ${whole.length}`)
   })
+
+  it('depend on the data sizes', () => {
+    expect(() => open(config, { checkpoint: whole, data: dataFor(config, 1, { validation: false }) })).toThrow('another configuration, seed or data')
+  })
 })
 
 it('CRC-32 gives the published check value', () => {
   expect(crc32(new TextEncoder().encode('123456789'))).toBe(0xcbf43926)
   expect(crc32(new TextEncoder().encode('xx123456789'), 2)).toBe(0xcbf43926)
-})
-
-it('depends on the data sizes', () => {
-  const config = xorTrial()
-  const checkpoint = open(config).checkpoint()
-  expect(() => open(config, { checkpoint, data: dataFor(config, 1, { validation: false }) })).toThrow('another configuration, seed or data')
 })

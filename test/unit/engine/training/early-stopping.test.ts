@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import type { EarlyStoppingConfig } from '../../../../src/engine/config/early-stopping'
 import { EarlyStopping } from '../../../../src/engine/training/early-stopping'
 import { isBetter, type EpochRecord, type EpochScore } from '../../../../src/engine/training/records'
-import { dataFor, digest, open, runToEnd, xorTrial } from './small-trials'
+import { allKernels, dataFor, digest, open, runToEnd, xorTrial } from './small-trials'
 
 type Settings = NonNullable<EarlyStoppingConfig>
 const settings: Settings = { patience: 2, minimumGain: 0, restoreBest: true }
@@ -83,8 +83,8 @@ describe('the end in words', () => {
   })
 })
 
-describe('a trial with early stopping', () => {
-  const config = xorTrial({ epochs: 200, optimizer: { name: 'adam', learningRate: 0.05 }, earlyStopping: { patience: 4 } })
+describe.each(allKernels)('a trial with early stopping on the %s kernels', (kernels) => {
+  const config = xorTrial({ kernels, epochs: 200, optimizer: { name: 'adam', learningRate: 0.05 }, earlyStopping: { patience: 4 } })
   const bestOf = (records: EpochRecord[]) => records.reduce((best, record) => (isBetter(record, best) ? record : best))
 
   it('ends with the weights of its best epoch, after the patience is used up', () => {
@@ -116,7 +116,7 @@ describe('a trial with early stopping', () => {
   })
 
   it('has no ending to tell of when the last epoch is the best', () => {
-    const falling = xorTrial({ epochs: 3, earlyStopping: { patience: 2 }, batchSize: 'full', precision: 'float64' })
+    const falling = xorTrial({ kernels, epochs: 3, earlyStopping: { patience: 2 }, batchSize: 'full' })
     const data = dataFor(falling, 1, { validation: false })
     expect(runToEnd(open(falling, { data })).end).toEqual({ kind: 'done' })
   })

@@ -6,7 +6,7 @@ import { losses, lossSchema, outputUnits } from '../../../../src/engine/losses/r
 import { optimizers } from '../../../../src/engine/optimizers/registry'
 import { clippings } from '../../../../src/engine/regularisation/registry'
 import { schedules } from '../../../../src/engine/schedules/registry'
-import { open, runToEnd, xorTrial } from './small-trials'
+import { allKernels, open, runToEnd, xorTrial } from './small-trials'
 
 /** The two classes of XOR, with something else than usual in the hidden layer or at the output. */
 function layers(hidden: object, units = 2) {
@@ -33,15 +33,17 @@ const kinds: Record<string, { words: readonly string[]; changes: (word: string) 
   clipping: { words: clippings.flatMap(({ schema }) => [...schema.shape.kind.values]), changes: (clipping) => ({ clipping }) },
 }
 
-describe.each(Object.entries(kinds))('%s', (_kind, { words, changes }) => {
-  it.each([...words])('%s', (word) => {
-    const config = xorTrial(changes(word))
-    const session = open(config)
-    const before = session.parameters().map(({ data }) => [...data])
-    const { records, end } = runToEnd(session)
-    expect(end.kind).toBe('done')
-    expect(records).toHaveLength(config.epochs + 1)
-    for (const { train } of records) expect(Number.isFinite(train.loss)).toBe(true)
-    expect(session.parameters().map(({ data }) => [...data])).not.toEqual(before)
+describe.each(allKernels)('on the %s kernels', (kernels) => {
+  describe.each(Object.entries(kinds))('%s', (_kind, { words, changes }) => {
+    it.each([...words])('%s', (word) => {
+      const config = xorTrial({ kernels, ...changes(word) })
+      const session = open(config)
+      const before = session.parameters().map(({ data }) => [...data])
+      const { records, end } = runToEnd(session)
+      expect(end.kind).toBe('done')
+      expect(records).toHaveLength(config.epochs + 1)
+      for (const { train } of records) expect(Number.isFinite(train.loss)).toBe(true)
+      expect(session.parameters().map(({ data }) => [...data])).not.toEqual(before)
+    })
   })
 })

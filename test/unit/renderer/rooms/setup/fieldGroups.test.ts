@@ -35,6 +35,17 @@ test('flags stand behind the boxes', () => {
   expect(flags.map(({ path }) => path)).toEqual(['optimizer.amsgrad'])
 })
 
+test('the kernels are chosen among the fields of training, the fast ones first, beside the precision that they depend on', () => {
+  const { boxes } = group(digits, 'training')
+  const choices = boxes.flatMap(({ path, kind }) =>
+    kind.type === 'choice' && ['kernels', 'precision'].includes(path) ? [[path, kind.choices.map(({ word }) => word)]] : [],
+  )
+  expect(choices).toEqual([
+    ['kernels', ['fast', 'reference']],
+    ['precision', ['float32', 'float64']],
+  ])
+})
+
 describe('a part that can be left out', () => {
   test('is a switch alone while it is off', () => {
     expect(group(digits, 'training').switches).toEqual([{ field: describeField('earlyStopping', digits), fields: [] }])

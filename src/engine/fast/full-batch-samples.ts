@@ -1,0 +1,59 @@
+/** Brings samples into the memory of the kernels, side by side. */
+import type { Dataset } from '../data/dataset'
+import type { SoftTargets } from '../kernels/kernels'
+import { createBatch, type Batch, type SampleRange } from '../training/batch'
+import type { Pointer } from './exports'
+import { blockSamples, type SampleRows } from './full-batch-layout'
+import type { Workspace } from './full-batch-workspace'
+
+export interface SampleShape {
+  inputs: number
+  outputs: number
+  /** What a cross-entropy makes of the targets; null where the loss takes them as they are. */
+  soft: SoftTargets | null
+}
+
+export class SampleWriter {
+  private readonly batch: Batch
+
+  constructor(
+    private readonly workspace: Workspace,
+    private readonly shape: SampleShape,
+  ) {
+    const { inputs, outputs } = shape
+    const kernels = { allocate: (length: number) => new Float32Array(length) }
+    this.batch = createBatch(kernels, { inputs, outputs, capacity: blockSamples }, 'values')
+  }
+
+  /** The padding of a row repeats the last sample, so that it can only overflow where a sample does, but has no target, mass and label. */
+  write(data: Dataset, range: SampleRange, { features, targets, mass, labels, samples, bytes }: SampleRows): void {
+    const { inputs, outputs } = this.shape
+    const { batch } = this
+    const { numbers, start } = this.workspace
+    batch.gather(data, range)
+    const row = bytes / 4
+    const at = (pointer: Pointer) => (pointer - start) / 4
+    for (let i = 0; i < inputs; i++) {
+      const to = at(features) + i * row
+      for (let s = 0; s < row; s++) numbers[to + s] = batch.features[Math.min(s, samples - 1) * inputs + i]!
+    }
+    numbers.fill(0, at(mass), at(mass) + row)
+    for (let o = 0; o < outputs; o++) {
+      const to = at(targets) + o * row
+      for (let s = 0; s < samples; s++) {
+        const target = this.targetOf(batch.targets.values[s * outputs + o]!, o)
+        numbers[to + s] = target
+        numbers[at(mass) + s]! += target
+      }
+      numbers.fill(0, to + samples, to + row)
+    }
+    const isClassified = data.targets.kind === 'classes'
+    for (let s = 0; s < row; s++) numbers[at(labels) + s] = isClassified && s < samples ? batch.targets.labels[s]! : -1
+  }
+
+  /** w ((1 - smoothing) t + smoothing / K), see `Kernels.softCrossEntropy`. */
+  private targetOf(value: number, output: number): number {
+    const { soft, outputs } = this.shape
+    return soft === null ? value : soft.classWeights[output]! * ((1 - soft.smoothing) * value + soft.smoothing / outputs)
+  }
+}

@@ -1,0 +1,57 @@
+/** Epochs that are trained ahead, several in one call, and reported one by one. */
+import type { Schedule } from '../schedules/schedule'
+import type { EpochLearner, TrainedEpochs } from './learner'
+import type { Divergence } from './session-state'
+
+export interface AheadOptions {
+  learner: EpochLearner
+  schedule: Schedule
+  /** Epochs of the trial. */
+  epochs: number
+  now(): number
+}
+
+export class EpochsAhead {
+  /** Of the epoch that was taken last: the sum of the losses, the right answers, and its share of the time of its call. */
+  loss = 0
+  correct = 0
+  seconds = 0
+  private readonly rates: Float64Array
+  private trained: TrainedEpochs | null = null
+  /** The first epoch of the last call, and the first after it. */
+  private first = 0
+  private end = 0
+  private secondsEach = 0
+
+  constructor(private readonly options: AheadOptions) {
+    const { learner, epochs, schedule } = options
+    // A schedule that listens may change the rate of an epoch after the one before.
+    this.rates = new Float64Array(schedule.observe === undefined ? Math.min(learner.mostEpochs, epochs) : 1)
+  }
+
+  /** Trains the epoch unless that is done; the learner has its state then, but where the epoch diverged that of the one before. Epochs follow on one another. */
+  take(epoch: number): Divergence {
+    const trained = this.trained !== null && epoch < this.end ? this.trained : this.train(epoch)
+    const k = epoch - this.first
+    this.loss = trained.losses[k]!
+    this.correct = trained.correct[k]!
+    this.seconds = this.secondsEach
+    if (k === trained.finite) return Number.isFinite(this.loss) ? 'parameters' : 'loss'
+    this.options.learner.select(k)
+    return 'none'
+  }
+
+  private train(epoch: number): TrainedEpochs {
+    const { learner, epochs, schedule } = this.options
+    const { rates } = this
+    const count = Math.min(rates.length, epochs - epoch + 1)
+    for (let k = 0; k < count; k++) rates[k] = schedule.rate(epoch + k)
+    const began = this.options.now()
+    const trained = learner.trainEpochs(rates, count)
+    this.secondsEach = (this.options.now() - began) / 1000 / Math.min(count, trained.finite + 1)
+    this.trained = trained
+    this.first = epoch
+    this.end = epoch + count
+    return trained
+  }
+}
