@@ -12,7 +12,7 @@ export const report = {
   whole: 'Recorded in full size',
   openFile: 'Open a figure',
   openFigure: 'Figure {figure} of the report',
-  moreMeasured: '{count} more in the figure',
+  moreMeasured: '{count} more',
   sensitivity: 'What decides figure {figure}.',
   state: {
     notRun: 'not run',
