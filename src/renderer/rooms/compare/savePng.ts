@@ -14,7 +14,12 @@ export async function savePng(canvas: HTMLCanvasElement, { name, metadata, dpi }
   const drawn = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
   if (!drawn) throw new Error(`${canvas.width} × ${canvas.height} pixels cannot be encoded as PNG`)
   const bytes = writeMetadata(new Uint8Array(await drawn.arrayBuffer()), metadata, dpi)
-  const address = URL.createObjectURL(new Blob([Uint8Array.from(bytes)], { type: 'image/png' }))
+  saveFile(new Blob([Uint8Array.from(bytes)], { type: 'image/png' }), name)
+}
+
+/** Hands a file to the browser, which saves it as it saves all files. */
+export function saveFile(content: Blob, name: string): void {
+  const address = URL.createObjectURL(content)
   const link = document.createElement('a')
   link.href = address
   link.download = name
