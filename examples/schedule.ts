@@ -17,6 +17,7 @@ function trial(schedule: string): TrialConfig {
     schedule,
     batchSize: 5,
     epochs,
+    kernels: 'reference',
   })
 }
 

@@ -98,7 +98,7 @@ function readSplit(source: ImageSource, folder: string, files: ImageFiles): Data
   const data = imageDataset(readIdx(source, folder, files.images), readIdx(source, folder, files.labels))
   const { features, inputs } = data
   // Once for all threads: the compressed rows lie in shared memory, as the bytes do.
-  const compressed = isSparse(features, inputs) ? { compressed: compressedRows(features, inputs) } : {}
+  const compressed = features.kind === 'bytes' && isSparse(features, inputs) ? { compressed: compressedRows(features, inputs) } : {}
   return { data: { ...data, features: { ...features, ...compressed } }, digest: digestDataset(data) }
 }
 

@@ -10,4 +10,10 @@ export interface Kind {
   run(golden: GoldenCase, check: Check, precision: Precision): void
   /** Whether the case is run in float32 too, with the tolerance that the vectors' README gives. */
   float32?: boolean
+  /** The same on the fast kernels, where they compute it through a learner; other kernels have golden tests of their own, `fast-*.test.ts`. */
+  fast?: {
+    /** False for a case that asks for float64. */
+    takes(golden: GoldenCase): boolean
+    run(golden: GoldenCase, check: Check): void
+  }
 }

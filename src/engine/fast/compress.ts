@@ -22,7 +22,7 @@ export function compressedRows({ values, compressed: given }: ByteFeatures, inpu
 const DENSEST = 0.7
 
 /** Whether the features are bytes of which enough are zero to leave them out. */
-export function isSparse(features: Features, inputs: number): features is ByteFeatures {
+export function isSparse(features: Features, inputs: number): boolean {
   if (features.kind !== 'bytes' || inputs > mostInputs) return false
   const { values } = features
   const known = features.compressed ?? compressed.get(values)

@@ -1,7 +1,7 @@
 /** How samples come into the kernels' memory: as dense rows of numbers, or as compressed rows without their zeros. */
 import type { Features, Scaling } from '../data/dataset'
-import { shadeOf } from '../data/scaling'
-import { Batch, type SampleRange } from '../training/batch'
+import { rowOf, shadeOf } from '../data/scaling'
+import { Batch, sampleAt, type SampleRange } from '../training/batch'
 import { compressedRows, copyRows } from './compress'
 import { padded, type Pointer } from './exports'
 import type { FastLayer, Rows } from './layer'
@@ -24,9 +24,9 @@ export class DenseInput implements FastInput {
   private batch: Batch | null = null
 
   constructor(
-    private readonly instance: FastInstance,
-    private readonly layer: FastLayer,
-    private readonly capacity: number,
+    protected readonly instance: FastInstance,
+    protected readonly layer: FastLayer,
+    protected readonly capacity: number,
   ) {
     const stride = padded(layer.inputs)
     this.rows = { pointer: instance.memory.allocateFloats(capacity * stride), stride }
@@ -51,6 +51,35 @@ export class DenseInput implements FastInput {
 
   accumulate(rows: number, first: boolean): void {
     this.layer.accumulateWeights(rows, this.rows, first)
+  }
+}
+
+/** Rows of float32 that are made of bytes, such as those of images without many zeros: the bytes are copied and looked up by the kernels. */
+export class ByteInput extends DenseInput {
+  private readonly bytes: Pointer
+  private readonly table: Pointer
+  private view = new Uint8Array(0)
+
+  constructor(instance: FastInstance, layer: FastLayer, capacity: number) {
+    super(instance, layer, capacity)
+    this.bytes = instance.memory.allocate(capacity * layer.inputs)
+    this.table = instance.memory.allocateFloats(256)
+  }
+
+  override ready(): void {
+    const { memory } = this.instance
+    this.view = memory.bytesAt(this.bytes, this.capacity * this.layer.inputs)
+    memory.floats(this.table, 256).set(shadeOf)
+  }
+
+  override gather(features: Features, range: SampleRange): void {
+    if (features.kind !== 'bytes') throw new RangeError('the training data is made of bytes, but not the data to evaluate')
+    const { inputs } = this.layer
+    for (let row = 0; row < range.count; row++) {
+      const from = rowOf(features, sampleAt(range, row)) * inputs
+      this.view.set(features.values.subarray(from, from + inputs), row * inputs)
+    }
+    this.instance.kernels.expandBytes(this.bytes, this.table, range.count, inputs, this.rows.pointer)
   }
 }
 

@@ -15,7 +15,7 @@ import { maskStream } from '../training/mask-stream'
 import { addPenaltyFast, clipFast } from './clip'
 import { compressedRows, isSparse } from './compress'
 import { padded, type Pointer } from './exports'
-import { DenseInput, SparseInput } from './input'
+import { ByteInput, DenseInput, SparseInput } from './input'
 import { FastLossKernels } from './loss-kernels'
 import { instantiateFast, type FastInstance, type FastModule } from './module'
 import { FastNetwork } from './network'
@@ -77,10 +77,12 @@ export class FastLearner implements Learner {
       training: true,
       firstGradient: !this.fused,
       input: (first) => {
-        if (!isSparse(features, inputs)) return new DenseInput(instance, first, capacity)
+        const { scaling = null } = features
+        if (features.kind === 'real' || (!sparse && scaling !== null)) return new DenseInput(instance, first, capacity)
+        if (!sparse) return new ByteInput(instance, first, capacity)
         // Weight decay moves the weights of inputs that are never lit, too.
         const lit = this.fused && optimizer.weightDecay === 0 ? compressedRows(features, inputs).lit : null
-        return new SparseInput(instance, first, { capacity, scaling: features.scaling ?? null, lit })
+        return new SparseInput(instance, first, { capacity, scaling, lit })
       },
     })
     this.rule = new FastOptimizer(optimizer, decayBiases, this.network.parameters, instance)

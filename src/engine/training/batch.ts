@@ -125,6 +125,7 @@ export class Batch {
   }
 }
 
-function sampleAt({ order, start }: SampleRange, row: number): number {
+/** The sample in a row of the range. */
+export function sampleAt({ order, start }: SampleRange, row: number): number {
   return order === null ? start + row : order[start + row]!
 }

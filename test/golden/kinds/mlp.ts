@@ -1,15 +1,14 @@
-/** Kind `mlp_train`: a network trained for a few steps on given batches, by the same learner that trains the lab's trials. */
+/** Kind `mlp_train`: a network trained for a few steps on given batches, by the same learners that train the lab's trials. */
 import * as z from 'zod'
 import type { Dataset } from '../../../src/engine/data/dataset'
-import type { Precision } from '../../../src/engine/kernels/kernels'
 import { createReferenceKernels } from '../../../src/engine/kernels/reference'
 import { createLoss } from '../../../src/engine/losses/registry'
 import { createPredictor } from '../../../src/engine/models/predictor'
-import { ModuleLearner } from '../../../src/engine/training/module-learner'
 import type { Check } from '../check'
 import type { Kind } from '../kind'
+import { epochLearnerOf, fastModule, GoldenLearner, onFastKernels, type Arithmetic } from '../learners'
 import { built, lossOf, lossParams, networkOf, optimizerOf, optimizerParams, rateOfStep, wordsFor } from '../parts'
-import { tensor, type GoldenCase } from '../schema'
+import { tensor } from '../schema'
 
 const layers = z.array(z.object({ W: tensor, b: tensor.optional() }))
 type Layers = z.output<typeof layers>
@@ -39,57 +38,92 @@ export const mlpTrain: Kind = {
       (golden.inputs['target'] === undefined && golden.inputs['labels'] === undefined ? `mlp_train ${loss.name} with other targets` : null)
     )
   },
+  float32: true,
   run(golden, check, precision) {
-    train(shape.parse(golden), check, precision, golden)
+    train(shape.parse(golden), check, { kernels: 'reference', precision })
+  },
+  fast: {
+    takes: () => true,
+    run(golden, check) {
+      const mlp = shape.parse(golden)
+      train(mlp, check, onFastKernels)
+      trainEpochs(mlp, check)
+    },
   },
 }
 
-function train(mlp: MlpCase, check: Check, precision: Precision, { id }: GoldenCase): void {
+function train(mlp: MlpCase, check: Check, arithmetic: Arithmetic): void {
   const { inputs, expected } = mlp
-  const run = prepare(mlp, precision, id)
-  const { learner, data } = run
+  const run = prepare(mlp, arithmetic)
+  const { trained, data } = run
   check.tensor('initial_output', run.outputs(), expected.initial_output)
   check.number('initial_full_loss', run.fullLoss(), expected.initial_full_loss)
   for (const [step, rows] of inputs.batches.entries()) {
     const range = { order: Uint32Array.from(rows), start: 0, count: rows.length }
-    const { loss } = learner.accumulate(data, range, { first: true, batch: rows.length })
+    const loss = trained.accumulate(data, range)
     check.number(`batch_loss[${step}]`, run.objective(loss, rows.length), expected.batch_loss[step]!)
-    if (step === 0) compareLayers(check, 'first_step_grads', learner.pending, expected.first_step_grads)
-    learner.update(rateOfStep(mlp.params.optimizer, step))
+    if (step === 0) compareLayers(check, 'first_step_grads', trained.gradients, expected.first_step_grads)
+    trained.update(rateOfStep(mlp.params.optimizer, step))
     const after = expected.after[String(step + 1)]
     if (after === undefined) continue
     check.number(`after ${step + 1}: full_loss`, run.fullLoss(), after.full_loss)
-    compareLayers(
-      check,
-      `after ${step + 1}`,
-      learner.parameters.map((parameter) => parameter.data),
-      after.layers,
-    )
+    compareLayers(check, `after ${step + 1}`, trained.parameters, after.layers)
   }
   check.tensor('final_output', run.outputs(), expected.final_output)
 }
 
-function prepare({ params: { sizes, activations, loss: lossWords, optimizer }, inputs }: MlpCase, precision: Precision, id: string) {
-  const biases = inputs.layers.map(({ b }) => b !== undefined)
-  const network = built(networkOf(sizes, activations, biases))
-  const loss = built(lossOf(lossWords))
-  const [samples = 0, width = 0] = inputs.x.shape
-  const outputs = sizes.at(-1) ?? 0
-  const kernels = createReferenceKernels(precision)
-  const targets = targetsOf(inputs, outputs)
-  const learner = new ModuleLearner({ network, loss, optimizer: built(optimizerOf(optimizer)), inputs: width, kernels, targets })
-  const given = inputs.layers.flatMap(({ W, b }) => (b === undefined ? [W] : [W, b]))
-  if (given.length !== learner.parameters.length) throw new Error(`${id}: ${given.length} tensors for ${learner.parameters.length} parameters`)
-  for (const [k, { data: parameter }] of learner.parameters.entries()) parameter.set(given[k]!.data)
-  const data: Dataset = { samples, inputs: width, features: { kind: 'real', values: Float64Array.from(inputs.x.data) }, targets }
-  const objective = (sum: number, batch: number) => createLoss(loss, outputs, kernels).objective(sum, batch)
+function prepare(mlp: MlpCase, arithmetic: Arithmetic) {
+  const { trial, data, weights } = readTrial(mlp)
+  const { network, loss } = trial
+  const batchSize = Math.max(...mlp.inputs.batches.map((rows) => rows.length))
+  const trained = new GoldenLearner({ ...trial, data, batchSize, arithmetic })
+  trained.takeParameters(weights)
+  const kernels = createReferenceKernels('float64')
+  const objective = (sum: number, batch: number) => createLoss(loss, mlp.params.sizes.at(-1) ?? 0, kernels).objective(sum, batch)
+  const fast = arithmetic.kernels === 'fast' ? fastModule : null
   return {
-    learner,
+    trained,
     data,
     objective,
-    fullLoss: () => objective(learner.evaluate(data, { order: null, start: 0, count: samples }).loss, samples),
-    outputs: () => createPredictor(network, width, learner.parameters, 'regression').predictDataset(data),
+    fullLoss: () => objective(trained.evaluate(data).loss, data.samples),
+    outputs: () => createPredictor(network, data.inputs, trained.tensors, 'regression', { fast }).predictDataset(data),
   }
+}
+
+/** Where every batch is all the data, the learner of whole epochs makes the same steps. */
+function trainEpochs(mlp: MlpCase, check: Check): void {
+  const { inputs, expected, params } = mlp
+  const { trial, data, weights } = readTrial(mlp)
+  if (inputs.batches.some((rows) => new Set(rows).size !== data.samples || rows.length !== data.samples)) return
+  const learner = epochLearnerOf(trial, data)
+  if (learner === null) return
+  for (const [k, { data: numbers }] of learner.tensors().entries()) numbers.set(weights[k]!)
+  const rates = Float64Array.from(inputs.batches, (_, step) => rateOfStep(params.optimizer, step))
+  const { finite, losses } = learner.trainEpochs(rates, rates.length)
+  check.equal('finite epochs', finite, rates.length)
+  const kernels = createReferenceKernels('float64')
+  const loss = createLoss(trial.loss, params.sizes.at(-1) ?? 0, kernels)
+  for (const [step, want] of expected.batch_loss.entries()) {
+    check.number(`epochs: batch_loss[${step}]`, loss.objective(losses[step]!, data.samples), want)
+    const after = expected.after[String(step + 1)]
+    if (after === undefined) continue
+    learner.select(step)
+    compareLayers(
+      check,
+      `epochs: after ${step + 1}`,
+      learner.tensors().map((tensor) => tensor.data),
+      after.layers,
+    )
+  }
+}
+
+function readTrial({ params: { sizes, activations, loss, optimizer }, inputs }: MlpCase) {
+  const biases = inputs.layers.map(({ b }) => b !== undefined)
+  const trial = { network: built(networkOf(sizes, activations, biases)), loss: built(lossOf(loss)), optimizer: built(optimizerOf(optimizer)) }
+  const [samples = 0, width = 0] = inputs.x.shape
+  const targets = targetsOf(inputs, sizes.at(-1) ?? 0)
+  const data: Dataset = { samples, inputs: width, features: { kind: 'real', values: Float64Array.from(inputs.x.data) }, targets }
+  return { trial, data, weights: inputs.layers.flatMap(({ W, b }) => (b === undefined ? [W.data] : [W.data, b.data])) }
 }
 
 function targetsOf({ labels, target }: MlpCase['inputs'], outputs: number): Dataset['targets'] {

@@ -9,13 +9,11 @@ import { parseIdx } from '../../../src/engine/data/idx'
 import type { ImageFile } from '../../../src/engine/data/image-set'
 import { imageDataset } from '../../../src/engine/data/images'
 import { mnistFiles } from '../../../src/engine/data/sources/mnist'
-import type { Vector } from '../../../src/engine/kernels/kernels'
-import { createReferenceKernels } from '../../../src/engine/kernels/reference'
 import { createPredictor } from '../../../src/engine/models/predictor'
-import type { BlockScore } from '../../../src/engine/training/learner'
-import { ModuleLearner } from '../../../src/engine/training/module-learner'
+import type { Vector } from '../../../src/engine/kernels/kernels'
 import type { Check } from '../check'
 import type { Kind } from '../kind'
+import { fastModule, GoldenLearner, onFastKernels, type Arithmetic, type GoldenTrial } from '../learners'
 import { built, lossOf, lossParams, networkOf, optimizerOf, optimizerParams, rateOfStep, wordsFor } from '../parts'
 import { tensor } from '../schema'
 
@@ -61,103 +59,105 @@ export const mnistEpoch: Kind = {
   },
   run(golden, check) {
     const mnist = shape.parse(golden)
-    const run = prepare(mnist)
-    checkStart(mnist, check, run)
-    trainEpoch(mnist, check, run)
-    checkEnd(mnist, check, run)
+    runEpoch(mnist, check, { kernels: 'reference', precision: mnist.params.dtype })
+  },
+  fast: {
+    takes: ({ params: given }) => params.parse(given).dtype === 'float32',
+    run: (golden, check) => runEpoch(shape.parse(golden), check, onFastKernels),
   },
 }
 
+function runEpoch(mnist: MnistCase, check: Check, arithmetic: Arithmetic): void {
+  const run = prepare(mnist, arithmetic)
+  checkStart(mnist, check, run)
+  checkFirstGradients(mnist, check, run)
+  trainEpoch(mnist, check, run)
+  checkEnd(mnist, check, run)
+}
+
 interface Run {
-  learner: ModuleLearner
+  /** With the initial weights. With `updateSize` above the batch it writes all gradients down, where the fast kernels otherwise follow some of them at once. */
+  create(updateSize: number): GoldenLearner
+  trained: GoldenLearner
   training: Dataset
   test: Dataset
   /** Outputs for the first three test images. */
   logits(): Float64Array
 }
 
-function prepare({ params: { dtype, sizes, activations, loss, optimizer }, inputs: { generator } }: MnistCase): Run {
-  const network = built(networkOf(sizes, activations, []))
-  const inputs = sizes[0] ?? 0
-  const kernels = createReferenceKernels(dtype)
-  const learner = new ModuleLearner({ network, loss: built(lossOf(loss)), optimizer: built(optimizerOf(optimizer)), inputs, kernels })
-  const next = mulberry32(generator.seed)
-  for (const { weight, bias, inputs: fanIn } of learner.network.linears) {
-    const bound = 1 / Math.sqrt(fanIn)
-    for (const tensorData of [weight.data, bias?.data ?? []]) for (let i = 0; i < tensorData.length; i++) tensorData[i] = Math.fround((2 * next() - 1) * bound)
-  }
+function prepare({ params: { sizes, activations, loss, optimizer, batch }, inputs: { generator } }: MnistCase, arithmetic: Arithmetic): Run {
+  const trial: GoldenTrial = { network: built(networkOf(sizes, activations, [])), loss: built(lossOf(loss)), optimizer: built(optimizerOf(optimizer)) }
+  const training = readMnist(mnistFiles.training.images, mnistFiles.training.labels)
   const test = readMnist(mnistFiles.test.images, mnistFiles.test.labels)
-  return {
-    learner,
-    training: readMnist(mnistFiles.training.images, mnistFiles.training.labels),
-    test,
-    logits: () => createPredictor(network, inputs, learner.parameters, 'regression').predictDataset({ ...test, samples: 3 }),
+  const create = (updateSize: number) => {
+    const learner = new GoldenLearner({ ...trial, data: training, batchSize: batch, updateSize, arithmetic })
+    learner.takeParameters(drawWeights(sizes, generator.seed))
+    return learner
   }
+  const trained = create(batch)
+  const fast = arithmetic.kernels === 'fast' ? fastModule : null
+  const logits = () => createPredictor(trial.network, sizes[0] ?? 0, trained.tensors, 'regression', { fast }).predictDataset({ ...test, samples: 3 })
+  return { create, trained, training, test, logits }
 }
 
-function checkStart({ inputs: { generator, initial_check }, expected }: MnistCase, check: Check, { learner, test, logits }: Run): void {
+/** Weight and bias of each layer in turn, uniform within 1 / sqrt(inputs) and rounded to float32. */
+function drawWeights(sizes: readonly number[], seed: number): Float32Array[] {
+  const next = mulberry32(seed)
+  return sizes.slice(1).flatMap((units, k) => {
+    const inputs = sizes[k]!
+    const bound = 1 / Math.sqrt(inputs)
+    return [units * inputs, units].map((length) => Float32Array.from({ length }, () => (2 * next() - 1) * bound))
+  })
+}
+
+function checkStart({ inputs: { generator, initial_check }, expected }: MnistCase, check: Check, { trained, test, logits }: Run): void {
+  const { parameters } = trained
   const next = mulberry32(generator.seed)
   check.numbers('first_next', generator.first_next.map(next), generator.first_next)
-  check.numbers('first5_W0', learner.parameters[0]!.data.subarray(0, 5), initial_check.first5_W0)
-  check.number('last_b2', learner.parameters.at(-1)?.data.at(-1) ?? NaN, initial_check.last_b2)
-  check.numbers(
-    'sum_per_tensor',
-    learner.parameters.map(({ data }) => sumOf(data)),
-    initial_check.sum_per_tensor,
-  )
-  const score = evaluateAll(learner, test)
+  check.numbers('first5_W0', parameters[0]!.subarray(0, 5), initial_check.first5_W0)
+  check.number('last_b2', parameters.at(-1)?.at(-1) ?? NaN, initial_check.last_b2)
+  check.numbers('sum_per_tensor', parameters.map(sumOf), initial_check.sum_per_tensor)
+  const score = trained.evaluate(test)
   check.number('initial_test_loss', score.loss / test.samples, expected.initial_test_loss)
   check.equal('initial_test_correct', score.correct, expected.initial_test_correct)
   check.tensor('initial_logits_first3_test', logits(), expected.initial_logits_first3_test)
 }
 
-function trainEpoch({ params: { batch, optimizer, final_tol }, expected }: MnistCase, check: Check, { learner, training }: Run): void {
+function checkFirstGradients({ params: { batch }, expected }: MnistCase, check: Check, { create, training }: Run): void {
+  const written = create(2 * batch)
+  written.accumulate(training, { order: null, start: 0, count: batch })
+  const norms = written.gradients.map((gradient) => Math.sqrt(sumOf(gradient.map((value) => value * value))))
+  check.numbers('first_step_grad_l2_per_tensor', norms, expected.first_step_grad_l2_per_tensor)
+}
+
+function trainEpoch({ params: { batch, optimizer, final_tol }, expected }: MnistCase, check: Check, { trained, training }: Run): void {
   const late = { abs: final_tol.loss_abs, rel: 0 }
   let total = 0
   for (let start = 0, step = 0; start < training.samples; start += batch, step++) {
     const count = Math.min(batch, training.samples - start)
-    const { loss } = learner.accumulate(training, { order: null, start, count }, { first: true, batch: count })
+    const loss = trained.accumulate(training, { order: null, start, count })
     total += loss
-    if (step === 0) {
-      const norms = learner.parameters.map(({ gradient }) => Math.sqrt(sumOf(gradient.map((value) => value * value))))
-      check.numbers('first_step_grad_l2_per_tensor', norms, expected.first_step_grad_l2_per_tensor)
-    }
     const early = expected.step_loss[step]
     if (early !== undefined) check.number(`step_loss[${step}]`, loss / count, early)
     const marked = expected.step_loss_every_50[String(step + 1)]
     if (marked !== undefined) check.number(`step_loss_every_50[${step + 1}]`, loss / count, marked, late)
-    learner.update(rateOfStep(optimizer, step))
+    trained.update(rateOfStep(optimizer, step))
   }
   check.number('epoch_mean_batch_loss_weighted', total / training.samples, expected.epoch_mean_batch_loss_weighted, late)
 }
 
-function checkEnd({ params: { dtype, final_tol }, expected }: MnistCase, check: Check, { learner, training, test, logits }: Run): void {
+function checkEnd({ params: { dtype, final_tol }, expected }: MnistCase, check: Check, { trained, training, test, logits }: Run): void {
   const late = { abs: final_tol.loss_abs, rel: 0 }
-  const trained = evaluateAll(learner, training)
-  check.number('train_loss', trained.loss / training.samples, expected.train_loss, late)
-  check.number('train_correct', trained.correct, expected.train_correct, { abs: final_tol.train_correct, rel: 0 })
-  const tested = evaluateAll(learner, test)
+  const learnt = trained.evaluate(training)
+  check.number('train_loss', learnt.loss / training.samples, expected.train_loss, late)
+  check.number('train_correct', learnt.correct, expected.train_correct, { abs: final_tol.train_correct, rel: 0 })
+  const tested = trained.evaluate(test)
   check.number('test_loss', tested.loss / test.samples, expected.test_loss, late)
   check.number('test_correct', tested.correct, expected.test_correct, { abs: final_tol.test_correct, rel: 0 })
   // In float32 these two are for information: rounding decides on which side of a kink a unit lands, and Adam makes a step of it.
   if (dtype === 'float32') return
   check.tensor('logits_first3_test', logits(), expected.logits_first3_test, late)
-  check.numbers(
-    'param_sum_per_tensor',
-    learner.parameters.map(({ data }) => sumOf(data)),
-    expected.param_sum_per_tensor,
-    { ...late, rel: 1e-9 },
-  )
-}
-
-function evaluateAll(learner: ModuleLearner, data: Dataset): BlockScore {
-  const total = { loss: 0, correct: 0 }
-  for (let start = 0; start < data.samples; start += learner.block) {
-    const score = learner.evaluate(data, { order: null, start, count: Math.min(learner.block, data.samples - start) })
-    total.loss += score.loss
-    total.correct += score.correct
-  }
-  return total
+  check.numbers('param_sum_per_tensor', trained.parameters.map(sumOf), expected.param_sum_per_tensor, { ...late, rel: 1e-9 })
 }
 
 function readMnist(images: ImageFile, labels: ImageFile): Dataset {

@@ -1,13 +1,16 @@
 /** Kinds `penalty` and `penalty_in_loss`: weights -> the penalty or the objective with it, and the gradients. */
 import * as z from 'zod'
+import type { Dataset } from '../../../src/engine/data/dataset'
+import type { Vector } from '../../../src/engine/kernels/kernels'
 import { createReferenceKernels } from '../../../src/engine/kernels/reference'
 import type { Parameter } from '../../../src/engine/layers/module'
+import type { Check } from '../check'
 import { createLoss } from '../../../src/engine/losses/registry'
 import { addPenaltyGradient, penaltyOf, type PenaltyConfig } from '../../../src/engine/regularisation/penalty'
-import { ModuleLearner } from '../../../src/engine/training/module-learner'
 import type { Kind } from '../kind'
+import { GoldenLearner, onFastKernels, type Arithmetic } from '../learners'
 import { built, lossOf, lossParams, networkOf, wordsFor } from '../parts'
-import { tensor } from '../schema'
+import { tensor, type GoldenCase } from '../schema'
 
 const strengths = z.object({ name: z.string().default('elastic'), lambda_l1: z.number().default(0), lambda_l2: z.number().default(0) })
 const alone = z.object({ inputs: z.object({ W: tensor }), expected: z.object({ penalty: z.number(), dW: tensor }) })
@@ -36,32 +39,39 @@ export const penalty: Kind = {
 export const penaltyInLoss: Kind = {
   notSupported: (golden) =>
     wordsFor('penalty_in_loss', penaltyConfigOf(golden.params)) ?? wordsFor('penalty_in_loss', lossOf(lossParams.parse(golden.params['loss']))),
-  run(golden, check, precision) {
-    const { params, inputs, expected } = inLoss.parse(golden)
-    const config = built(penaltyConfigOf(golden.params))
-    const [outputs = 0, width = 0] = inputs.W.shape
-    const [samples = 0] = inputs.x.shape
-    const loss = built(lossOf(params.loss))
-    const kernels = createReferenceKernels(precision)
-    const network = built(networkOf([width, outputs], ['identity'], [inputs.b !== undefined]))
-    const learner = new ModuleLearner({ network, loss, optimizer: { name: 'sgd', learningRate: 1, weightDecay: 0 }, inputs: width, kernels })
-    const [weight, bias] = learner.parameters
-    if (weight === undefined) throw new Error('a linear layer has a weight')
-    weight.data.set(inputs.W.data)
-    bias?.data.set(inputs.b?.data ?? [])
-    const data = {
-      samples,
-      inputs: width,
-      features: { kind: 'real', values: Float64Array.from(inputs.x.data) },
-      targets: { kind: 'values', values: Float64Array.from(inputs.target.data), outputs },
-    } as const
-    const score = learner.accumulate(data, { order: null, start: 0, count: samples }, { first: true, batch: samples })
-    const objective = createLoss(loss, outputs, kernels).objective(score.loss, samples) + penaltyOf(learner.parameters, config)
-    check.number('loss', objective, expected.loss)
-    addPenaltyGradient(learner.parameters, config)
-    check.tensor('dW', weight.gradient, expected.dW)
-    if (expected.db !== undefined) check.tensor('db', bias?.gradient ?? [], expected.db)
-  },
+  float32: true,
+  run: (golden, check, precision) => stepAlong(golden, check, { kernels: 'reference', precision }),
+  fast: { takes: () => true, run: (golden, check) => stepAlong(golden, check, onFastKernels) },
+}
+
+/** One step of plain descent with rate 1, whose penalties are the learner's own: it goes from the weights by their gradient. */
+function stepAlong(golden: GoldenCase, check: Check, arithmetic: Arithmetic): void {
+  const { params, inputs, expected } = inLoss.parse(golden)
+  const penalties = built(penaltyConfigOf(golden.params))
+  const [outputs = 0, width = 0] = inputs.W.shape
+  const [samples = 0] = inputs.x.shape
+  const loss = built(lossOf(params.loss))
+  const network = built(networkOf([width, outputs], ['identity'], [inputs.b !== undefined]))
+  const data: Dataset = {
+    samples,
+    inputs: width,
+    features: { kind: 'real', values: Float64Array.from(inputs.x.data) },
+    targets: { kind: 'values', values: Float64Array.from(inputs.target.data), outputs },
+  }
+  const optimizer = { name: 'sgd', learningRate: 1, weightDecay: 0 } as const
+  const learner = new GoldenLearner({ network, loss, optimizer, ...penalties, data, batchSize: samples, arithmetic })
+  learner.takeParameters(inputs.b === undefined ? [inputs.W.data] : [inputs.W.data, inputs.b.data])
+  const [weight, bias] = learner.parameters
+  const sum = learner.accumulate(data, { order: null, start: 0, count: samples })
+  const kernels = createReferenceKernels('float64')
+  const objective =
+    createLoss(loss, outputs, kernels).objective(sum, samples) + penaltyOf([{ name: 'W', shape: inputs.W.shape, data: weight!, gradient: weight! }], penalties)
+  check.number('loss', objective, expected.loss)
+  learner.update(1)
+  const [movedWeight, movedBias] = learner.parameters
+  const step = (from: Vector, to: Vector) => from.map((value, i) => value - to[i]!)
+  check.tensor('dW', step(weight!, movedWeight!), expected.dW)
+  if (expected.db !== undefined) check.tensor('db', step(bias!, movedBias!), expected.db)
 }
 
 /** The engine's L2 penalty has the factor 1/2; `l2_full`, which has none, is the same with twice the strength. */
