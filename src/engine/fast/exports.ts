@@ -235,7 +235,7 @@ export interface GradientKernels {
 
 /**
  * Small problems, whose samples lie side by side: a row holds one feature, or one unit, of all samples. Rows are `bytes` apart, a multiple of
- * 16; weights are (outputs, inputs) without padding. What lies in the padding of a row counts nothing as long as the gradients by the
+ * 32; weights are (outputs, inputs) without padding. What lies in the padding of a row counts nothing as long as the gradients by the
  * outputs are 0 there, as the losses leave them.
  */
 export interface ByFeatureKernels {
@@ -257,6 +257,11 @@ export interface ByFeatureKernels {
    */
   crossEntropyByFeature(classes: number, logits: Pointer, targets: Pointer, mass: Pointer, gradient: Pointer, scale: number, bytes: number): number
   /**
+   * The same for two classes, of which only the difference d of the second logit and the first counts: one row of d, and the gradient by it, which
+   * is that of the second class and with the other sign that of the first.
+   */
+  crossEntropyOfPair(difference: Pointer, targets: Pointer, mass: Pointer, gradient: Pointer, scale: number, bytes: number): number
+  /**
    * Samples whose first largest output is at the label; a single output is the logit of class 1 against class 0. Labels are float32, -1 in
    * the padding.
    */
@@ -269,9 +274,30 @@ export interface ByFeatureKernels {
   lineGradient(samples: number, x: Pointer, targets: Pointer, weight: Pointer, bias: Pointer, gradient: Pointer, scale: number, accumulate: number): number
 }
 
+/** Whole epochs of small problems, by a plan that full-batch-plan.ts lays out and full-batch-header.ts writes. */
+export interface FullBatchKernels {
+  /**
+   * Trains `count` epochs, each by the next row of the table of rules. After each the state, parameters and averages, is written to `history`,
+   * and the sum of its losses before the step and its right answers to `losses` and `correct` (float64). Returns how many were finite: it
+   * ends after the first that was not, whose loss is there too.
+   */
+  fullBatchEpochs(plan: Pointer, rules: Pointer, count: number, history: Pointer, losses: Pointer, correct: Pointer): number
+  /** The sum of the losses of a block of samples; its right answers go to `correct` (float64). */
+  fullBatchScore(plan: Pointer, block: number, correct: Pointer): number
+}
+
 /** All that the module exports. */
 export interface FastKernels
-  extends MatrixKernels, SparseKernels, ActivationKernels, RegularisingKernels, LossKernels, OptimizerKernels, GradientKernels, ByFeatureKernels {}
+  extends
+    MatrixKernels,
+    SparseKernels,
+    ActivationKernels,
+    RegularisingKernels,
+    LossKernels,
+    OptimizerKernels,
+    GradientKernels,
+    ByFeatureKernels,
+    FullBatchKernels {}
 
 /** Every kernel by name; the compiler sees to it that none is forgotten. */
 export const kernelNames: Record<keyof FastKernels, true> = {
@@ -318,6 +344,9 @@ export const kernelNames: Record<keyof FastKernels, true> = {
   multiplyRows: true,
   sumOfEachRow: true,
   crossEntropyByFeature: true,
+  crossEntropyOfPair: true,
   countCorrectByFeature: true,
   lineGradient: true,
+  fullBatchEpochs: true,
+  fullBatchScore: true,
 }

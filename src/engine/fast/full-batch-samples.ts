@@ -3,7 +3,7 @@ import type { Dataset } from '../data/dataset'
 import type { SoftTargets } from '../kernels/kernels'
 import { createBatch, type Batch, type SampleRange } from '../training/batch'
 import type { Pointer } from './exports'
-import { blockSamples, type SampleRows } from './full-batch-layout'
+import { blockSamples, type SampleRows } from './full-batch-plan'
 import type { Workspace } from './full-batch-workspace'
 
 export interface SampleShape {

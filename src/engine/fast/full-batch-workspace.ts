@@ -8,13 +8,30 @@ import { instantiateFast, type FastInstance, type FastModule } from './module'
 /** Room for a problem. Pages that none touches cost nothing. */
 export const workspaceBytes = 4 * 1024 * 1024
 
-export interface Workspace {
-  readonly instance: FastInstance
+export class Workspace {
   readonly start: Pointer
-  /** All of it; the number at pointer p has the index (p - start) / 4. */
+  /** All of it. */
   readonly numbers: Float32Array
   /** Whose samples lie here. */
-  occupant: object | null
+  occupant: object | null = null
+
+  constructor(readonly instance: FastInstance) {
+    this.start = instance.memory.allocate(workspaceBytes)
+    this.numbers = instance.memory.floats(this.start, workspaceBytes / Float32Array.BYTES_PER_ELEMENT)
+  }
+
+  /** The place of an address among `numbers`. */
+  indexOf(pointer: Pointer): number {
+    return (pointer - this.start) / Float32Array.BYTES_PER_ELEMENT
+  }
+
+  floats(pointer: Pointer, count: number): Float32Array {
+    return this.instance.memory.floats(pointer, count)
+  }
+
+  doubles(pointer: Pointer, count: number): Float64Array {
+    return this.instance.memory.doubles(pointer, count)
+  }
 }
 
 const workspaces = new WeakMap<FastModule, Workspace>()
@@ -22,9 +39,7 @@ const workspaces = new WeakMap<FastModule, Workspace>()
 export function workspaceOf(module: FastModule): Workspace {
   const found = workspaces.get(module)
   if (found !== undefined) return found
-  const instance = instantiateFast(module)
-  const start = instance.memory.allocate(workspaceBytes)
-  const made = { instance, start, numbers: instance.memory.floats(start, workspaceBytes / Float32Array.BYTES_PER_ELEMENT), occupant: null }
+  const made = new Workspace(instantiateFast(module))
   workspaces.set(module, made)
   return made
 }

@@ -1,51 +1,44 @@
-/** The learner for small problems that are trained in full batches: whole epochs in a few calls, with the samples side by side. */
+/** The learner for small problems that are trained in full batches: many epochs in one call of the kernels, with the samples side by side. */
 import type { TrialConfig } from '../config/experiment'
-import { countMultiplyAdds } from '../config/network'
 import type { Dataset } from '../data/dataset'
 import { initialiseNetwork } from '../initialisers/initialise'
 import type { NamedTensor } from '../models/tensors'
 import type { OptimizerState } from '../optimizers/optimizer'
-import { rulesOf, type Rule } from '../optimizers/registry'
+import { optimizerAverages, rulesOf, type Rule } from '../optimizers/registry'
 import type { RuleSource, Step } from '../optimizers/rule'
 import type { SampleRange } from '../training/batch'
 import type { BlockScore, EpochLearner, TrainedEpochs } from '../training/learner'
-import { padded, type FastKernels, type Pointer } from './exports'
-import { blockSamples, layOut, type FullBatchLayout, type LayerRows, type SampleRows } from './full-batch-layout'
-import { fullBatchLoss, type FullBatchLoss } from './full-batch-loss'
+import { RULE_NUMBERS } from './assembly/full-batch-codes'
+import { writeGuest, writeHeader, type FullBatchHeader } from './full-batch-header'
+import { fullBatchLoss } from './full-batch-loss'
+import { blockSamples, planFullBatch, rowLength, type FullBatchPlan } from './full-batch-plan'
 import { SampleWriter } from './full-batch-samples'
 import { workspaceBytes, workspaceOf, type Workspace } from './full-batch-workspace'
 import type { FastModule } from './module'
 import { flushEvery } from './optimizer'
-import { setRule } from './rules'
+import { RuleTable } from './rule-table'
 
 /** Beyond these the blocks of the other learner are as fast. */
 const mostSamples = 4096
 const mostUnits = 32
 
-/** Most epochs of one call: enough that the call costs nothing beside them. */
-const mostEpochs = 256
-/** Numbers of all states that a call may leave behind. */
-const mostNumbers = 1 << 18
-/** Work of a call in nanoseconds, at the slow estimate of `epochWork`: a few milliseconds, so that a pause is prompt. */
-const callWork = 1e7
-
 /**
  * Whether a trial is trained here; configuration and data alone decide, so that the same trial always takes the same path. An epoch must be
  * one batch. Its order does not matter then: a sum over samples has one order, that of the data set.
  */
-export function fitsFullBatch(config: TrialConfig, { samples, inputs }: Pick<Dataset, 'samples' | 'inputs'>): boolean {
+export function fitsFullBatch(config: TrialConfig, data: Pick<Dataset, 'samples' | 'inputs'>): boolean {
   const { network, batchSize, l1, l2, clipping, decayBiases, optimizer } = config
-  const { layers } = network
+  const { samples, inputs } = data
   return (
     (batchSize === 'full' || batchSize === samples) &&
     samples <= mostSamples &&
     inputs <= mostUnits &&
-    layers.every(({ units, batchNorm, dropout }) => units <= mostUnits && batchNorm === null && dropout === 0) &&
+    network.layers.every(({ units, batchNorm, dropout }) => units <= mostUnits && batchNorm === null && dropout === 0) &&
     l1 === 0 &&
     l2 === 0 &&
     clipping.kind === 'none' &&
     (decayBiases || optimizer.weightDecay === 0) &&
-    layOut({ layers, inputs, samples, averages: rulesOf(optimizer).averages }, 0).end <= workspaceBytes
+    planFullBatch(config, data, optimizerAverages(optimizer), 0).end <= workspaceBytes
   )
 }
 
@@ -62,24 +55,16 @@ export class FullBatchLearner implements EpochLearner {
   readonly optimizer: OptimizerState
   readonly mostEpochs: number
   private readonly workspace: Workspace
-  private readonly kernels: FastKernels
-  private readonly layout: FullBatchLayout
-  private readonly data: Dataset
+  private readonly plan: FullBatchPlan
+  private readonly header: FullBatchHeader
   private readonly writer: SampleWriter
-  private readonly loss: FullBatchLoss
-  private readonly output: LayerRows
-  private readonly averages: readonly [Pointer, Pointer, Pointer]
-  private readonly isClassifier: boolean
   private readonly source: RuleSource<Rule>
-  /** The scale of the gradient where the network is y = w x + b under the squared error, which has a kernel of its own; else null. */
-  private readonly lineScale: number | null
-  /** Parameters and averages as they lie in the workspace while it works. */
+  private readonly rules: RuleTable
+  private readonly named: readonly NamedTensor[]
+  /** Parameters and averages, as they lie in the workspace while it works. */
   private readonly numbers: Float32Array
   /** What the rule remembers besides. */
   private readonly memory: Float64Array
-  /** The step that the next rule is for, in one object for all. */
-  private readonly next: Step
-  private readonly named: readonly NamedTensor[]
   /** Numbers and memory after each epoch of the last call. */
   private readonly history: Float32Array
   private readonly memoryHistory: Float64Array
@@ -87,44 +72,37 @@ export class FullBatchLearner implements EpochLearner {
   /** Steps before the last call. */
   private stepsBefore = 0
   /** What the guest block of the workspace holds, while this learner occupies it. */
-  private guest: { data: Dataset; start: number; rows: SampleRows } | null = null
+  private guest: Pick<SampleRange, 'start' | 'count'> & { data: Dataset } = { data: nothing, start: 0, count: 0 }
 
   /** Draws the initial weights. */
-  constructor(module: FastModule, { config, seed, data }: FullBatchOptions) {
-    const { layers } = config.network
-    const { inputs, samples } = data
-    this.data = data
+  constructor(
+    module: FastModule,
+    private readonly options: FullBatchOptions,
+  ) {
+    const { config, data, seed } = options
+    const { optimizer, loss, network } = config
+    const outputs = network.layers.at(-1)?.units ?? 0
     this.workspace = workspaceOf(module)
-    this.kernels = this.workspace.instance.kernels
-    this.source = rulesOf(config.optimizer)
+    this.source = rulesOf(optimizer)
     const { averages, initialAverage, initialMemory } = this.source
-    this.layout = layOut({ layers, inputs, samples, averages }, this.workspace.start)
-    const { stride, count } = this.layout
-    const output = this.layout.layers.at(-1)
-    if (output === undefined) throw new RangeError('a network has at least 1 layer')
-    this.output = output
-    this.isClassifier = data.targets.kind === 'classes'
-    const average = (k: number) => (k < averages ? this.layout.parameters + stride * 4 * (k + 1) : 0)
-    this.averages = [average(0), average(1), average(2)]
-    this.loss = fullBatchLoss(config.loss, output.units, data.targets, samples)
-    this.writer = new SampleWriter(this.workspace, { inputs, outputs: output.units, soft: this.loss.soft })
-    const isLine = this.layout.layers.length === 1 && inputs === 1 && output.units === 1 && output.output === output.sums && !this.isClassifier
-    this.lineScale = isLine ? this.loss.squaredScale : null
+    this.plan = planFullBatch(config, data, averages, this.workspace.start)
+    const { stride, count, epochs, tensors } = this.plan
+    this.header = { plan: this.plan, loss: fullBatchLoss(loss, outputs, data.targets, data.samples), classified: data.targets.kind === 'classes' }
+    this.writer = new SampleWriter(this.workspace, { inputs: data.inputs, outputs, soft: this.header.loss.soft })
 
     this.numbers = new Float32Array(stride * (1 + averages))
-    this.state = [this.numbers.subarray(0, count)]
     const vectors = Array.from({ length: averages }, (_, k) => this.numbers.subarray(stride * (k + 1), stride * (k + 1) + count).fill(initialAverage))
     this.memory = Float64Array.from(initialMemory)
-    this.next = { t: 0, learningRate: 0, memory: this.memory }
+    this.state = [this.numbers.subarray(0, count)]
     this.optimizer = { steps: 0, vectors: this.memory.length > 0 ? [...vectors, this.memory] : vectors }
-    this.named = this.nameTensors()
-    this.initialise(config, seed)
+    this.named = tensors.map(({ name, shape, from, count }) => ({ name, shape, data: this.numbers.subarray(from, from + count) }))
+    this.initialise(seed)
 
-    const perCall = Math.min(mostEpochs, Math.floor(mostNumbers / this.numbers.length), Math.floor(callWork / epochWork(config, data)))
-    this.mostEpochs = Math.max(1, perCall)
-    this.history = new Float32Array(this.mostEpochs * this.numbers.length)
-    this.memoryHistory = new Float64Array(this.mostEpochs * this.memory.length)
-    this.trained = { finite: 0, losses: new Float64Array(this.mostEpochs), correct: new Float64Array(this.mostEpochs) }
+    this.mostEpochs = epochs
+    this.rules = new RuleTable(this.workspace.doubles(this.plan.rules, epochs * RULE_NUMBERS))
+    this.history = new Float32Array(epochs * this.numbers.length)
+    this.memoryHistory = new Float64Array(epochs * this.memory.length)
+    this.trained = { finite: 0, losses: new Float64Array(epochs), correct: new Float64Array(epochs) }
   }
 
   tensors(): readonly NamedTensor[] {
@@ -133,186 +111,94 @@ export class FullBatchLearner implements EpochLearner {
 
   trainEpochs(rates: Float64Array, count: number): TrainedEpochs {
     this.enter()
-    const { kernels, trained, memory } = this
-    const before = memory.slice()
-    this.stepsBefore = this.optimizer.steps
-    kernels.forgetNonFinite()
-    let k = 0
-    for (; k < count; k++) {
-      trained.losses[k] = this.differentiate(k)
-      if (!Number.isFinite(trained.losses[k]!)) break
-      this.step(this.stepsBefore + k + 1, rates[k]!)
-      if (kernels.updatesAreFinite() === 0) break
-      this.keep(k)
-    }
-    // Until an epoch is selected nothing has changed.
-    memory.set(before)
-    trained.finite = k
+    this.writeRules(rates, count)
+    const { trained, workspace, history } = this
+    const { header, rules, losses, correct, history: states } = this.plan
+    trained.finite = workspace.instance.kernels.fullBatchEpochs(header, rules, count, states, losses, correct)
+    trained.losses.set(workspace.doubles(losses, count))
+    trained.correct.set(workspace.doubles(correct, count))
+    history.set(workspace.floats(states, trained.finite * this.numbers.length))
     return trained
   }
 
   select(k: number): void {
     const { numbers, history, memory, memoryHistory } = this
-    copyNumbers(history, k * numbers.length, numbers, 0, numbers.length)
-    for (let i = 0; i < memory.length; i++) memory[i] = memoryHistory[k * memory.length + i]!
+    copyNumbers(history, k * numbers.length, numbers)
+    copyNumbers(memoryHistory, k * memory.length, memory)
     this.optimizer.steps = this.stepsBefore + k + 1
   }
 
   evaluate(data: Dataset, range: SampleRange): BlockScore {
     this.enter()
-    const rows = this.rowsOf(data, range)
-    this.forward(rows)
-    return { loss: this.measure(rows), correct: this.countCorrect(rows) }
+    const { header, correct } = this.plan
+    const loss = this.workspace.instance.kernels.fullBatchScore(header, this.blockOf(data, range), correct)
+    return { loss, correct: this.workspace.doubles(correct, 1)[0]! }
   }
 
-  /** The sum of the losses; gradients and right answers are noted. */
-  private differentiate(epoch: number): number {
-    const { blocks } = this.layout
-    const { lineScale } = this
-    let loss = 0
-    let correct = 0
-    for (let i = 0; i < blocks.length; i++) {
-      const rows = blocks[i]!
-      const accumulate = i === 0 ? 0 : 1
-      if (lineScale !== null) loss += this.differentiateLine(rows, lineScale, accumulate)
-      else {
-        this.forward(rows)
-        loss += this.measure(rows)
-        if (this.isClassifier) correct += this.countCorrect(rows)
-        this.backward(rows, accumulate)
-      }
+  /** The rules of the next steps, and what is remembered after each; the memory itself stays as it is until an epoch is selected. */
+  private writeRules(rates: Float64Array, count: number): void {
+    const { source, rules, memory, memoryHistory } = this
+    this.stepsBefore = this.optimizer.steps
+    const step: Step = { t: 0, learningRate: 0, memory: memory.slice() }
+    for (let k = 0; k < count; k++) {
+      step.t = this.stepsBefore + k + 1
+      step.learningRate = rates[k]!
+      source.advance(step.t, step.memory)
+      rules.write(k, source.rule(step), step.t % flushEvery === 0)
+      for (let i = 0; i < memory.length; i++) memoryHistory[k * memory.length + i] = step.memory[i]!
     }
-    this.trained.correct[epoch] = correct
-    return loss
-  }
-
-  private differentiateLine({ samples, features, targets }: SampleRows, scale: number, accumulate: 0 | 1): number {
-    const { weight, bias, gradWeight } = this.output
-    return this.loss.perSample * this.kernels.lineGradient(samples, features, targets, weight, bias, gradWeight, scale, accumulate)
-  }
-
-  private forward({ features, bytes }: SampleRows): void {
-    const { kernels } = this
-    let x = features
-    for (const { inputs, units, weight, bias, sums, output, activation } of this.layout.layers) {
-      kernels.combineRows(units, inputs, weight, inputs * 4, 4, x, bias, sums, bytes)
-      if (output !== sums) kernels.activationForward(activation.code, activation.parameter, sums, output, (units * bytes) / 4)
-      x = output
-    }
-  }
-
-  private measure(rows: SampleRows): number {
-    return this.loss.perSample * this.loss.measure(this.kernels, rows, this.output)
-  }
-
-  private countCorrect({ labels, bytes }: SampleRows): number {
-    const { units, output } = this.output
-    return this.kernels.countCorrectByFeature(units, output, labels, bytes)
-  }
-
-  private backward({ features, bytes }: SampleRows, accumulate: 0 | 1): void {
-    const { kernels } = this
-    const { layers } = this.layout
-    for (let i = layers.length - 1; i >= 0; i--) {
-      const { inputs, units, weight, bias, gradWeight, gradBias, sums, output, delta, activation } = layers[i]!
-      if (output !== sums) kernels.activationBackward(activation.code, activation.parameter, sums, output, delta, delta, (units * bytes) / 4)
-      const below = i === 0 ? null : layers[i - 1]!
-      const x = below === null ? features : below.output
-      if (units >= inputs) kernels.multiplyRows(units, inputs, delta, x, gradWeight, inputs * 4, 4, bytes, accumulate)
-      else kernels.multiplyRows(inputs, units, x, delta, gradWeight, 4, inputs * 4, bytes, accumulate)
-      if (bias !== 0) kernels.sumOfEachRow(units, delta, gradBias, bytes, accumulate)
-      if (below !== null) kernels.combineRows(inputs, units, weight, 4, inputs * 4, delta, 0, below.delta, bytes)
-    }
-  }
-
-  /** Step t along the gradients. */
-  private step(t: number, learningRate: number): void {
-    const { kernels, source, memory } = this
-    const { parameters, gradients, stride } = this.layout
-    const [a, b, c] = this.averages
-    source.advance(t, memory)
-    this.next.t = t
-    this.next.learningRate = learningRate
-    setRule(kernels, source.rule(this.next))
-    if (t % flushEvery === 0) kernels.flushAverages(a, b, c, stride)
-    kernels.updateParameter(parameters, gradients, a, b, c, stride)
-  }
-
-  private keep(epoch: number): void {
-    const { numbers, history, memory, memoryHistory, workspace } = this
-    copyNumbers(workspace.numbers, this.at(this.layout.parameters), history, epoch * numbers.length, numbers.length)
-    for (let i = 0; i < memory.length; i++) memoryHistory[epoch * memory.length + i] = memory[i]!
   }
 
   /** Brings numbers and samples into the workspace, where another learner may have been since. */
   private enter(): void {
-    const { workspace, layout, numbers, data } = this
+    const { workspace, plan, options } = this
     if (workspace.occupant !== this) {
       workspace.occupant = this
-      this.guest = null
-      workspace.numbers.fill(0, this.at(layout.gradients), this.at(layout.gradients) + layout.stride)
-      let start = 0
-      for (const rows of layout.blocks) {
-        this.writer.write(data, { order: null, start, count: rows.samples }, rows)
-        start += rows.samples
-      }
+      this.guest.data = nothing
+      workspace.floats(plan.gradients, plan.stride).fill(0)
+      writeHeader(workspace, this.header)
+      for (const [i, rows] of plan.blocks.entries()) this.writer.write(options.data, { order: null, start: i * blockSamples, count: rows.samples }, rows)
     }
-    workspace.numbers.set(numbers, this.at(layout.parameters))
+    workspace.numbers.set(this.numbers, workspace.indexOf(plan.parameters))
   }
 
-  /** Where the samples of the range lie in the workspace. */
-  private rowsOf(data: Dataset, range: SampleRange): SampleRows {
+  /** Which block of the workspace has the samples of the range. */
+  private blockOf(data: Dataset, range: SampleRange): number {
+    const { plan, guest, workspace } = this
     const { start, count } = range
-    const own = data === this.data ? this.layout.blocks[start / blockSamples] : undefined
-    if (own?.samples === count) return own
-    const { guest } = this
-    if (guest?.data === data && guest.start === start && guest.rows.samples === count) return guest.rows
-    const rows = { ...this.layout.guest, samples: count, bytes: padded(count) * 4 }
-    this.writer.write(data, range, rows)
-    this.guest = { data, start, rows }
-    return rows
+    const own = start / blockSamples
+    if (data === this.options.data && plan.blocks[own]?.samples === count) return own
+    if (guest.data !== data || guest.start !== start || guest.count !== count) {
+      this.guest = { data, start, count }
+      const rows = { ...plan.guest, samples: count, bytes: rowLength(count) * 4 }
+      writeGuest(workspace, plan, rows)
+      this.writer.write(data, range, rows)
+    }
+    return plan.blocks.length
   }
 
-  /** The index of an address among the numbers of the workspace. */
-  private at(pointer: Pointer): number {
-    return (pointer - this.workspace.start) / 4
-  }
-
-  private initialise({ network }: TrialConfig, seed: number): void {
-    const layers = this.layout.layers.map(({ inputs, units, weight, bias }) => ({
-      inputs,
-      outputs: units,
-      weight: { data: this.view(weight, inputs * units) },
-      bias: bias === 0 ? null : { data: this.view(bias, units) },
-    }))
-    initialiseNetwork(layers, network, seed)
-  }
-
-  private nameTensors(): NamedTensor[] {
-    return this.layout.layers.flatMap(({ inputs, units, weight, bias }, index) => [
-      { name: `layers.${index}.weight`, shape: [units, inputs], data: this.view(weight, units * inputs) },
-      ...(bias === 0 ? [] : [{ name: `layers.${index}.bias`, shape: [units], data: this.view(bias, units) }]),
-    ])
-  }
-
-  /** The learner's own numbers of a parameter. */
-  private view(pointer: Pointer, count: number): Float32Array {
-    const from = (pointer - this.layout.parameters) / 4
-    return this.numbers.subarray(from, from + count)
+  private initialise(seed: number): void {
+    const { plan, named, options } = this
+    const layers = plan.layers.map(({ inputs, units }, index) => {
+      const find = (name: string) => named.find((tensor) => tensor.name === `layers.${index}.${name}`) ?? null
+      const weight = find('weight')
+      if (weight === null) throw new RangeError(`layer ${index} has no weights`)
+      return { inputs, outputs: units, weight, bias: find('bias') }
+    })
+    initialiseNetwork(layers, options.config.network, seed)
   }
 }
 
-/**
- * Nanoseconds of an epoch on a slow processor with the slowest activation: a quarter of one for each multiplication or addition of forward
- * and backward pass, and 6 for each unit.
- */
-function epochWork({ network }: TrialConfig, { inputs, samples }: Dataset): number {
-  const units = network.layers.reduce((sum, layer) => sum + layer.units, 0)
-  return samples * (1.5 * countMultiplyAdds(inputs, network.layers) + 6 * units)
+/** No data: what the guest block holds at first. */
+const nothing: Dataset = {
+  samples: 0,
+  inputs: 0,
+  features: { kind: 'real', values: new Float64Array(0) },
+  targets: { kind: 'values', values: new Float64Array(0), outputs: 0 },
 }
 
-/** Copies a few numbers: for so few a loop is faster than a call. */
-function copyNumbers(from: Float32Array, start: number, to: Float32Array, at: number, count: number): void {
-  if (count > 64) to.set(from.subarray(start, start + count), at)
-  else for (let i = 0; i < count; i++) to[at + i] = from[start + i]!
+/** Fills `to` with the numbers from `start` on: for few of them a loop is faster than a call. */
+function copyNumbers<T extends Float32Array | Float64Array>(from: T, start: number, to: T): void {
+  if (to.length > 64) to.set(from.subarray(start, start + to.length))
+  else for (let i = 0; i < to.length; i++) to[i] = from[start + i]!
 }

@@ -2,8 +2,11 @@
 import type { Rule } from '../optimizers/registry'
 import type { OptimizerKernels } from './exports'
 
+/** Whatever takes a rule. */
+export type RuleSetters = Pick<OptimizerKernels, 'setSgd' | 'setMomentum' | 'setAdagrad' | 'setRmsprop' | 'setAdam' | 'setNadam' | 'setLion'>
+
 /** The next updates apply this rule. */
-export function setRule(kernels: OptimizerKernels, rule: Rule): void {
+export function setRule(kernels: RuleSetters, rule: Rule): void {
   switch (rule.kind) {
     case 'sgd':
       return kernels.setSgd(rule.rate, rule.weightDecay)

@@ -3,8 +3,12 @@ import { LabError } from '../../../src/api/failure'
 import type { TrainerCommand, TrainerEvent } from '../../../src/api/trainer'
 import { dataSchema } from '../../../src/engine/config/data'
 import { trialSchema, type TrialConfig } from '../../../src/engine/config/experiment'
-import { Pool, type PoolWorker } from '../../../src/trainer/pool'
+import type { Dataset } from '../../../src/engine/data/dataset'
+import { compressedRows, isSparse } from '../../../src/engine/fast/compress'
+import type { DataPart, LoadedImages } from '../../../src/trainer/image-files'
+import { Pool, type PoolOptions, type PoolWorker } from '../../../src/trainer/pool'
 import { threadStarter } from '../../../src/trainer/thread'
+import { imageFiles, trialsOfEveryKind } from '../engine/training/every-kind'
 import { buildTrainer, type BuiltTrainer } from './built'
 import { divergingConfig, stoppingConfig, xorConfig } from './fixtures'
 
@@ -18,8 +22,26 @@ function start(run: number, changes: Partial<Extract<TrainerCommand, { type: 'st
   return { type: 'start', run, config: xorConfig(), seed: run, keepEvery: 0, checkpoint: null, ...changes }
 }
 
+/** Images in memory that all threads share, as they are when files were read. */
+function shared(source: keyof typeof imageFiles): LoadedImages {
+  const part = (data: Dataset): DataPart => {
+    if (data.features.kind !== 'bytes') throw new Error('images are bytes')
+    const values = new Uint8Array(new SharedArrayBuffer(data.features.values.length))
+    values.set(data.features.values)
+    const features = { kind: 'bytes' as const, values }
+    const compressed = isSparse(features, data.inputs) ? { compressed: compressedRows(features, data.inputs) } : {}
+    return { data: { ...data, features: { ...features, ...compressed } }, digest: source }
+  }
+  const { training, test } = imageFiles[source]
+  return { training: part(training), test: part(test) }
+}
+
+function noImages(source: string): never {
+  throw new LabError('data', `no ${source} here`)
+}
+
 /** A pool of real threads; a host that acknowledges every batch, unless it is told not to. */
-function openPool({ workers = 2, acknowledge = true } = {}) {
+function openPool({ workers = 2, acknowledge = true, loadImages = noImages as PoolOptions['loadImages'] } = {}) {
   const events: TrainerEvent[] = []
   const threads: PoolWorker[] = []
   const waiting = new Set<() => void>()
@@ -35,9 +57,7 @@ function openPool({ workers = 2, acknowledge = true } = {}) {
       if (event.type === 'batch' && acknowledge) pool.handle({ type: 'acknowledge', batch: event.batch })
       for (const look of waiting) look()
     },
-    loadImages: (source) => {
-      throw new LabError('data', `no ${source} here`)
-    },
+    loadImages,
   })
   onTestFinished(async () => void (await Promise.all(threads.map((thread) => thread.terminate()))))
 
@@ -77,6 +97,23 @@ describe('a pool of threads', () => {
     )
     expect(outcomes[0]?.map((digests) => digests.length)).toEqual([11, 11, 11, 11, 11, 11])
     expect(new Set(outcomes[0]?.map((digests) => digests.at(-1))).size).toBe(6)
+    expect(outcomes[1]).toEqual(outcomes[0])
+    expect(outcomes[2]).toEqual(outcomes[0])
+  })
+
+  test.each(['fast', 'reference'] as const)('every kind of trial comes to the same bits on one, two and four threads, with the %s kernels', async (kernels) => {
+    const trials = Object.values(trialsOfEveryKind)
+    const outcomes = await Promise.all(
+      [1, 2, 4].map(async (workers) => {
+        const { pool, events, finished } = openPool({ workers, loadImages: shared })
+        for (const [i, config] of trials.entries()) pool.handle(start(i + 1, { config: { ...config, kernels }, seed: 1 }))
+        const endings = await Promise.all(trials.map((_, i) => finished(i + 1)))
+        expect(endings.map(({ status }) => status)).toEqual(trials.map(() => 'done'))
+        expect(events.flatMap((event) => (event.type === 'started' ? [event.kernels] : []))).toEqual(trials.map(() => kernels))
+        return trials.map((_, i) => digestsOf(events, i + 1))
+      }),
+    )
+    expect(outcomes[0]?.map((digests) => digests.length)).toEqual(trials.map(({ epochs }) => epochs + 1))
     expect(outcomes[1]).toEqual(outcomes[0])
     expect(outcomes[2]).toEqual(outcomes[0])
   })

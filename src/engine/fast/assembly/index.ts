@@ -19,3 +19,4 @@ export { squaredError, absoluteError, huberError, binaryCrossEntropy } from './l
 export { countCorrect } from './correct'
 export { combineRows, multiplyRows, sumOfEachRow } from './by-feature'
 export * from './losses-by-feature'
+export { fullBatchEpochs, fullBatchScore } from './full-batch'

@@ -5,49 +5,39 @@ import { highHalf, lastVector, pairSums, realLanes, sumOfPair } from './rows'
 import { ONE, spread } from './spread'
 
 /**
- * Softmax and cross-entropy against `targets` q (classes): gradient[c] = scale (mass p[c] - q[c]), and the sum over samples of
- * mass log(sum of e^z) - sum of q z, where the mass is the sum of q. Samples of no mass and no target, as in the padding, count nothing.
+ * Softmax and cross-entropy for two classes, of which only the difference d of the two logits counts: with u = e^-|d| the probabilities are 1 and
+ * u by 1 + u, and the gradients by the two logits are opposite. The gradient is that by d, of the second class: scale (mass p - q). It is
+ * computed for the class with the smaller logit, where it keeps its digits when the answer is right and almost certain. Returns the sum of
+ * -q log p over samples, with q in the two rows of `targets` and their sums in `mass`, which have 0 where there is no sample.
  */
-export function crossEntropyByFeature(
-  classes: i32, logits: usize, targets: usize, mass: usize, gradient: usize, scale: f64, bytes: usize,
-): f64 {
-  return classes == 2
-    ? crossEntropyOfTwo(logits, targets, mass, gradient, scale, bytes)
-    : crossEntropyOfMany(classes, logits, targets, mass, gradient, scale, bytes)
-}
-
-/**
- * One exponential is enough for two classes: with d the larger logit less the smaller, the probabilities are 1 and e^-d by 1 + e^-d. The two
- * gradients are opposite; that of the smaller logit is computed, which keeps its digits where the answer is right and almost certain.
- */
-function crossEntropyOfTwo(logits: usize, targets: usize, mass: usize, gradient: usize, scale: f64, bytes: usize): f64 {
+export function crossEntropyOfPair(difference: usize, targets: usize, mass: usize, gradient: usize, scale: f64, bytes: usize): f64 {
   const factor = f32x4.splat(<f32>scale)
   const sign = i32x4.splat(0x80000000)
   const zero = f32x4.splat(0)
   // Two short loops, because the processor works on several turns of a short one at the same time, which hides the latencies of polynomials.
-  for (let at: usize = 0; at < bytes; at += 16) {
-    const difference = f32x4.sub(v128.load(logits + bytes + at), v128.load(logits + at))
-    v128.store(gradient + at, exp4(v128.or(difference, sign)))
-  }
+  for (let at: usize = 0; at < bytes; at += 16) v128.store(gradient + at, exp4(v128.or(v128.load(difference + at), sign)))
   let total = f64x2.splat(0)
   for (let at: usize = 0; at < bytes; at += 16) {
-    const difference = f32x4.sub(v128.load(logits + bytes + at), v128.load(logits + at))
+    const d = v128.load(difference + at)
     const power = v128.load(gradient + at)
-    const secondIsLarger = f32x4.gt(difference, zero)
-    const target = v128.bitselect(v128.load(targets + at), v128.load(targets + bytes + at), secondIsLarger)
     const m = v128.load(mass + at)
-    total = f64x2.add(total, pairSums(f32x4.add(f32x4.mul(target, f32x4.abs(difference)), f32x4.mul(m, log1pOfUnit4(power)))))
-    const probability = f32x4.div(power, f32x4.add(power, spread(ONE)))
-    const ofSmaller = f32x4.mul(factor, f32x4.sub(f32x4.mul(m, probability), target))
-    const ofSecond = v128.xor(ofSmaller, v128.and(secondIsLarger, sign))
-    v128.store(gradient + at, v128.xor(ofSecond, sign))
-    v128.store(gradient + bytes + at, ofSecond)
+    const secondIsLarger = f32x4.gt(d, zero)
+    const target = v128.bitselect(v128.load(targets + at), v128.load(targets + bytes + at), secondIsLarger)
+    total = f64x2.add(total, pairSums(f32x4.add(f32x4.mul(target, f32x4.abs(d)), f32x4.mul(m, log1pOfUnit4(power)))))
+    const ofSmaller = f32x4.sub(f32x4.div(f32x4.mul(m, power), f32x4.add(power, spread(ONE))), target)
+    v128.store(gradient + at, v128.xor(f32x4.mul(factor, ofSmaller), v128.and(secondIsLarger, sign)))
   }
   return sumOfPair(total)
 }
 
-/** e^(z - largest) is 1 for the largest logit: the sum of the others keeps its digits where the answer is almost certain. */
-function crossEntropyOfMany(classes: i32, logits: usize, targets: usize, mass: usize, gradient: usize, scale: f64, bytes: usize): f64 {
+/**
+ * Softmax and cross-entropy against `targets` q (classes): gradient[c] = scale (mass p[c] - q[c]), and the sum over samples of
+ * mass log(sum of e^z) - sum of q z, where the mass is the sum of q. Samples of no mass and no target, as in the padding, count nothing.
+ * e^(z - largest) is 1 for the largest logit: the sum of the others keeps its digits where the answer is almost certain.
+ */
+export function crossEntropyByFeature(
+  classes: i32, logits: usize, targets: usize, mass: usize, gradient: usize, scale: f64, bytes: usize,
+): f64 {
   const factor = f32x4.splat(<f32>scale)
   const zero = f32x4.splat(0)
   const all = <usize>classes * bytes

@@ -2,8 +2,8 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { softCrossEntropy } from '../../../../src/engine/kernels/reference/softmax'
-import { padded } from '../../../../src/engine/fast/exports'
-import { allocateRows, freshInstance, readRows, writeRows } from './instance'
+import { freshInstance } from './instance'
+import { allocateRows, readRows, rowBytes, writeRows } from './rows-by-feature'
 
 const small = fc.float({ min: -4, max: 4, noNaN: true })
 
@@ -40,7 +40,7 @@ describe('combineRows', () => {
           memory.floats(b, rows).set(bias)
           writeRows(instance, from, samples, x)
           const [rowStep, columnStep] = transposed ? [4, rows * 4] : [inner * 4, 4]
-          kernels.combineRows(rows, inner, w, rowStep, columnStep, from, biased ? b : 0, to, padded(samples) * 4)
+          kernels.combineRows(rows, inner, w, rowStep, columnStep, from, biased ? b : 0, to, rowBytes(samples))
           const y = readRows(instance, to, rows, samples)
           for (let r = 0; r < rows; r++) {
             for (let s = 0; s < samples; s++) {
@@ -82,7 +82,7 @@ describe('multiplyRows and sumOfEachRow', () => {
           memory.floats(products, rows * inner + 1).fill(3)
           memory.floats(sums, rows + 1).fill(3)
           const [aStep, bStep] = transposed ? [4, rows * 4] : [inner * 4, 4]
-          const bytes = padded(samples) * 4
+          const bytes = rowBytes(samples)
           kernels.multiplyRows(rows, inner, left, right, products, aStep, bStep, bytes, accumulate ? 1 : 0)
           kernels.sumOfEachRow(rows, left, sums, bytes, accumulate ? 1 : 0)
           const [found, foundSums] = [memory.floats(products, rows * inner + 1), memory.floats(sums, rows + 1)]
@@ -105,57 +105,66 @@ describe('multiplyRows and sumOfEachRow', () => {
   })
 })
 
-describe('crossEntropyByFeature', () => {
-  it('agrees with the reference for two classes and for more, whatever the targets; the padding gets no gradient', () => {
-    fc.assert(
-      fc.property(
-        fc.record({ classes: fc.integer({ min: 2, max: 7 }), samples: fc.integer({ min: 1, max: 20 }), scale: fc.constantFrom(1, 0.05) }).chain((shape) =>
-          fc.record({
-            shape: fc.constant(shape),
-            logits: fc.array(fc.oneof(fc.float({ min: -30, max: 30, noNaN: true }), fc.constantFrom(0, 1)), {
-              minLength: shape.classes * shape.samples,
-              maxLength: shape.classes * shape.samples,
-            }),
-            targets: fc.array(fc.float({ min: 0, max: 1, noNaN: true }), {
-              minLength: shape.classes * shape.samples,
-              maxLength: shape.classes * shape.samples,
-            }),
-          }),
-        ),
-        ({ shape: { classes, samples, scale }, logits, targets }) => {
-          const instance = freshInstance()
-          const { kernels } = instance
-          const [z, q, mass, gradient] = [
-            allocateRows(instance, classes, samples),
-            allocateRows(instance, classes, samples),
-            allocateRows(instance, 1, samples),
-            allocateRows(instance, classes, samples),
-          ]
-          writeRows(instance, z, samples, logits)
-          writeRows(instance, q, samples, targets)
-          const masses = Array.from({ length: samples }, (_, s) => targets.reduce((sum, value, i) => (i % samples === s ? sum + value : sum), 0))
-          writeRows(instance, mass, samples, masses)
-          const loss = kernels.crossEntropyByFeature(classes, z, q, mass, gradient, scale, padded(samples) * 4)
+/** Logits and targets of samples that lie side by side; `loss` computes it with either kernel. */
+interface Scored {
+  classes: number
+  samples: number
+  scale: number
+  logits: number[]
+  targets: number[]
+}
 
-          const bySample = (values: number[]) =>
-            Float64Array.from({ length: values.length }, (_, i) => values[(i % classes) * samples + Math.floor(i / classes)]!)
-          const expected = new Float64Array(classes * samples)
-          const wanted = softCrossEntropy(
-            bySample(logits),
-            bySample(targets),
-            expected,
-            { rows: samples, columns: classes, scale },
-            { smoothing: 0, classWeights: new Float64Array(classes).fill(1) },
-          )
-          // Each sample's loss is up to 60 masses of 7, rounded to float32.
-          expect(Math.abs(loss - wanted)).toBeLessThan(1e-6 * Math.max(1, wanted) + samples * 2e-5)
-          const found = readRows(instance, gradient, classes, samples)
-          for (let i = 0; i < found.length; i++) {
-            const other = expected[(i % samples) * classes + Math.floor(i / samples)]!
-            expect(Math.abs(found[i]! - other)).toBeLessThan(4e-6 * scale)
-          }
-        },
-      ),
+const anyScored = fc
+  .record({ classes: fc.integer({ min: 2, max: 7 }), samples: fc.integer({ min: 1, max: 20 }), scale: fc.constantFrom(1, 0.05) })
+  .chain(({ classes, samples, scale }): fc.Arbitrary<Scored> => {
+    const numbers = (value: fc.Arbitrary<number>) => fc.array(value, { minLength: classes * samples, maxLength: classes * samples })
+    const logit = fc.oneof(fc.float({ min: -30, max: 30, noNaN: true }), fc.constantFrom(0, 1))
+    const targets = numbers(fc.float({ min: 0, max: 1, noNaN: true }))
+    return fc.record({ classes: fc.constant(classes), samples: fc.constant(samples), scale: fc.constant(scale), logits: numbers(logit), targets })
+  })
+
+/** The loss and the gradient by the logits, and what stands in the padding of the gradient. */
+function crossEntropy({ classes, samples, scale, logits, targets }: Scored, paired = false): { loss: number; gradient: number[] } {
+  const instance = freshInstance()
+  const { kernels } = instance
+  const [z, q, gradient] = [0, 1, 2].map(() => allocateRows(instance, classes, samples))
+  const mass = allocateRows(instance, 1, samples)
+  const bytes = rowBytes(samples)
+  writeRows(instance, q!, samples, targets)
+  const masses = Array.from({ length: samples }, (_, s) => targets.reduce((sum, value, i) => (i % samples === s ? sum + value : sum), 0))
+  writeRows(instance, mass, samples, masses)
+  if (!paired) {
+    writeRows(instance, z!, samples, logits)
+    const loss = kernels.crossEntropyByFeature(classes, z!, q!, mass, gradient!, scale, bytes)
+    return { loss, gradient: readRows(instance, gradient!, classes, samples) }
+  }
+  writeRows(instance, z!, samples, logits.slice(samples).map((logit, s) => logit - logits[s]!)) // prettier-ignore
+  const loss = kernels.crossEntropyOfPair(z!, q!, mass, gradient!, scale, bytes)
+  const ofSecond = readRows(instance, gradient!, 1, samples)
+  return { loss, gradient: [...ofSecond.map((value) => -value), ...ofSecond] }
+}
+
+function expectReference(scored: Scored, paired: boolean): void {
+  const { classes, samples, scale, logits, targets } = scored
+  const { loss, gradient } = crossEntropy(scored, paired)
+  const bySample = (values: number[]) => Float64Array.from({ length: values.length }, (_, i) => values[(i % classes) * samples + Math.floor(i / classes)]!)
+  const expected = new Float64Array(classes * samples)
+  const soft = { smoothing: 0, classWeights: new Float64Array(classes).fill(1) }
+  const wanted = softCrossEntropy(bySample(logits), bySample(targets), expected, { rows: samples, columns: classes, scale }, soft)
+  // Each sample's loss is up to 60 masses of 7, rounded to float32.
+  expect(Math.abs(loss - wanted)).toBeLessThan(1e-6 * Math.max(1, wanted) + samples * 2e-5)
+  for (let i = 0; i < gradient.length; i++) {
+    const other = expected[(i % samples) * classes + Math.floor(i / samples)]!
+    expect(Math.abs(gradient[i]! - other)).toBeLessThan(4e-6 * scale)
+  }
+}
+
+describe('crossEntropyByFeature', () => {
+  it('agrees with the reference, whatever the targets', () => {
+    fc.assert(
+      fc.property(anyScored, (scored) => {
+        expectReference(scored, false)
+      }),
       { numRuns: 100 },
     )
   })
@@ -163,24 +172,36 @@ describe('crossEntropyByFeature', () => {
   it('keeps NaN, of any logit', () => {
     for (const classes of [2, 3]) {
       for (let wrong = 0; wrong < classes; wrong++) {
-        const instance = freshInstance()
-        const [z, q, mass, gradient] = [
-          allocateRows(instance, classes, 1),
-          allocateRows(instance, classes, 1),
-          allocateRows(instance, 1, 1),
-          allocateRows(instance, classes, 1),
-        ]
-        writeRows(
-          instance,
-          z,
-          1,
-          Array.from({ length: classes }, (_, c) => (c === wrong ? NaN : 1)),
-        )
-        writeRows(instance, q, 1, Array.from({ length: classes }, (_, c) => (c === 0 ? 1 : 0))) // prettier-ignore
-        writeRows(instance, mass, 1, [1])
-        expect(instance.kernels.crossEntropyByFeature(classes, z, q, mass, gradient, 1, 16)).toBeNaN()
+        const logits = Array.from({ length: classes }, (_, c) => (c === wrong ? NaN : 1))
+        const targets = logits.map((_, c) => Number(c === 0))
+        expect(crossEntropy({ classes, samples: 1, scale: 1, logits, targets }).loss).toBeNaN()
       }
     }
+  })
+})
+
+describe('crossEntropyOfPair', () => {
+  it('agrees with the reference for two classes', () => {
+    fc.assert(
+      fc.property(
+        anyScored.filter(({ classes }) => classes === 2),
+        (scored) => {
+          expectReference(scored, true)
+        },
+      ),
+      { numRuns: 60 },
+    )
+  })
+
+  it('keeps the digits of small losses and gradients', () => {
+    // d = 30 against the first class: ln(1 + e^-30) = 9.36e-14, and e^-30 / (1 + e^-30) as much.
+    const { loss, gradient } = crossEntropy({ classes: 2, samples: 1, scale: 1, logits: [30, 0], targets: [1, 0] }, true)
+    expect(loss / 9.357622968839e-14).toBeCloseTo(1, 5)
+    expect(gradient[1]! / 9.357622968839e-14).toBeCloseTo(1, 5)
+  })
+
+  it('keeps NaN', () => {
+    expect(crossEntropy({ classes: 2, samples: 1, scale: 1, logits: [NaN, 0], targets: [1, 0] }, true).loss).toBeNaN()
   })
 })
 
@@ -191,10 +212,10 @@ describe('countCorrectByFeature', () => {
     // Largest outputs: 2, 0 (of equal ones the first), 1, 1, 0.
     writeRows(instance, x, 5, [0, 5, 1, -2, 3, 1, 5, 2, -1, 2, 2, 5, 0, -3, 1])
     instance.memory.floats(labels, 8).set([2, 0, 1, 0, 0, -1, -1, -1])
-    expect(instance.kernels.countCorrectByFeature(3, x, labels, 32)).toBe(4)
+    expect(instance.kernels.countCorrectByFeature(3, x, labels, rowBytes(5))).toBe(4)
     // One output: class 1 where it is above 0.
     instance.memory.floats(labels, 8).set([0, 1, 1, 1, 0, -1, -1, -1])
-    expect(instance.kernels.countCorrectByFeature(1, x, labels, 32)).toBe(3)
+    expect(instance.kernels.countCorrectByFeature(1, x, labels, rowBytes(5))).toBe(3)
   })
 })
 
@@ -221,7 +242,7 @@ describe('lineGradient', () => {
           writeRows(instance, wanted!, samples, targets)
           memory.floats(parameters!, 2).set(line)
           for (const pointer of [gradient!, general!]) memory.floats(pointer, 2).fill(0.5)
-          const bytes = padded(samples) * 4
+          const bytes = rowBytes(samples)
           const scale = 1 / samples
           const bias = biased ? parameters! + 4 : 0
           const loss = kernels.lineGradient(samples, from!, wanted!, parameters!, bias, gradient!, scale, accumulate)

@@ -1,0 +1,186 @@
+/** Where a small problem lies in the memory of the kernels, with its samples side by side. */
+import type { TrialConfig } from '../config/experiment'
+import { countMultiplyAdds, type LayerConfig } from '../config/network'
+import type { Dataset } from '../data/dataset'
+import { activationCode, type ActivationCode } from './activation-codes'
+import { RULE_NUMBERS } from './assembly/full-batch-codes'
+import { padded, type Pointer } from './exports'
+
+/** Of the plan's parts as the kernels read them, see assembly/full-batch.ts. */
+const headerBytes = 96
+const layerBytes = 44
+const blockBytes = 24
+
+/** Samples of a block: their rows through a small network stay in the nearest cache. */
+export const blockSamples = 256
+
+/** Most epochs of one call: enough that the call costs nothing beside them. */
+const mostEpochs = 256
+/** Numbers of all states that a call may leave behind. */
+const mostNumbers = 1 << 17
+/** Work of a call in nanoseconds, at the slow estimate of `epochWork`: a few milliseconds, so that a pause is prompt. */
+const callWork = 1e7
+
+/** One block of samples. */
+export interface SampleRows {
+  features: Pointer
+  targets: Pointer
+  /** Of each sample, the sum of its targets; read by the cross-entropy. */
+  mass: Pointer
+  labels: Pointer
+  /** Real samples. */
+  samples: number
+  /** From a row to the next. */
+  bytes: number
+}
+
+export interface PlannedLayer {
+  inputs: number
+  units: number
+  activation: ActivationCode
+  weight: Pointer
+  /** 0 where there is none. */
+  bias: Pointer
+  gradWeight: Pointer
+  gradBias: Pointer
+  sums: Pointer
+  /** f(sums); the same rows where f is the identity. */
+  output: Pointer
+  /** dL/d output, then dL/d sums. */
+  delta: Pointer
+}
+
+/** A tensor among the parameters, by numbers. */
+export interface PlannedTensor {
+  name: string
+  shape: number[]
+  from: number
+  count: number
+}
+
+export interface FullBatchPlan {
+  layers: readonly PlannedLayer[]
+  /**
+   * Two classes under the cross-entropy depend on the difference of their logits alone: this is computed in the place of the last layer, one unit
+   * with weights that the kernels take from the parameters and gradients that they give back. Null for other outputs.
+   */
+  difference: PlannedLayer | null
+  tensors: readonly PlannedTensor[]
+  /** The training data. */
+  blocks: readonly SampleRows[]
+  /** Samples from elsewhere, one block of them at a time. */
+  guest: SampleRows
+  /** Parameters, then the optimizer's averages of them. */
+  parameters: Pointer
+  gradients: Pointer
+  /** Where the kernels leave the state after each epoch, the sum of its losses and its right answers, and read the rules. */
+  history: Pointer
+  losses: Pointer
+  correct: Pointer
+  rules: Pointer
+  /** Where the plan itself is written. */
+  header: Pointer
+  layerTable: Pointer
+  blockTable: Pointer
+  /** Learned numbers. */
+  count: number
+  /** The same with the padding behind them. */
+  stride: number
+  averages: number
+  /** Epochs of one call. */
+  epochs: number
+  /** The first byte behind all. */
+  end: Pointer
+}
+
+type Problem = Pick<TrialConfig, 'network' | 'loss'>
+type Samples = Pick<Dataset, 'samples' | 'inputs'>
+
+/**
+ * @param averages numbers that the optimizer keeps for each parameter
+ * @param start where there is room
+ */
+export function planFullBatch({ network, loss }: Problem, { samples, inputs }: Samples, averages: number, start: Pointer): FullBatchPlan {
+  let end = start
+  const takeBytes = (bytes: number): Pointer => {
+    const pointer = end
+    end += (bytes + 15) & ~15
+    return pointer
+  }
+  const take = (floats: number) => takeBytes(floats * Float32Array.BYTES_PER_ELEMENT)
+
+  const tensors = listTensors(network.layers, inputs)
+  const count = tensors.reduce((sum, tensor) => sum + tensor.count, 0)
+  const stride = padded(count)
+  const state = stride * (1 + averages)
+  const epochs = Math.max(1, Math.min(mostEpochs, Math.floor(mostNumbers / state), Math.floor(callWork / epochWork(network.layers, { samples, inputs }))))
+  const parameters = take(state)
+  const gradients = take(stride)
+  const history = take(state * epochs)
+  const [losses, correct] = [takeBytes(8 * epochs), takeBytes(8 * epochs)]
+  const rules = takeBytes(8 * RULE_NUMBERS * epochs)
+
+  const outputs = network.layers.at(-1)?.units ?? 0
+  const takeSamples = (size: number): SampleRows => {
+    const row = rowLength(size)
+    return { features: take(inputs * row), targets: take(outputs * row), mass: take(row), labels: take(row), samples: size, bytes: row * 4 }
+  }
+  const blocks = Array.from({ length: Math.ceil(samples / blockSamples) }, (_, i) => takeSamples(Math.min(blockSamples, samples - i * blockSamples)))
+  const guest = takeSamples(blockSamples)
+
+  const at = (base: Pointer, name: string) => {
+    const tensor = tensors.find((one) => one.name === name)
+    return tensor === undefined ? 0 : base + tensor.from * 4
+  }
+  const layers = network.layers.map(({ units, activation }, index): PlannedLayer => {
+    const width = network.layers[index - 1]?.units ?? inputs
+    const [weight, bias] = [`layers.${index}.weight`, `layers.${index}.bias`]
+    const sums = take(units * blockSamples)
+    return {
+      inputs: width,
+      units,
+      activation: activationCode(activation),
+      weight: at(parameters, weight),
+      bias: at(parameters, bias),
+      gradWeight: at(gradients, weight),
+      gradBias: at(gradients, bias),
+      sums,
+      output: activation.name === 'identity' ? sums : take(units * blockSamples),
+      delta: take(units * blockSamples),
+    }
+  })
+  const last = layers.at(-1)
+  const isPair = last?.units === 2 && loss.name === 'cross_entropy'
+  const difference = isPair
+    ? { ...last, units: 1, weight: take(last.inputs), bias: last.bias === 0 ? 0 : take(1), gradWeight: take(last.inputs), gradBias: take(1) }
+    : null
+  const tables = { header: takeBytes(headerBytes), layerTable: takeBytes(layerBytes * layers.length), blockTable: takeBytes(blockBytes * (blocks.length + 1)) }
+  const memory = { parameters, gradients, history, losses, correct, rules, ...tables }
+  return { layers, difference, tensors, blocks, guest, ...memory, count, stride, averages, epochs, end }
+}
+
+/** Numbers of a row of samples: the kernels take eight at a time. */
+export function rowLength(samples: number): number {
+  return (samples + 7) & ~7
+}
+
+/**
+ * Nanoseconds of an epoch on a slow processor with the slowest activation: a quarter of one for each multiplication or addition of forward
+ * and backward pass, and 6 for each unit.
+ */
+function epochWork(layers: readonly LayerConfig[], { inputs, samples }: Samples): number {
+  const units = layers.reduce((sum, layer) => sum + layer.units, 0)
+  return samples * (1.5 * countMultiplyAdds(inputs, layers) + 6 * units)
+}
+
+function listTensors(layers: readonly LayerConfig[], inputs: number): PlannedTensor[] {
+  let from = 0
+  return layers.flatMap(({ units, bias }, index) => {
+    const width = layers[index - 1]?.units ?? inputs
+    const weight = { name: `layers.${index}.weight`, shape: [units, width], from, count: units * width }
+    from += weight.count
+    if (!bias) return [weight]
+    from += units
+    return [weight, { name: `layers.${index}.bias`, shape: [units], from: from - units, count: units }]
+  })
+}
