@@ -19,6 +19,8 @@ import {
   type RunColumns,
 } from './rows'
 
+export type ScoreValues = [trainLoss: number | null, trainAccuracy: number | null, validationLoss: number | null, validationAccuracy: number | null]
+
 export class Queries {
   private readonly configs = new ConfigReader()
 
@@ -53,6 +55,24 @@ export class Queries {
   runsOfExperiment(experiment: number): RunRow[] {
     const rows = this.read(() => this.db.prepare<[number], RunColumns>('SELECT * FROM runs WHERE experiment = ? ORDER BY id').all(experiment))
     return rows.map((row) => toRun(row, this.configs))
+  }
+
+  /** The runs of one setting that are not in the trash, oldest first. */
+  runsOfConfiguration(configDigest: string): RunRow[] {
+    const sql = 'SELECT * FROM runs WHERE config_digest = ? AND trashed_at IS NULL ORDER BY id'
+    return this.read(() => this.db.prepare<[string], RunColumns>(sql).all(configDigest)).map((row) => toRun(row, this.configs))
+  }
+
+  /** Experiments of this name, newest first. */
+  experimentsNamed(name: string): ExperimentRow[] {
+    const sql = 'SELECT id, config, digest, name, created_at FROM experiments WHERE name = ? ORDER BY id DESC'
+    return this.read(() => this.db.prepare<[string], ExperimentColumns>(sql).all(name)).map(toExperiment)
+  }
+
+  /** The scores of all epochs of a run, in order, as `[training loss and accuracy, validation loss and accuracy]`. */
+  listScores(run: number): ScoreValues[] {
+    const sql = 'SELECT train_loss, train_accuracy, validation_loss, validation_accuracy FROM epochs WHERE run = ? ORDER BY epoch'
+    return this.read(() => this.db.prepare<[number], ScoreValues>(sql).raw().all(run))
   }
 
   /** The recorded epochs of each run, in the order asked for. */

@@ -3,7 +3,7 @@ import { LabError } from '../src/api/failure'
 import { isFinal, type ExperimentRow, type RunRow, type RunStatus } from '../src/api/records'
 import type { CheckpointSnapshot, ModelSnapshot } from '../src/api/trainer'
 import { canonicalJson } from '../src/engine/config/canonical'
-import type { ExperimentConfig } from '../src/engine/config/experiment'
+import type { ExperimentConfig, SeedsConfig } from '../src/engine/config/experiment'
 import { expandSettings, listSeeds, type Setting } from '../src/engine/config/trials'
 import { isBetter, type EpochRecord, type EpochScore } from '../src/engine/training/records'
 import type { Clock } from './clock'
@@ -23,6 +23,17 @@ export interface RunBatch {
   checkpoint: CheckpointSnapshot | null
 }
 
+/** Whether a trial of this setting and seed shall have a run. */
+export type TrialFilter = (configDigest: string, seed: number) => boolean
+
+interface NewRuns {
+  experiment: number
+  config: ExperimentConfig
+  settings: readonly Setting[]
+  seeds: readonly number[]
+  wanted: TrialFilter
+}
+
 export interface TrialStart {
   kernels: string
   engineVersion: string
@@ -39,39 +50,58 @@ export class Recorder {
   /**
    * Stores the experiment and queues one run for each setting and seed, settings outermost, all or nothing.
    * Each setting takes the next colour after the newest run's. Throws a LabError `invalid` that names the field.
+   * @param wanted leaves out the trials for which it says no: another experiment has them
    */
-  createExperiment(config: ExperimentConfig): { experiment: ExperimentRow; runs: RunRow[] } {
-    const settings = expandSettings(config)
-    if (!settings.ok) {
-      const [problem] = settings.problems
-      throw new LabError('invalid', problem?.message ?? 'The experiment is not valid', problem?.field)
-    }
+  createExperiment(config: ExperimentConfig, wanted: TrialFilter = () => true): { experiment: ExperimentRow; runs: RunRow[] } {
+    const settings = expand(config)
     return this.write(() => {
       const text = canonicalJson(config)
       const insert = this.db.prepare('INSERT INTO experiments (config, digest, created_at) VALUES (?, ?, ?)')
       const experiment = Number(insert.run(text, digestBytes(text), this.time()).lastInsertRowid)
-      this.insertRuns(experiment, config, settings.value)
-      return { experiment: this.queries.getExperiment(experiment), runs: this.queries.runsOfExperiment(experiment) }
+      const runs = this.insertRuns({ experiment, config, settings, seeds: listSeeds(config.seeds), wanted })
+      return { experiment: this.queries.getExperiment(experiment), runs: this.queries.getRuns(runs) }
     })
   }
 
-  private insertRuns(experiment: number, config: ExperimentConfig, settings: readonly Setting[]): void {
+  /**
+   * Gives an experiment further seeds and queues their runs, as `createExperiment` does, in the colours that its settings have. What it has
+   * stays as it is. Throws a LabError `invalid` where it would have too many trials.
+   * @param wanted of all trials with the old seeds and the new; those of the new seeds where it is left out
+   */
+  extendExperiment(id: number, seeds: SeedsConfig, wanted?: TrialFilter): { experiment: ExperimentRow; runs: RunRow[] } {
+    return this.write(() => {
+      const { config: before } = this.queries.getExperiment(id)
+      const old = new Set(listSeeds(before.seeds))
+      const config = { ...before, seeds: joinSeeds(before.seeds, seeds) }
+      const settings = expand(config)
+      const text = canonicalJson(config)
+      this.db.prepare('UPDATE experiments SET config = ?, digest = ? WHERE id = ?').run(text, digestBytes(text), id)
+      const all = listSeeds(config.seeds)
+      const runs = this.insertRuns({ experiment: id, config, settings, seeds: all, wanted: wanted ?? ((_digest, seed) => !old.has(seed)) })
+      return { experiment: this.queries.getExperiment(id), runs: this.queries.getRuns(runs) }
+    })
+  }
+
+  /** The numbers of the new runs. */
+  private insertRuns({ experiment, config, settings, seeds, wanted }: NewRuns): number[] {
     const insert = this.db.prepare(
       `INSERT INTO runs (experiment, name, setting, seed, config, config_digest, status, kernels, epochs, colour, search_text, created_at)
        VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)`,
     )
     const newest = this.db.prepare<[], number>('SELECT colour FROM runs ORDER BY id DESC LIMIT 1').pluck().get() ?? 0
+    const kept = this.db.prepare<[number, string], number>('SELECT colour FROM runs WHERE experiment = ? AND config_digest = ? ORDER BY id LIMIT 1').pluck()
     const created = this.time()
-    for (const [index, { label, config: trial }] of settings.entries()) {
+    return settings.flatMap(({ label, config: trial }, index) => {
       const name = label === '' ? config.name : `${config.name} · ${label}`
       const text = canonicalJson(trial)
       const digest = digestBytes(text)
-      const colour = ((newest + index) % colours) + 1
+      const colour = kept.get(experiment, digest) ?? ((newest + index) % colours) + 1
       const words = searchText({ name, setting: label, tags: [], note: '' })
-      for (const seed of listSeeds(config.seeds)) {
-        insert.run(experiment, name, label, seed, text, digest, trial.kernels, trial.epochs, colour, words, created)
-      }
-    }
+      const chosen = seeds.filter((seed) => wanted(digest, seed))
+      return chosen.map((seed) =>
+        Number(insert.run(experiment, name, label, seed, text, digest, trial.kernels, trial.epochs, colour, words, created).lastInsertRowid),
+      )
+    })
   }
 
   /** The trial has its data and runs. Data other than at its first start is refused: it would be another trial. */
@@ -212,4 +242,17 @@ export class Recorder {
   private time(): string {
     return this.now().toISOString()
   }
+}
+
+function expand(config: ExperimentConfig): Setting[] {
+  const settings = expandSettings(config)
+  if (settings.ok) return settings.value
+  const [problem] = settings.problems
+  throw new LabError('invalid', problem?.message ?? 'The experiment is not valid', problem?.field)
+}
+
+/** The seeds of both, as a count where they are 1 to N. */
+function joinSeeds(a: SeedsConfig, b: SeedsConfig): SeedsConfig {
+  const all = [...new Set([...listSeeds(a), ...listSeeds(b)])].sort((one, other) => one - other)
+  return all.at(-1) === all.length ? { count: all.length } : { list: all }
 }

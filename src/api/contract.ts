@@ -1,12 +1,21 @@
 /** The one contract between the lab and everything that shows or steers it: operations, events, bridge. */
 import * as z from 'zod'
-import { experimentSchema } from '../engine/config/experiment'
+import { experimentSchema, seedsSchema } from '../engine/config/experiment'
+import { limits } from '../engine/config/limits'
 import type { EpochRecord, Progress } from '../engine/training/records'
 import type { Failure, Result } from './failure'
+import { figureMetadataSchema, type OpenedFigure } from './figure-file'
 import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow } from './records'
+import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
 
 const id = z.number().int().min(1)
 const ids = z.array(id).min(1).max(10_000)
+const figure = z.union(
+  figureNumbers.map((number) => z.literal(number)),
+  { error: 'A figure takes a number from 1 to 8' },
+)
+const variant = z.enum(figureVariants)
+const seedCount = z.number().int().min(1).max(limits.trials)
 
 declare const output: unique symbol
 /** An operation: the schema of its input, and its output as a type only. */
@@ -68,6 +77,8 @@ export const ops = {
 
   /** Stores the experiment with all its runs, queues them and answers at once. */
   'experiments.start': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ config: experimentSchema })),
+  /** Adds the seeds that an experiment does not have yet, for each of its settings, and queues their runs; its other runs stay. */
+  'experiments.extend': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ experiment: id, seeds: seedsSchema })),
   'experiments.get': op<ExperimentRow>()(z.strictObject({ experiment: id })),
   /** Measures a few batches of the first setting; fails with `busy` while everything trains. */
   'experiments.estimate': op<Estimate>()(z.strictObject({ config: experimentSchema })),
@@ -91,6 +102,22 @@ export const ops = {
   'runs.pause': op<RunRow[]>()(z.strictObject({ runs: ids })),
   'runs.resume': op<RunRow[]>()(z.strictObject({ runs: ids })),
   'runs.stop': op<RunRow[]>()(z.strictObject({ runs: ids })),
+
+  /** How far every figure of the report is, in full size and as a quick look. */
+  'report.state': op<ReportState>()(z.strictObject({})),
+  /**
+   * Queues the trials of these figures that are not recorded, each once though several figures share it, longest first; takes up those that
+   * were stopped or interrupted. `runs` are all that are now open for these figures; none where everything is recorded.
+   */
+  'report.reproduce': op<{ runs: RunRow[] }>()(
+    z.strictObject({ figures: z.array(figure).min(1).max(figureNumbers.length), variant, seeds: seedCount.optional() }),
+  ),
+  /** What is recorded of a figure; `seeds` asks for the seeds 1 to N instead of the variant's. */
+  'report.figure': op<RecordedFigure>()(z.strictObject({ figure, variant, seeds: seedCount.optional() })),
+  /** Compares the metadata of a figure's file with what is recorded here; starts nothing. */
+  'figures.open': op<OpenedFigure>()(z.strictObject({ metadata: figureMetadataSchema })),
+  /** The test images of a set, as the report's misread digits are shown. */
+  'data.images': op<StoredImages>()(z.strictObject({ source: z.enum(['mnist', 'fashion_mnist']) })),
 
   'models.list': op<ModelRow[]>()(z.strictObject({ run: id })),
   'models.get': op<StoredModel>()(

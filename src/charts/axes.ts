@@ -1,5 +1,5 @@
 /** The axes of a curve chart: horizontal grid only, x ticks outward, own tick texts. */
-import type { ChartConfiguration, Tick } from 'chart.js'
+import type { ChartConfiguration, Scale, Tick } from 'chart.js'
 import type { ChartTheme } from './theme'
 import { linearTickTexts, logTickTexts, numberText } from './ticks'
 
@@ -18,6 +18,10 @@ export interface AxisOptions {
   yMax?: number
   /** Distance of the ticks of a linear y axis. */
   yStep?: number
+  /** The ticks of the y axis, which begins and ends with them; chosen where not given. */
+  yTicks?: readonly number[]
+  /** Width of axes and grid in pixels, 1 by default. */
+  hairline?: number
 }
 
 type Scales = NonNullable<NonNullable<ChartConfiguration<'line'>['options']>['scales']>
@@ -26,13 +30,13 @@ export function axes(options: AxisOptions): Scales {
   return { x: xAxis(options), y: yAxis(options) }
 }
 
-function xAxis({ theme, fontSize, xTitle, logX, wholeX, xMin, xMax }: AxisOptions): NonNullable<Scales[string]> {
+function xAxis({ theme, fontSize, xTitle, logX, wholeX, xMin, xMax, hairline = 1 }: AxisOptions): NonNullable<Scales[string]> {
   return {
     type: logX ? 'logarithmic' : 'linear',
     ...bounds(xMin, xMax),
     title: { display: xTitle !== '', text: xTitle, color: theme.textMuted, align: 'end', padding: 0, font: { size: fontSize, weight: 500 } },
-    grid: { drawOnChartArea: false, tickLength: 0.36 * fontSize, tickColor: theme.axis },
-    border: { color: theme.axis },
+    grid: { drawOnChartArea: false, tickLength: 0.36 * fontSize, tickColor: theme.axis, tickWidth: hairline },
+    border: { color: theme.axis, width: hairline },
     ticks: {
       color: theme.textMuted,
       padding: 0.36 * fontSize,
@@ -46,19 +50,21 @@ function xAxis({ theme, fontSize, xTitle, logX, wholeX, xMin, xMax }: AxisOption
   }
 }
 
-function yAxis({ theme, fontSize, logY, yMin, yMax, yStep }: AxisOptions): NonNullable<Scales[string]> {
+function yAxis({ theme, fontSize, logY, yMin, yMax, yStep, yTicks, hairline = 1 }: AxisOptions): NonNullable<Scales[string]> {
   return {
     type: logY ? 'logarithmic' : 'linear',
-    ...bounds(yMin, yMax),
-    grid: { color: theme.grid, tickLength: 0 },
+    ...bounds(yTicks?.[0] ?? yMin, yTicks?.at(-1) ?? yMax),
+    ...(yTicks ? { afterBuildTicks: (axis: Scale) => (axis.ticks = yTicks.map((value) => ({ value }))) } : {}),
+    grid: { color: theme.grid, tickLength: 0, lineWidth: hairline },
     border: { display: false },
     ticks: {
       color: theme.textMuted,
       padding: 0.55 * fontSize,
-      maxTicksLimit: logY ? 12 : 6,
+      ...(yTicks ? { autoSkip: false } : { maxTicksLimit: logY ? 12 : 6 }),
       ...(yStep === undefined ? {} : { stepSize: yStep }),
       font: { size: fontSize },
-      callback: (_value, index, ticks) => (logY ? logText(index, ticks) : (linearTickTexts(ticks.map((tick) => tick.value))[index] ?? '')),
+      callback: (_value, index, ticks) =>
+        logY ? (yTicks ? numberText(yTicks[index] ?? 0) : logText(index, ticks)) : (linearTickTexts(ticks.map((tick) => tick.value))[index] ?? ''),
     },
   }
 }

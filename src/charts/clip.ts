@@ -1,8 +1,8 @@
 /** A range of the y axis that the start of training does not stretch. */
 import type { CurveSeries } from './series'
 
-/** Share of the x axis whose values do not count. */
-const start = 0.1
+/** Share of the x axis whose values do not count, unless said otherwise. */
+const startShare = 0.1
 
 export interface YRange {
   yMin: number
@@ -12,10 +12,10 @@ export interface YRange {
 }
 
 /**
- * The range of all values, bands included, in the last nine tenths of the x axis, widened to round ticks; on a logarithmic axis to the
+ * The range of all values, bands included, behind the start of the x axis (its first tenth), widened to round ticks; on a logarithmic axis to the
  * values themselves. Null where there is nothing to fit, or only one value.
  */
-export function clippedRange(series: readonly CurveSeries[], logarithmic: boolean): YRange | null {
+export function clippedRange(series: readonly CurveSeries[], logarithmic: boolean, start = startShare): YRange | null {
   const last = series.flatMap((one) => one.points.map((point) => point.x)).reduce((most, x) => Math.max(most, x), 0)
   const values = series.flatMap(valuesOf(start * last)).filter((value) => Number.isFinite(value) && (!logarithmic || value > 0))
   if (values.length === 0) return null

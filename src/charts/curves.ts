@@ -24,6 +24,8 @@ export interface CurveChartOptions {
   yMax?: number
   /** Distance of the ticks of a linear y axis; chosen where not given. */
   yStep?: number
+  /** The ticks of the y axis, which begins and ends with them; chosen where not given. */
+  yTicks?: readonly number[]
   /** The x value under the pointer, shared by linked charts; without it the chart does not follow the pointer. */
   hover?: SharedHover
   /** x values are whole numbers, such as epochs (the default). */
@@ -36,6 +38,10 @@ export interface CurveChartOptions {
   fontSize?: number
   /** Width of a main line in pixels, 2 by default. */
   lineWidth?: number
+  /** Width of axes and grid in pixels, 1 by default. */
+  hairline?: number
+  /** Hairlines along the bands, for many that lie over each other. */
+  bandEdges?: boolean
   /** Points of a curve at most, 1000 by default. */
   limit?: number
 }
@@ -45,7 +51,17 @@ export function curveChart(options: CurveChartOptions): ChartConfiguration<'line
   const named = options.endLabels ?? true
   return {
     type: 'line',
-    data: { datasets: curveDatasets(options.series, { theme, lineWidth, logX, logY, limit: options.limit ?? 1000, markers: options.markers ?? false }) },
+    data: {
+      datasets: curveDatasets(options.series, {
+        theme,
+        lineWidth,
+        logX,
+        logY,
+        limit: options.limit ?? 1000,
+        markers: options.markers ?? false,
+        bandEdges: options.bandEdges ?? false,
+      }),
+    },
     options: {
       responsive: true,
       maintainAspectRatio: false,
@@ -66,6 +82,8 @@ export function curveChart(options: CurveChartOptions): ChartConfiguration<'line
       scales: axes({
         ...ranges(options),
         ...(options.yStep === undefined ? {} : { yStep: options.yStep }),
+        ...(options.yTicks === undefined ? {} : { yTicks: options.yTicks }),
+        ...(options.hairline === undefined ? {} : { hairline: options.hairline }),
         theme,
         fontSize,
         xTitle: options.xTitle,

@@ -17,9 +17,11 @@ export interface DatasetStyle {
   limit: number
   /** Draws the slot's marker on the lines, about eight times, for print without colour. */
   markers: boolean
+  /** Draws hairlines along the bands, for many that lie over each other. */
+  bandEdges: boolean
 }
 
-/** Bands first, then hairlines, then lines, so that no line is covered. */
+/** Bands lie below hairlines, those below lines, so that no line is covered: Chart.js draws the highest order first. */
 export function curveDatasets(series: readonly CurveSeries[], style: DatasetStyle): ChartDataset<'line'>[] {
   const bands = series.filter((one) => one.kind === 'band')
   const lines = series.filter((one) => one.kind === 'line')
@@ -31,8 +33,12 @@ export function curveDatasets(series: readonly CurveSeries[], style: DatasetStyl
   ]
 }
 
+const orders = { main: 0, secondary: 1, trial: 2, band: 3 } as const
+
 /** The rings under the pointer are the crosshair's: Chart.js would add dots of its own, on the bounds of bands too. */
 const plain = { borderWidth: 0, pointRadius: 0, pointHoverRadius: 0, pointHoverBorderWidth: 0, pointHitRadius: 0, tension: 0 }
+
+const edgeOpacity = 0.6
 
 /** The upper bound, filled down to the lower one that follows it. */
 function bandDatasets(band: BandSeries, style: DatasetStyle): ChartDataset<'line'>[] {
@@ -42,17 +48,19 @@ function bandDatasets(band: BandSeries, style: DatasetStyle): ChartDataset<'line
       points.map((point) => ({ x: point.x, y: pick(point) })),
       style,
     )
-  const backgroundColor = withOpacity(slotColour(style.theme, band.slot), style.theme.bandOpacity)
+  const colour = slotColour(style.theme, band.slot)
+  const backgroundColor = withOpacity(colour, style.theme.bandOpacity)
+  const edge = style.bandEdges ? { borderWidth: 0.35 * style.lineWidth, borderColor: withOpacity(colour, edgeOpacity) } : {}
   return [
-    { ...plain, data: bound((point) => point.high), fill: '+1', backgroundColor },
-    { ...plain, data: bound((point) => point.low), fill: false },
+    { ...plain, ...edge, order: orders.band, data: bound((point) => point.high), fill: '+1', backgroundColor },
+    { ...plain, ...edge, order: orders.band, data: bound((point) => point.low), fill: false },
   ]
 }
 
 function trialDataset(line: LineSeries, style: DatasetStyle): ChartDataset<'line'> {
   const points = decimateLine(drawable(line.points, style), style.limit)
   const borderColor = withOpacity(slotColour(style.theme, line.slot), style.theme.trialOpacity)
-  return { ...plain, data: chartPoints(points, style), borderColor, borderWidth: style.lineWidth * 0.375, fill: false }
+  return { ...plain, order: orders.trial, data: chartPoints(points, style), borderColor, borderWidth: style.lineWidth * 0.375, fill: false }
 }
 
 function lineDataset(series: CurveSeries, style: DatasetStyle): ChartDataset<'line'> {
@@ -66,6 +74,7 @@ function lineDataset(series: CurveSeries, style: DatasetStyle): ChartDataset<'li
   return {
     ...plain,
     label: series.label,
+    order: secondary ? orders.secondary : orders.main,
     curve,
     data: chartPoints(points, style),
     borderColor: withOpacity(colour, opacity),
@@ -78,12 +87,12 @@ function lineDataset(series: CurveSeries, style: DatasetStyle): ChartDataset<'li
     ...(style.markers && !secondary
       ? {
           pointStyle: pointStyle(series.slot),
-          pointRadius: markedRadii(points, style.lineWidth * 2),
+          pointRadius: markedRadii(points, style.lineWidth * 2, series.slot),
           pointBackgroundColor: open ? style.theme.panel : colour,
           pointBorderColor: colour,
           pointBorderWidth: style.lineWidth * 0.7,
-          // A marker on the edge of the plot is drawn whole.
-          clip: 3 * style.lineWidth,
+          // A marker on the edge of the plot is drawn whole; below the plot a curve would cross the axis.
+          clip: { left: 3 * style.lineWidth, top: 3 * style.lineWidth, right: 3 * style.lineWidth, bottom: style.lineWidth / 2 },
         }
       : singlePoint(points, colour, style)),
   }

@@ -81,7 +81,7 @@ export function layoutFigure(words: FigureWords, { width, height, fontSize }: Fi
   }
 }
 
-interface LegendFrame {
+export interface LegendFrame {
   left: number
   top: number
   room: number
@@ -91,7 +91,7 @@ interface LegendFrame {
 }
 
 /** A long legend is set smaller; one that is still too long ends with how many more there are. */
-function fitLegend(entries: readonly LegendEntry[], frame: LegendFrame, measure: MeasureText): { keys: PlacedKey[]; scale: number } {
+export function fitLegend(entries: readonly LegendEntry[], frame: LegendFrame, measure: MeasureText): { keys: PlacedKey[]; scale: number } {
   const place = (list: readonly LegendEntry[], scale: number) => placeLegend(list, { ...frame, fontSize: frame.fontSize * scale }, measure)
   const fits = (keys: readonly PlacedKey[]) => keys.every((key) => key.y <= frame.top + frame.most)
   for (const scale of [1, 0.85, 0.7]) {

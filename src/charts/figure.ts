@@ -2,6 +2,7 @@
 import type { Chart, ChartConfiguration, Plugin } from 'chart.js'
 import { curveChart, type CurveChartOptions } from './curves'
 import { captionScale, keyLength, layoutFigure, titleScale, type FigureLayout, type FigureWords, type LegendEntry, type MeasureText } from './figure-layout'
+import { fontOf } from './font'
 import { drawLineKey } from './markers'
 import type { CurveSeries } from './series'
 import { scaledDash } from './slots'
@@ -38,6 +39,11 @@ export function figurePixels({ width, height, pixelRatio }: FigureSize): { width
   return { width: Math.floor(width * pixelRatio), height: Math.floor(height * pixelRatio) }
 }
 
+/** Dots an inch of the file: a layout pixel is 1/96 inch, as in a browser. */
+export function figureDpi({ pixelRatio }: FigureSize): number {
+  return 96 * pixelRatio
+}
+
 /**
  * The configuration for a canvas of `size.width` x `size.height`, which Chart.js enlarges by the pixel ratio.
  * Everything a reader needs is inside, so the file stands for itself.
@@ -70,7 +76,7 @@ export function legendOf(series: readonly CurveSeries[]): LegendEntry[] {
 function measurer({ ctx, options }: Chart): MeasureText {
   return (text, size, weight) => {
     ctx.save()
-    ctx.font = font(options.font?.family, size, weight)
+    ctx.font = fontOf(options.font?.family, size, weight)
     const { width } = ctx.measureText(text)
     ctx.restore()
     return width
@@ -97,13 +103,13 @@ function figureText({ theme, size, layout }: FigureText): Plugin<'line'> {
       ctx.textAlign = 'left'
       ctx.textBaseline = 'middle'
       ctx.fillStyle = theme.textHighlighted
-      ctx.font = font(family, size.fontSize * titleScale, 600)
+      ctx.font = fontOf(family, size.fontSize * titleScale, 600)
       for (const line of placed.title) ctx.fillText(line.text, line.x, line.y)
       ctx.fillStyle = theme.textMuted
-      ctx.font = font(family, size.fontSize * captionScale, 400)
+      ctx.font = fontOf(family, size.fontSize * captionScale, 400)
       for (const line of placed.caption) ctx.fillText(line.text, line.x, line.y)
       ctx.fillStyle = theme.text
-      ctx.font = font(family, size.fontSize * placed.legendScale, 400)
+      ctx.font = fontOf(family, size.fontSize * placed.legendScale, 400)
       for (const key of placed.legend) ctx.fillText(key.text, key.x, key.y)
       ctx.restore()
       for (const { slot, keyX, y } of placed.legend) {
@@ -113,8 +119,4 @@ function figureText({ theme, size, layout }: FigureText): Plugin<'line'> {
       }
     },
   }
-}
-
-function font(family: string | undefined, size: number, weight: number): string {
-  return `${weight} ${size}px ${family ?? 'sans-serif'}`
 }

@@ -17,10 +17,11 @@ export function pointStyle(number: number): PointStyle {
   return styles[slot(number).marker]
 }
 
-/** Radii that mark about eight of the points, evenly, and never a gap. */
-export function markedRadii(points: readonly Point[], radius: number): number[] {
+/** Radii that mark about eight of the points, evenly, and never a gap; another slot marks others, so that marks do not lie on each other. */
+export function markedRadii(points: readonly Point[], radius: number, number: number): number[] {
   const step = Math.max(1, Math.round(points.length / 8))
-  return points.map((point, i) => (point.y !== null && (i + Math.floor(step / 2)) % step === 0 ? radius : 0))
+  const first = Math.floor(step / 2 + ((number - 1) * step) / 5)
+  return points.map((point, i) => (point.y !== null && (i - first) % step === 0 ? radius : 0))
 }
 
 export interface LineKey {
@@ -32,6 +33,8 @@ export interface LineKey {
   length: number
   lineWidth: number
   dash: readonly number[]
+  /** Whether the slot's marker sits on the line (the default). */
+  marker?: boolean
 }
 
 /** The sample of a run's line in a legend: colour, dash and marker together. */
@@ -45,10 +48,26 @@ export function drawLineKey(ctx: CanvasRenderingContext2D, key: LineKey): void {
   ctx.moveTo(key.x, key.y)
   ctx.lineTo(key.x + key.length, key.y)
   ctx.stroke()
+  ctx.restore()
+  if (key.marker === false) return
+  const fill = slot(key.slot).open ? key.theme.panel : colour
+  const at = { x: key.x + key.length / 2, y: key.y, radius: key.lineWidth * 1.75 }
+  drawMarker(ctx, slot(key.slot).marker, at, { fill, stroke: colour, width: key.lineWidth * 0.7 })
+}
+
+/** A marker by itself, as a sample or a trial. */
+export function drawMarker(
+  ctx: CanvasRenderingContext2D,
+  marker: Marker,
+  at: { x: number; y: number; radius: number },
+  style: { fill: string; stroke: string; width: number },
+): void {
+  ctx.save()
   ctx.setLineDash([])
-  ctx.lineWidth = key.lineWidth * 0.7
-  ctx.fillStyle = slot(key.slot).open ? key.theme.panel : colour
-  traceMarker(ctx, slot(key.slot).marker, { x: key.x + key.length / 2, y: key.y, radius: key.lineWidth * 1.75 })
+  ctx.fillStyle = style.fill
+  ctx.strokeStyle = style.stroke
+  ctx.lineWidth = style.width
+  traceMarker(ctx, marker, at)
   ctx.fill()
   ctx.stroke()
   ctx.restore()

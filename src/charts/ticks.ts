@@ -43,3 +43,34 @@ export function logTickTexts(values: readonly number[]): string[] {
 function leadingDigit(value: number): number {
   return Number(value.toExponential(5).split('e')[0])
 }
+
+/** As many ticks as a logarithmic axis names without crowding. */
+const mostLogTicks = 10
+
+/**
+ * Ticks of a logarithmic axis from at most `low` to at least `high`: 1, 2 and 5 times the powers of ten or, where those are too many, the
+ * powers alone. Throws a RangeError unless 0 < low <= high.
+ */
+export function logTicks(low: number, high: number): number[] {
+  if (!(low > 0 && low <= high)) throw new RangeError(`a logarithmic axis takes 0 < low <= high, got ${low} and ${high}`)
+  const powers = Array.from({ length: Math.ceil(Math.log10(high)) - Math.floor(Math.log10(low)) + 2 }, (_, i) => Math.floor(Math.log10(low)) + i)
+  for (const factors of [[1, 2, 5], [1]]) {
+    const all = powers.flatMap((power) => factors.map((factor) => Number(`${factor}e${power}`)))
+    const first = all.findLastIndex((value) => value <= low * (1 + 1e-9))
+    const last = all.findIndex((value) => value >= high * (1 - 1e-9))
+    const ticks = all.slice(Math.max(0, first), last + 1)
+    if (ticks.length <= mostLogTicks || factors.length === 1) return ticks.length > 1 ? ticks : all.slice(Math.max(0, first), last + 2)
+  }
+  return [low, high]
+}
+
+/** Round numbers from at most `low` to at least `high`, about `count` of them, spaced by 1, 2 or 5 times a power of ten. */
+export function niceTicks(low: number, high: number, count: number): number[] {
+  const span = high > low ? high - low : 1
+  const rough = span / Math.max(1, count - 1)
+  const power = 10 ** Math.floor(Math.log10(rough))
+  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10)
+  const first = Math.floor(low / step + 1e-9)
+  const last = Math.ceil(high / step - 1e-9)
+  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
+}

@@ -5,12 +5,15 @@ import { createLab } from '../main/lab/lab'
 import { forkTrainer } from '../main/loopback/fork'
 import { keepOpen } from '../main/loopback/keep-open'
 import { startLoopback } from '../main/loopback/start'
+import { openFigure } from './commands/open'
 import { predict } from './commands/predict'
 import { listPresets } from './commands/presets'
 import { deleteRuns, listRuns, showRun } from './commands/runs'
+import { reproduce } from './commands/reproduce'
 import { train } from './commands/train'
 import { chooseExperiment } from './experiment-choice'
 import { watchInterruption } from './interruption'
+import { openOutputFolder } from './output-folder'
 import type { Actions } from './program'
 import type { Terminal } from './terminal'
 
@@ -27,17 +30,19 @@ export interface ActionContext {
 }
 
 export function createActions({ terminal, outputClosed, trainer, setExitCode, exit }: ActionContext): Actions {
+  const openLab = (folder: string, program: string) =>
+    createLab({
+      shell: 'terminal',
+      folder,
+      program,
+      version: labVersion,
+      forkTrainer: forkTrainer(trainer),
+      versions: { electron: null, chrome: null },
+    })
   return {
     async train({ dataDir, json = false, ...choice }) {
       const config = chooseExperiment(choice)
-      const lab = createLab({
-        shell: 'terminal',
-        folder: chooseDataFolder(dataDir),
-        program: 'lab train',
-        version: labVersion,
-        forkTrainer: forkTrainer(trainer),
-        versions: { electron: null, chrome: null },
-      })
+      const lab = openLab(chooseDataFolder(dataDir), 'lab train')
       const interruption = watchInterruption(process, outputClosed, exit)
       setExitCode(await train({ config, lab, terminal, json, interruption }), interruption.signal.aborted)
       interruption.release()
@@ -48,6 +53,19 @@ export function createActions({ terminal, outputClosed, trainer, setExitCode, ex
     show: (run, { dataDir, json = false }) => showRun({ folder: chooseDataFolder(dataDir), terminal, json }, run),
     remove: (runs, { dataDir, json = false, forGood = false }) => deleteRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, forGood),
     predict: ({ dataDir, ...options }) => predict({ folder: chooseDataFolder(dataDir), terminal, ...options }),
+    async reproduce({ dataDir, json = false, quick = false, out, ...choice }) {
+      const folder = openOutputFolder(out ?? (quick ? 'report-quick' : 'report'))
+      // Only here: no other command needs a canvas.
+      const { renderFigurePng } = await import('./png/render')
+      const lab = openLab(chooseDataFolder(dataDir), 'lab reproduce')
+      const interruption = watchInterruption(process, outputClosed, exit)
+      const variant = quick ? 'quick' : 'full'
+      const code = await reproduce({ ...choice, variant, folder, lab, terminal, json, interruption, render: renderFigurePng, program: labVersion })
+      setExitCode(code, interruption.signal.aborted)
+      interruption.release()
+    },
+    open: (file, { dataDir, json = false, save }) =>
+      openFigure({ file, json, folder: chooseDataFolder(dataDir), terminal, ...(save !== undefined && { save }) }),
     serve: async ({ dataDir, port }) => keepOpen(await startLoopback({ port, ...(dataDir !== undefined && { folder: dataDir }) })),
   }
 }

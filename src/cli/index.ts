@@ -40,6 +40,10 @@ const program = createProgram({
       training = true
       return actions.train(options)
     },
+    reproduce: (options) => {
+      training = true
+      return actions.reproduce(options)
+    },
   },
   version: labVersion,
   writeOut: (text) => process.stdout.write(text),

@@ -1,9 +1,11 @@
 /** The words of the command line: commands, options and help. What the commands do is given from outside. */
 import { Command, type CommanderError } from 'commander'
+import type { FigureNumber } from '../api/report'
 import { limits } from '../engine/config/limits'
 import { presetIds } from '../engine/config/presets'
 import type { ListQuery } from './commands/runs'
 import type { ExperimentChoice } from './experiment-choice'
+import { parseFigures } from './figure-list'
 import { wholeNumber } from './numbers'
 
 /** Options of every command. */
@@ -24,6 +26,16 @@ export interface PredictOptions extends JsonOption {
   idx?: string[]
 }
 
+export interface ReproduceChoice extends JsonOption {
+  /** Undefined takes all. */
+  figures?: FigureNumber[]
+  quick?: boolean
+  /** N means the seeds 1 to N. */
+  seeds?: number
+  /** Folder of the files. */
+  out?: string
+}
+
 /** What the commands do. */
 export interface Actions {
   train(options: Common & ExperimentChoice & JsonOption): Promise<void>
@@ -32,6 +44,8 @@ export interface Actions {
   show(run: number, options: Common & JsonOption): void
   remove(runs: number[], options: Common & JsonOption & { forGood?: boolean }): void
   predict(options: Common & PredictOptions): void
+  reproduce(options: Common & ReproduceChoice): Promise<void>
+  open(file: string, options: Common & JsonOption & { save?: string }): void
   serve(options: Common & { port: number }): Promise<void>
 }
 
@@ -58,6 +72,18 @@ With --json, standard output has one object a line. An epoch, once it is stored 
 and at the end:
   {"event":"done","runs":[{"run":1,"seed":1,"status":"done","last":{"epoch":5,"train":{...},"validation":{...}},"best":{...}}]}`
 
+const reproduceFooter = `
+Writes to the folder: figure-N.png and figure-N-dark.png (300 dpi, with configuration, seeds and data digests in the file), figure-N.csv (how
+every trial ended), figure-N-curves.csv, claims.json, and report.html, one page that needs nothing else and prints well.
+Trials that are recorded are not trained again, so a second call goes on where the first one ended, and figures share their trials.
+A quick look takes fewer seeds and epochs; it is marked as such everywhere, and decides no claim.
+
+Ctrl+C and SIGTERM stop the runs and keep what is recorded; the exit code is then 130 or 143. It is 1 when a run fails. A claim that is not
+reproduced is no failure.
+
+With --json, standard output has one object a line: {"event":"started",...}, {"event":"figure","figure":1,...} for each figure that is written,
+{"event":"claim","claim":"1a","verdict":"reproduced",...} for each claim, and at the end {"event":"done","tally":{...},...}.`
+
 const predictFooter = `
 --strokes takes a JSON file {"digits":[{"strokes":[[[x,y],...],...],"writer":1,"digit":7}]} with y downwards; writer and digit may be left out.
 --idx takes unpacked IDX files; without labels there is no accuracy.
@@ -79,6 +105,7 @@ export function createProgram({ actions, version, writeOut, writeErr }: ProgramO
   addTraining(program, actions)
   addRuns(program.command('runs').description('list, show and delete what is recorded'), actions)
   addPrediction(program, actions)
+  addReport(program, actions)
   program
     .command('serve')
     .description('serve the lab to a browser on this computer; prints LAB_URL and the address')
@@ -129,6 +156,26 @@ function addRuns(runs: Command, actions: Actions): void {
     .option('--for-good', 'remove them with epochs and models instead')
     .option('--json', '{"trashed":[...]} or {"deleted":[...]}')
     .action((numbers: number[], _options, command: Command) => actions.remove(numbers, command.optsWithGlobals()))
+}
+
+function addReport(program: Command, actions: Actions): void {
+  program
+    .command('reproduce')
+    .description("reproduce the report's figures and judge its claims")
+    .option('--figures <list>', 'only these, such as 1,4-6', parseFigures)
+    .option('--quick', 'a quick look with fewer seeds and epochs')
+    .option('--seeds <n>', 'the seeds 1 to N instead of those of the report', wholeNumber(1, limits.trials))
+    .option('--out <dir>', 'folder of the files (default: report, or report-quick)')
+    .option('--json', 'one JSON object a line')
+    .addHelpText('after', reproduceFooter)
+    .action((_options, command: Command) => actions.reproduce(command.optsWithGlobals()))
+  program
+    .command('open')
+    .description('open a figure that the lab has drawn: its experiment, and what of it is recorded here')
+    .argument('<figure>', 'a PNG file')
+    .option('--save <file>', 'write its experiment as JSON, for lab train --config')
+    .option('--json', 'one JSON object')
+    .action((file: string, _options, command: Command) => actions.open(file, command.optsWithGlobals()))
 }
 
 function addPrediction(program: Command, actions: Actions): void {

@@ -1,5 +1,6 @@
 /** How far an experiment is, in one line for people. */
 import { isFinal, type RunRow } from '../api/records'
+import { trialWork } from '../engine/config/work'
 import type { EpochRecord } from '../engine/training/records'
 import { formatLoss, formatSeconds, formatShare } from './text'
 
@@ -8,7 +9,10 @@ const intervals = { screen: 100, log: 5000 }
 
 export class TrainProgress {
   private readonly started: number
-  private epochsSeen = 0
+  /** Of the epochs seen, in the unit of `trialWork`. */
+  private workSeen = 0
+  /** Of an epoch, by configuration: settings differ, and an epoch of one can cost ten of another. */
+  private readonly epochWork = new Map<string, number>()
   /** The last epoch of each run: its row follows a moment later. */
   private readonly reached = new Map<number, number>()
   private lastShown = -Infinity
@@ -23,7 +27,7 @@ export class TrainProgress {
 
   /** The line that is due after these epochs, or null where the last one is recent. */
   afterEpochs(runs: readonly RunRow[], run: RunRow, epochs: readonly EpochRecord[]): string | null {
-    this.epochsSeen += epochs.filter(({ epoch }) => epoch > 0).length
+    this.workSeen += epochs.filter(({ epoch }) => epoch > 0).length * this.workOf(run)
     const record = epochs.at(-1)
     if (record) this.reached.set(run.id, record.epoch)
     const now = this.now()
@@ -40,9 +44,19 @@ export class TrainProgress {
 
   /** At the pace so far; empty before there is any. */
   private timeLeft(runs: readonly RunRow[], now: number): string {
-    const left = runs.reduce((sum, run) => (isFinal(run.status) ? sum : sum + run.epochs - (this.reached.get(run.id) ?? 0)), 0)
-    if (left <= 0 || this.epochsSeen === 0) return ''
-    return `about ${formatSeconds(((now - this.started) / 1000 / this.epochsSeen) * left)} left`
+    const left = runs.reduce((sum, run) => (isFinal(run.status) ? sum : sum + this.epochsLeft(run) * this.workOf(run)), 0)
+    if (left <= 0 || this.workSeen === 0) return ''
+    return `about ${formatSeconds(((now - this.started) / 1000 / this.workSeen) * left)} left`
+  }
+
+  private epochsLeft({ id, epochs, epochsDone }: RunRow): number {
+    return epochs - Math.max(epochsDone, this.reached.get(id) ?? 0)
+  }
+
+  private workOf({ configDigest, config, epochs }: RunRow): number {
+    const work = this.epochWork.get(configDigest) ?? trialWork(config) / epochs
+    this.epochWork.set(configDigest, work)
+    return work
   }
 }
 

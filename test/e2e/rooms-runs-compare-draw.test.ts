@@ -9,6 +9,7 @@ import { chartThemes } from '../../src/charts/theme'
 import { findPreset } from '../../src/engine/config/presets'
 import type { ExperimentInput } from '../../src/engine/config/experiment'
 import { createPredictor, decodeModel, parseDrawings, type Stroke } from '../../src/engine/index'
+import { readMetadata } from '../../src/report/png/metadata'
 import { readDrawing } from '../../src/renderer/rooms/draw/reading'
 import { openLab, type LabPage } from './lab-page'
 
@@ -159,6 +160,13 @@ describe('Compare', () => {
     const [download] = await Promise.all([page.waitForEvent('download'), page.getByRole('button', { name: 'Save PNG' }).click()])
     expect(download.suggestedFilename()).toBe('Two-ways-tanh-ReLU.png')
     const file = await bytesOf(download)
+    const read = readMetadata(file, download.suggestedFilename())
+    const rows = await Promise.all([1, 2].map((run) => lab.client.call('runs.get', { run })))
+    expect(read.ok && read.value).toMatchObject({
+      title: 'Two ways: tanh / ReLU',
+      figure: null,
+      settings: rows.map(({ configDigest, seed, dataDigest }) => ({ configDigest, trials: [{ seed, dataDigest }] })),
+    })
     expect([...file.subarray(0, 8)]).toEqual([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a])
     expect([file.readUInt32BE(16), file.readUInt32BE(20)]).toEqual([1920, 1080])
 

@@ -3,8 +3,11 @@ import type { Chart, ChartDataset, Plugin } from 'chart.js'
 import { fitText } from '../fit-text'
 import { slotColour, type ChartTheme } from '../theme'
 
-/** Distance of two names at a font of 11 px. */
+/** Distance of two names, the line from curve to name, its sample, and the room around them, in pixels at a font of 11 px. */
 const distance = 13
+const lead = 10
+const sample = 8
+const gap = 4
 
 export interface EndLabel {
   label: string
@@ -13,11 +16,16 @@ export interface EndLabel {
   y: number
 }
 
+/** A name with the end of its line. */
+interface NamedEnd extends EndLabel {
+  end: number
+}
+
 /**
  * Names in order of their lines' ends, each at least `gap` below the one before, and all of them within [top, bottom]
  * as long as there is room.
  */
-export function pushApart(labels: readonly EndLabel[], gap: number, top: number, bottom: number): EndLabel[] {
+export function pushApart<L extends EndLabel>(labels: readonly L[], gap: number, top: number, bottom: number): L[] {
   const sorted = [...labels].sort((a, b) => a.y - b.y)
   const down = sorted.map((label) => ({ ...label }))
   down.forEach((label, i) => {
@@ -40,7 +48,7 @@ export function endLabelRoom(chart: Chart, fontSize: number): number {
   ctx.font = font(chart, fontSize)
   const widest = Math.max(...names.map((name) => ctx.measureText(name).width))
   ctx.restore()
-  return Math.min(widest + 22, chart.width * 0.25)
+  return Math.min(widest + ((lead + sample + 2 * gap) * fontSize) / 11, chart.width * 0.3)
 }
 
 export function endLabels(theme: ChartTheme, fontSize: number): Plugin<'line'> {
@@ -54,14 +62,18 @@ export function endLabels(theme: ChartTheme, fontSize: number): Plugin<'line'> {
       ctx.textBaseline = 'middle'
       ctx.textAlign = 'left'
       ctx.font = font(chart, fontSize)
-      const room = chart.width - chartArea.right - 19
-      for (const { label, slot, y } of placed) {
-        ctx.fillStyle = slotColour(theme, slot)
-        ctx.fillRect(chartArea.right + 5, y - 1, 8, 2)
+      const unit = fontSize / 11
+      const sampleLeft = chartArea.right + lead * unit
+      const textLeft = sampleLeft + (sample + gap) * unit
+      for (const { label, slot, y, end } of placed) {
+        const colour = slotColour(theme, slot)
+        drawLead(ctx, { from: chartArea.right, to: sampleLeft, end: Math.max(chartArea.top, Math.min(chartArea.bottom, end)), y, width: 0.7 * unit, colour })
+        ctx.fillStyle = colour
+        ctx.fillRect(sampleLeft, y - unit, sample * unit, 2 * unit)
         ctx.fillStyle = theme.text
         ctx.fillText(
-          fitText(label, room, (text) => ctx.measureText(text).width),
-          chartArea.right + 17,
+          fitText(label, chart.width - textLeft, (text) => ctx.measureText(text).width),
+          textLeft,
           y,
         )
       }
@@ -70,12 +82,23 @@ export function endLabels(theme: ChartTheme, fontSize: number): Plugin<'line'> {
   }
 }
 
-function lineEnds(chart: Chart<'line'>): EndLabel[] {
+/** A hairline from the end of the line to its name, which may have been pushed away. */
+function drawLead(ctx: CanvasRenderingContext2D, line: { from: number; to: number; end: number; y: number; width: number; colour: string }): void {
+  ctx.strokeStyle = line.colour
+  ctx.lineWidth = line.width
+  ctx.beginPath()
+  ctx.moveTo(line.from + line.width, line.end)
+  ctx.lineTo(line.to, line.y)
+  ctx.stroke()
+}
+
+function lineEnds(chart: Chart<'line'>): NamedEnd[] {
   const scale = chart.scales['y']
   return chart.data.datasets.flatMap((dataset) => {
     const last = lastPoint(dataset)
     if (!scale || !dataset.curve?.label || dataset.curve.slot === undefined || last === null) return []
-    return [{ label: dataset.curve.label, slot: dataset.curve.slot, y: scale.getPixelForValue(last) }]
+    const end = scale.getPixelForValue(last)
+    return [{ label: dataset.curve.label, slot: dataset.curve.slot, y: end, end }]
   })
 }
 

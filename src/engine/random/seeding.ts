@@ -9,7 +9,7 @@ import type { GeneratorState } from './generator'
 import { rotateLeft } from './rotate'
 
 /** What a stream is for. */
-export type StreamName = 'data' | 'initialisation' | 'shuffling' | 'dropout' | 'augmentation' | 'split' | 'selection' | 'label_noise'
+export type StreamName = 'data' | 'initialisation' | 'shuffling' | 'dropout' | 'augmentation' | 'split' | 'selection' | 'label_noise' | 'bootstrap'
 /** Part of the format of results: a number never changes, and a new stream takes a new one. */
 const streamNumbers: Record<StreamName, number> = {
   data: 1,
@@ -20,6 +20,7 @@ const streamNumbers: Record<StreamName, number> = {
   split: 6,
   selection: 7,
   label_noise: 8,
+  bootstrap: 9,
 }
 
 const CONSTANT = 0x9e3779b9

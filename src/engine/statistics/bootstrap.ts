@@ -1,5 +1,6 @@
 /** Percentile bootstrap: how far a statistic of these trials could be from that of other trials of the same kind. */
 import { quantile } from './quantiles'
+import type { Counts } from './ranked-values'
 
 /** From `low` to `high`, in the units of the statistic. */
 export interface Interval {
@@ -28,16 +29,55 @@ export interface BootstrapOptions {
  * @throws RangeError for no trials, fewer than 1 resample, a level outside (0, 1), or a statistic that is NaN
  */
 export function bootstrapPlaces(trials: number, statistic: (places: Uint32Array) => number, options: BootstrapOptions): Interval {
-  const { random, resamples = 10_000, level = 0.95 } = options
+  const resample = createResample(trials)
+  return percentileInterval(() => statistic(draw(resample, options.random).places), options)
+}
+
+/**
+ * The same resamples, given as how often each trial was drawn: enough for a statistic that does not mind the order.
+ * @param statistic of the counts, which sum to the number of trials; the array is used again for the next resample
+ */
+export function bootstrapCounts(trials: number, statistic: (counts: Counts) => number, options: BootstrapOptions): Interval {
+  const resample = createResample(trials)
+  return percentileInterval(() => statistic(draw(resample, options.random).counts), options)
+}
+
+/** The interval of a statistic of two groups of trials that share nothing: each is resampled by itself. */
+export function bootstrapTwoGroups(
+  trials: { a: number; b: number },
+  statistic: (countsOfA: Counts, countsOfB: Counts) => number,
+  options: BootstrapOptions,
+): Interval {
+  const [a, b] = [createResample(trials.a), createResample(trials.b)]
+  return percentileInterval(() => statistic(draw(a, options.random).counts, draw(b, options.random).counts), options)
+}
+
+/** Trials drawn with replacement: the place of each, and how often each was drawn. */
+interface Resample {
+  places: Uint32Array
+  counts: Counts
+}
+
+function createResample(trials: number): Resample {
   if (!(Number.isInteger(trials) && trials >= 1)) throw new RangeError(`a bootstrap takes at least 1 trial, got ${trials}`)
+  return { places: new Uint32Array(trials), counts: new Uint32Array(trials) }
+}
+
+function draw(resample: Resample, random: UniformSource): Resample {
+  const { places, counts } = resample
+  counts.fill(0)
+  for (let i = 0; i < places.length; i++) {
+    const place = Math.floor(random() * places.length)
+    places[i] = place
+    counts[place]!++
+  }
+  return resample
+}
+
+function percentileInterval(next: () => number, { resamples = 10_000, level = 0.95 }: BootstrapOptions): Interval {
   if (!(Number.isInteger(resamples) && resamples >= 1)) throw new RangeError(`a bootstrap takes at least 1 resample, got ${resamples}`)
   if (!(level > 0 && level < 1)) throw new RangeError(`a bootstrap takes a level between 0 and 1, got ${level}`)
-  const places = new Uint32Array(trials)
-  const results = new Float64Array(resamples)
-  for (let r = 0; r < resamples; r++) {
-    for (let i = 0; i < trials; i++) places[i] = Math.floor(random() * trials)
-    results[r] = statistic(places)
-  }
+  const results = Float64Array.from({ length: resamples }, next)
   return { low: quantile(results, (1 - level) / 2), high: quantile(results, (1 + level) / 2) }
 }
 

@@ -32,8 +32,12 @@ export function quantileOfSorted(sorted: ArrayLike<number>, p: number): number {
   const below = Math.floor(position)
   const lower = sorted[below]!
   const weight = position - below
-  // Without a neighbour above, or with infinite ones, there is nothing to go towards.
-  return weight === 0 ? lower : lower + weight * (sorted[below + 1]! - lower)
+  return weight === 0 ? lower : between(lower, sorted[below + 1]!, weight)
+}
+
+/** The point that divides the way from a lower to an upper value. Between equal ones, infinite too, there is no way: their difference may be no number. */
+export function between(lower: number, upper: number, weight: number): number {
+  return upper === lower ? lower : lower + weight * (upper - lower)
 }
 
 /** The middle value or, of an even number, the mean of the two in the middle. Throws as `quantile` does. */

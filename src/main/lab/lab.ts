@@ -8,8 +8,11 @@ import { createDispatcher } from './dispatcher'
 import { EventBus } from './events'
 import type { OperationContext, Operations } from './operations/operations'
 import { appOperations } from './operations/app'
+import { dataOperations } from './operations/data'
 import { experimentOperations } from './operations/experiments'
+import { figureOperations } from './operations/figures'
 import { modelOperations } from './operations/models'
+import { reportOperations } from './operations/report'
 import { runOperations } from './operations/runs'
 import { settingsOperations } from './operations/settings'
 import type { Lab, LabOptions } from './options'
@@ -38,6 +41,9 @@ function allOperations(context: OperationContext): Operations {
     ...experimentOperations(context),
     ...runOperations(context),
     ...modelOperations(context),
+    ...reportOperations(context),
+    ...figureOperations(context),
+    ...dataOperations(),
   }
 }
 

@@ -88,6 +88,24 @@ export class Supervisor {
     return this.#options.store.queries.getRuns(ids)
   }
 
+  /**
+   * Gives runs to the training process in this order: new ones as they are; paused, stopped and interrupted ones, of which `canResume` must
+   * hold, from their checkpoint.
+   */
+  async takeUp(runs: readonly RunRow[]): Promise<RunRow[]> {
+    await Promise.all(runs.map(({ id }) => (this.#live.get(id)?.wish ? this.#live.get(id)?.left : undefined)))
+    this.#requireOpen()
+    const { queries, recorder } = this.#options.store
+    const now = queries.getRuns(runs.map(({ id }) => id)).map((run) => {
+      if (run.status !== 'paused' && run.status !== 'stopped' && run.status !== 'interrupted') return run
+      const queued = recorder.takeUp(run.id)
+      this.#recorder.showRun(queued)
+      return queued
+    })
+    this.enqueue(now.filter(({ id, status }) => status === 'queued' && !this.#live.has(id)))
+    return now
+  }
+
   async estimate(config: TrialConfig, seed: number): Promise<Estimate> {
     this.#requireOpen()
     this.#link.start()
@@ -223,10 +241,15 @@ export class Supervisor {
   }
 
   /** Another version may compute other bits, so that a checkpoint would not go on as it began. */
-  #requireResumable({ id, trashedAt, engineVersion }: RunRow): void {
+  canResume({ id, engineVersion }: RunRow): boolean {
     const { store, version } = this.#options
+    return engineVersion === '' || engineVersion === version || store.queries.getCheckpoint(id) === null
+  }
+
+  #requireResumable(run: RunRow): void {
+    const { id, trashedAt, engineVersion } = run
     if (trashedAt !== null) throw new LabError('conflict', `Run ${id} is in the trash: restore it first`)
-    if (engineVersion === '' || engineVersion === version || store.queries.getCheckpoint(id) === null) return
-    throw new LabError('conflict', `Run ${id} was trained by version ${engineVersion}, this is ${version}: begin a new run`)
+    if (this.canResume(run)) return
+    throw new LabError('conflict', `Run ${id} was trained by version ${engineVersion}, this is ${this.#options.version}: begin a new run`)
   }
 }

@@ -128,3 +128,18 @@ test('the value under the pointer lies on the line between its neighbours, and n
   const points = [{ x: 0, y: 1 }, { x: 2, y: 3 }, { x: 3, y: null }, { x: 4, y: 5 }] // prettier-ignore
   expect([0, 0.5, 2, 2.5, 3, 3.5, 4, 5].map((x) => valueAt(points, x))).toEqual([1, 1.5, 3, null, null, null, 5, null])
 })
+
+test('no band and no single trial lies on a main line: Chart.js draws the lowest order last', () => {
+  const trial = line([{ x: 0, y: 1 }], { emphasis: 'trial' })
+  const { datasets } = chart({ series: [line([{ x: 0, y: 1 }]), trial, band] }).data
+  const order = (label: string | undefined, borderWidth: unknown) =>
+    datasets.filter((dataset) => dataset.label === label && (borderWidth === undefined || dataset.borderWidth === borderWidth)).map((dataset) => dataset.order)
+  expect([order('Adam', undefined), order('ReLU', undefined)]).toEqual([[0], [0]])
+  expect(order(undefined, 0.75)).toEqual([2])
+  expect(order(undefined, 0)).toEqual([3, 3])
+})
+
+test('given ticks are all there is, and the axis begins and ends with them', () => {
+  const scale = chart({ series: [band], logY: true, yTicks: [0.5, 1, 2, 5] }).options?.scales?.['y']
+  expect(scale).toMatchObject({ min: 0.5, max: 5, ticks: { autoSkip: false } })
+})

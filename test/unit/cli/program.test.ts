@@ -4,10 +4,17 @@ import { describe, expect, test, vi } from 'vitest'
 import { createProgram, isHelp, type Actions } from '../../../src/cli/program'
 
 function setUp() {
-  const actions = { train: vi.fn(), presets: vi.fn(), list: vi.fn(), show: vi.fn(), remove: vi.fn(), predict: vi.fn(), serve: vi.fn() } satisfies Record<
-    keyof Actions,
-    unknown
-  >
+  const actions = {
+    train: vi.fn(),
+    presets: vi.fn(),
+    list: vi.fn(),
+    show: vi.fn(),
+    remove: vi.fn(),
+    predict: vi.fn(),
+    reproduce: vi.fn(),
+    open: vi.fn(),
+    serve: vi.fn(),
+  } satisfies Record<keyof Actions, unknown>
   const output = { out: '', err: '' }
   const program = createProgram({
     actions,
@@ -56,6 +63,18 @@ describe('commands', () => {
     expect(actions.predict).toHaveBeenCalledExactlyOnceWith({ run: 3, best: true, idx: ['images', 'labels'] })
   })
 
+  test('reproduce takes figures as numbers and ranges, each once and in order', async () => {
+    const { actions, run } = setUp()
+    await run('reproduce', '--figures', '5,1,4-6', '--quick', '--seeds', '3', '--out', 'there', '--json')
+    expect(actions.reproduce).toHaveBeenCalledExactlyOnceWith({ figures: [1, 4, 5, 6], quick: true, seeds: 3, out: 'there', json: true })
+  })
+
+  test('open takes a file', async () => {
+    const { actions, run } = setUp()
+    await run('open', 'figure-1.png', '--save', 'experiment.json')
+    expect(actions.open).toHaveBeenCalledExactlyOnceWith('figure-1.png', { save: 'experiment.json' })
+  })
+
   test('serve takes any free port unless told', async () => {
     const { actions, run } = setUp()
     await run('serve')
@@ -74,6 +93,11 @@ describe('wrong use', () => {
     [['runs', 'delete'], "missing required argument 'runs'"],
     [['predict', '--strokes', 'x.json'], "required option '--run <id>' not specified"],
     [['train', '--presett', 'fig4'], "unknown option '--presett'"],
+    [['reproduce', '--figures', '0'], 'It takes figures 1 to 8 as numbers and ranges, such as 1,4-6.'],
+    [['reproduce', '--figures', '6-4'], 'It takes figures 1 to 8'],
+    [['reproduce', '--figures', ''], 'It takes figures 1 to 8'],
+    [['reproduce', '--seeds', '0'], 'It takes a whole number from 1 to 10000.'],
+    [['open'], "missing required argument 'figure'"],
     [['trian'], "unknown command 'trian'"],
     [['presets', 'extra'], 'too many arguments'],
   ])('%j', async (words, message) => {

@@ -67,6 +67,60 @@ describe('an experiment', () => {
   })
 })
 
+describe('an experiment that goes on', () => {
+  const sweep = [{ field: 'optimizer.learningRate', values: [0.1, 0.2], labels: ['slow', 'fast'] }]
+  const facts = (runs: { setting: string; seed: number; colour: number }[]) => runs.map(({ setting, seed, colour }) => [setting, seed, colour])
+
+  test('gets runs for the seeds that it did not have, in the colours of its settings', () => {
+    const store = openWriter()
+    store.recorder.createExperiment(lineExperiment({ seeds: { count: 2 }, sweep }))
+    store.recorder.createExperiment(lineExperiment())
+    const { experiment, runs } = store.recorder.extendExperiment(1, { count: 3 })
+    expect(facts(runs)).toEqual([
+      ['slow', 3, 1],
+      ['fast', 3, 2],
+    ])
+    expect(experiment.config.seeds).toEqual({ count: 3 })
+    expect(store.queries.getExperiment(1)).toEqual(experiment)
+    expect(store.queries.runsOfExperiment(1)).toHaveLength(6)
+  })
+
+  test('keeps the seeds that it has; those with gaps are listed', () => {
+    const store = openWriter()
+    store.recorder.createExperiment(lineExperiment({ seeds: { list: [7, 2] } }))
+    const { experiment, runs } = store.recorder.extendExperiment(1, { count: 2 })
+    expect(runs.map(({ seed }) => seed)).toEqual([1])
+    expect(experiment.config.seeds).toEqual({ list: [1, 2, 7] })
+  })
+
+  test('is left as it is where it would have too many trials', () => {
+    const store = openWriter()
+    store.recorder.createExperiment(lineExperiment({ sweep }))
+    expect(() => store.recorder.extendExperiment(1, { count: 5001 })).toThrow('The experiment has 10002 trials; at most 10000 are allowed')
+    expect(store.queries.getExperiment(1).config.seeds).toEqual({ count: 1 })
+  })
+
+  test('leaves out the trials that another has', () => {
+    const store = openWriter()
+    const fast = digestConfig(store.recorder.createExperiment(lineExperiment({ optimizer: { name: 'sgd', learningRate: 0.2 } })).runs[0]!.config)
+    const { runs } = store.recorder.createExperiment(lineExperiment({ seeds: { count: 2 }, sweep }), (digest, seed) => digest !== fast || seed > 1)
+    expect(facts(runs)).toEqual([
+      ['slow', 1, 2],
+      ['slow', 2, 2],
+      ['fast', 2, 3],
+    ])
+  })
+
+  test('the runs of one setting are found by its digest, without those in the trash', () => {
+    const store = openWriter()
+    const { runs } = store.recorder.createExperiment(lineExperiment({ seeds: { count: 3 } }))
+    store.recorder.setStatus(2, 'stopped')
+    store.editor.trash([2])
+    expect(store.queries.runsOfConfiguration(runs[0]!.configDigest).map(({ id }) => id)).toEqual([1, 3])
+    expect(store.queries.runsOfConfiguration('0'.repeat(64))).toEqual([])
+  })
+})
+
 describe('status', () => {
   test('a run goes from queued over running to done', () => {
     const store = openWriter()

@@ -11,6 +11,7 @@ const planted: Record<string, [file: string, code: string]> = {
   'engine-statistics': ['src/engine/statistics/canary.ts', "import '../numbers/canary'"],
   engine: ['src/engine/numbers/canary.ts', "import 'node:fs'"],
   api: ['src/api/canary.ts', "import '../main/canary'"],
+  report: ['src/report/canary.ts', "import '../charts/canary'"],
   charts: ['src/charts/canary.ts', "import '../renderer/canary'"],
   db: ['db/canary.ts', "import '../src/trainer/canary'"],
   trainer: ['src/trainer/canary.ts', "import '../../db/canary'"],
@@ -18,6 +19,7 @@ const planted: Record<string, [file: string, code: string]> = {
   preload: ['src/preload/canary.ts', "import '../main/canary'"],
   renderer: ['src/renderer/canary.ts', "import '../engine/numbers/canary'"],
   cli: ['src/cli/canary.ts', "import '../renderer/canary'"],
+  'cli-png': ['src/cli/picture-canary.ts', "import '@napi-rs/canvas'"],
 }
 
 mkdirSync(resolve('node_modules/.cache'), { recursive: true })

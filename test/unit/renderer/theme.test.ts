@@ -1,7 +1,7 @@
 /** Colours as canvases need them. */
 import { expect, test } from 'vitest'
 import { sixDigits } from '../../../src/renderer/theme'
-import { mixColours, parseColour } from '../../../src/renderer/rooms/run/colours'
+import { mixColours, parseColour } from '../../../src/charts/colours'
 
 test('a shortened colour gets its six digits back, others stay', () => {
   expect(sixDigits('#fff')).toBe('#ffffff')

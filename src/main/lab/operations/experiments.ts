@@ -1,18 +1,27 @@
 /** Experiments: stored with all their runs, queued, and measured beforehand. */
 import { LabError } from '../../../api/failure'
+import type { ExperimentRow, RunRow } from '../../../api/records'
 import { expandSettings, listSeeds } from '../../../engine/config/trials'
+import { longestFirst } from '../longest-first'
 import type { Operations, OperationContext } from './operations'
 
-type Ops = 'experiments.start' | 'experiments.get' | 'experiments.estimate'
+type Ops = Extract<keyof Operations, `experiments.${string}`>
 
 export function experimentOperations({ store, events, requireWriter }: OperationContext): Pick<Operations, Ops> {
+  const begin = (created: { experiment: ExperimentRow; runs: RunRow[] }) => {
+    for (const run of created.runs) events.emit({ event: 'run', data: run })
+    requireWriter().supervisor.enqueue(longestFirst(created.runs))
+    return created
+  }
   return {
-    'experiments.start': ({ config }) => {
-      const writer = requireWriter()
-      const created = writer.store.recorder.createExperiment(config)
-      for (const run of created.runs) events.emit({ event: 'run', data: run })
-      writer.supervisor.enqueue(created.runs)
-      return created
+    'experiments.start': ({ config }) => begin(requireWriter().store.recorder.createExperiment(config)),
+    'experiments.extend': ({ experiment, seeds }) => {
+      const { store: written } = requireWriter()
+      const { config } = store.queries.getExperiment(experiment)
+      const known = new Set(listSeeds(config.seeds))
+      if (listSeeds(seeds).every((seed) => known.has(seed)))
+        throw new LabError('conflict', `Experiment ${experiment} has these seeds already: it has ${known.size}, name others`, 'seeds')
+      return begin(written.recorder.extendExperiment(experiment, seeds))
     },
     'experiments.get': ({ experiment }) => store.queries.getExperiment(experiment),
     'experiments.estimate': ({ config }) => {

@@ -74,14 +74,3 @@ export function curveOf(predictor: Predictor, reach: number, count: number): { x
   const ys = predictor.predictRows(xs, count)
   return Array.from(xs, (x, i) => ({ x, y: ys[i] ?? 0 }))
 }
-
-/** Round numbers from at most `low` to at least `high`, about `count` of them, spaced by 1, 2 or 5 times a power of ten. */
-export function niceTicks(low: number, high: number, count: number): number[] {
-  const span = high > low ? high - low : 1
-  const rough = span / Math.max(1, count - 1)
-  const power = 10 ** Math.floor(Math.log10(rough))
-  const step = power * ([1, 2, 5, 10].find((factor) => factor * power >= rough * 0.999) ?? 10)
-  const first = Math.floor(low / step + 1e-9)
-  const last = Math.ceil(high / step - 1e-9)
-  return Array.from({ length: last - first + 1 }, (_, i) => Number(((first + i) * step).toPrecision(12)))
-}

@@ -5,6 +5,7 @@ import type { TrialConfig } from '../../../engine/config/experiment'
 import { countMultiplyAdds, countParameters, type LayerConfig } from '../../../engine/config/network'
 import { partSizes } from '../../../engine/config/validation'
 import { optimizerAverages } from '../../../engine/config/optimizer'
+import { trialWork } from '../../../engine/config/work'
 
 /** The smallest and the largest over the settings of a sweep. */
 export interface Range {
@@ -49,15 +50,20 @@ export function countCosts(settings: readonly TrialConfig[], seeds: number, work
 }
 
 /**
- * Seconds for all trials from the measured epoch of the first setting. The others are taken to cost what their arithmetic costs
- * beside the first.
+ * Seconds of one trial of each setting, from the measured epoch of the first. The others are taken to cost what their arithmetic and their
+ * steps cost beside the first.
  */
-export function secondsInAll(settings: readonly TrialConfig[], seeds: number, workers: number, secondsPerEpoch: number): number {
+export function secondsPerTrial(settings: readonly TrialConfig[], secondsPerEpoch: number): number[] {
   const [first] = settings
-  if (!first) return 0
-  const unit = secondsPerEpoch / arithmetic(first)
-  const work = settings.reduce((sum, setting) => sum + unit * arithmetic(setting) * setting.epochs, 0) * seeds
-  return work / Math.max(1, Math.min(workers, settings.length * seeds))
+  if (!first) return []
+  const unit = (secondsPerEpoch * first.epochs) / trialWork(first)
+  return settings.map((setting) => unit * trialWork(setting))
+}
+
+/** Seconds for all trials, on so many workers at once. */
+export function secondsInAll(settings: readonly TrialConfig[], seeds: number, workers: number, secondsPerEpoch: number): number {
+  const seconds = sumOf(secondsPerTrial(settings, secondsPerEpoch), (one) => one) * seeds
+  return seconds / Math.max(1, Math.min(workers, settings.length * seeds))
 }
 
 function stepsPerEpoch(setting: TrialConfig): number {
@@ -74,11 +80,6 @@ function trainingSamples(setting: TrialConfig): number {
 
 function parametersOf(setting: TrialConfig): number {
   return countParameters(dataShape(setting.data).inputs, setting.network.layers)
-}
-
-/** Multiply-adds of an epoch, up to a factor that all settings share. */
-function arithmetic(setting: TrialConfig): number {
-  return countMultiplyAdds(dataShape(setting.data).inputs, setting.network.layers) * trainingSamples(setting)
 }
 
 function trialBytes(setting: TrialConfig): number {

@@ -4,7 +4,7 @@ import { useI18n } from 'vue-i18n'
 import { listSeeds } from '../../../engine/config/trials'
 import { useAppInfo } from '../../composables/useAppInfo'
 import { format, noValue } from '../../format'
-import { countCosts, type Range, secondsInAll } from './costs'
+import { countCosts, type Range, secondsInAll, secondsPerTrial } from './costs'
 import { useDraft } from './useDraft'
 import { type EstimateState, useEstimate } from './useEstimate'
 
@@ -15,7 +15,21 @@ export interface SummaryRow {
   why: string
 }
 
-export function useSummary(): ComputedRef<SummaryRow[]> {
+/** One setting of a sweep, before anything is trained. */
+export interface GridRow {
+  label: string
+  parameters: string
+  /** Of one trial; a dash until an epoch is measured. */
+  time: string
+}
+
+export interface Summary {
+  rows: ComputedRef<SummaryRow[]>
+  /** The settings of the sweep; empty without one. */
+  grid: ComputedRef<GridRow[]>
+}
+
+export function useSummary(): Summary {
   const { t } = useI18n()
   const { config, settings } = useDraft()
   const { info } = useAppInfo()
@@ -43,7 +57,17 @@ export function useSummary(): ComputedRef<SummaryRow[]> {
     }
   }
 
-  return computed(() => {
+  const grid = computed(() => {
+    if (!trials.value || !settings.value?.ok || settings.value.value.length < 2) return []
+    const seconds = estimate.value.kind === 'measured' ? secondsPerTrial(trials.value, estimate.value.estimate.secondsPerEpoch) : []
+    return settings.value.value.map(({ label, config: setting }, i) => ({
+      label,
+      parameters: format.compact(countCosts([setting], 1, 1, 0).parameters.min),
+      time: seconds[i] === undefined ? noValue : format.roughly(seconds[i]),
+    }))
+  })
+
+  const rows = computed(() => {
     const cost = costs.value
     const range = (values: Range | undefined, compactFrom: number) => {
       if (!values) return noValue
@@ -72,4 +96,5 @@ export function useSummary(): ComputedRef<SummaryRow[]> {
       { name: t('setup.summary.disk'), value: cost ? format.bytes(cost.disk) : noValue, why: cost ? t('setup.summary.diskWhy') : '' },
     ]
   })
+  return { rows, grid }
 }

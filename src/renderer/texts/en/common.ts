@@ -11,6 +11,17 @@ export const common = {
   training: 'Training',
   validation: 'Validation',
   seed: 'Seed',
+  seeds: {
+    more: 'More seeds',
+    title: 'More seeds',
+    field: 'Seeds to add',
+    has: 'It has the seeds {seeds}, with {settings} setting. What is recorded stays. | It has the seeds {seeds}, each with {settings} settings. What is recorded stays.',
+    adds: '{count} trial is added and trained. | {count} trials are added and trained.',
+    unreadable: 'Seeds take a count, such as 20, or a list, such as 16-20.',
+    known: 'It has these seeds already.',
+    add: 'Add and train',
+    added: '{count} trial is queued | {count} trials are queued',
+  },
   failure: {
     invalid: 'That does not fit',
     'not-found': 'That does not exist',

@@ -74,6 +74,7 @@ export const compare = {
     dark: 'Dark',
     markers: 'Marks for print without colour',
     pixels: '{width} × {height} pixels',
+    embeds: 'The file carries configurations, seeds and data digests: dropped on the window, it opens as the experiment again.',
     save: 'Save PNG',
     saved: '{name} is saved',
   },

@@ -22,5 +22,17 @@ export const frame = {
     presets: 'Presets',
     experiments: 'Experiments',
   },
-  room: { setup: 'Setup', run: 'Run', runs: 'Runs', compare: 'Compare', draw: 'Draw', settings: 'Settings' },
+  figure: {
+    open: 'Open a figure’s file',
+    drop: 'Drop a figure to open its experiment',
+    untitled: 'The figure',
+    tooLarge: '{name} has {size}; figures have at most {most}.',
+    unreadable: '{name} cannot be read. Drop a single PNG file.',
+    empty: '{title} names no trial: there is nothing to open.',
+    recorded: '{title}: its trial is recorded here. | {title}: all its {count} trials are recorded here.',
+    otherData: '{count} was trained on other data than the figure’s. | {count} were trained on other data than the figure’s.',
+    restored: '{title} is set up again; its trial is not recorded here. | {title} is set up again; {missing} of its {count} trials are not recorded here.',
+    several: 'It is drawn from {count} experiments: this is the first.',
+  },
+  room: { setup: 'Setup', run: 'Run', runs: 'Runs', compare: 'Compare', draw: 'Draw', report: 'Report', settings: 'Settings' },
 }

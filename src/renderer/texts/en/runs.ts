@@ -48,6 +48,7 @@ export const runs = {
     compare: 'Compare',
     draw: 'Draw with this',
     runAgain: 'Run again',
+    moreSeeds: 'More seeds',
     setup: 'Open as new setup',
     edit: 'Name, tags, note',
     pin: 'Pin',

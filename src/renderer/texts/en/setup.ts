@@ -104,6 +104,7 @@ export const setup = {
     another: 'And over another field',
     unreadable: 'A sweep takes values parted by commas, such as 0.1, 0.01 or relu, tanh; "{text}" is neither numbers nor words',
   },
+  grid: { title: 'Grid of {count} settings', setting: 'Setting', time: 'A trial' },
   summary: {
     title: 'What this will do',
     multiplyAdds: 'Multiply-adds',

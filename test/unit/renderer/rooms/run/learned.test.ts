@@ -2,7 +2,7 @@
 import { expect, test } from 'vitest'
 import { findPreset } from '../../../../../src/engine/config/presets'
 import type { Predictor } from '../../../../../src/engine/index'
-import { classField, curveOf, drawable, niceTicks, reachOf, samplePoints } from '../../../../../src/renderer/rooms/run/learned'
+import { classField, curveOf, drawable, reachOf, samplePoints } from '../../../../../src/renderer/rooms/run/learned'
 
 /** Answers by a function of a sample's features. */
 function predictor(inputs: number, outputs: number, answer: (features: number[]) => number[]): Predictor {
@@ -55,10 +55,4 @@ test('samples become points, and the picture reaches as far as they do', () => {
   ])
   expect(reachOf(points)).toBe(1.75)
   expect(reachOf([])).toBe(1)
-})
-
-test('ticks are round and cover the range', () => {
-  expect(niceTicks(-1.87, -0.19, 5)).toEqual([-2, -1.5, -1, -0.5, 0])
-  expect(niceTicks(0, 1, 3)).toEqual([0, 0.5, 1])
-  expect(niceTicks(2, 2, 3)[0]).toBeLessThanOrEqual(2)
 })

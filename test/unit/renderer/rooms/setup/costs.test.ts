@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest'
 import { trialSchema } from '../../../../../src/engine/config/experiment'
 import { findPreset } from '../../../../../src/engine/config/presets'
 import { expandSettings } from '../../../../../src/engine/config/trials'
-import { countCosts, secondsInAll } from '../../../../../src/renderer/rooms/setup/costs'
+import { countCosts, secondsInAll, secondsPerTrial } from '../../../../../src/renderer/rooms/setup/costs'
 
 function settingsOf(id: string) {
   const expanded = expandSettings(findPreset(id)!.config)
@@ -50,10 +50,19 @@ describe('time', () => {
     expect(secondsInAll(settingsOf('fig4'), 1, 5, 2)).toBeCloseTo(100, 9)
   })
   test('scales with the arithmetic of a setting', () => {
-    // One seed on one worker: 1 s an epoch of the first setting, and the others in proportion to their multiply-adds.
+    // One seed on one worker: 1 s an epoch of the first setting, and the others in proportion to the work of 60,000 samples and 469 steps.
     const multiplyAdds = [16, 32, 64, 128].map((units) => 784 * units + units * units + units * 10)
-    const expected = (50 * multiplyAdds.reduce((sum, one) => sum + one, 0)) / multiplyAdds[0]!
+    const work = multiplyAdds.map((one) => 60_000 * one + 469 * (3 * one + 30_000))
+    const expected = (50 * work.reduce((sum, one) => sum + one, 0)) / work[0]!
     expect(secondsInAll(settingsOf('fig7'), 1, 1, 1)).toBeCloseTo(expected, 6)
+  })
+  test('of one trial is that of its setting: smaller batches take more steps', () => {
+    const settings = settingsOf('fig6')
+    const seconds = secondsPerTrial(settings, 2)
+    expect(seconds[0]).toBeCloseTo(2 * settings[0]!.epochs, 9)
+    const bySize = settings.map(({ batchSize }, i) => ({ batchSize: Number(batchSize), seconds: seconds[i]! })).sort((a, b) => a.batchSize - b.batchSize)
+    expect(bySize.map((one) => one.seconds)).toEqual(bySize.map((one) => one.seconds).toSorted((a, b) => b - a))
+    expect(secondsInAll(settings, 3, 1, 2)).toBeCloseTo(3 * seconds.reduce((sum, one) => sum + one, 0), 9)
   })
 })
 

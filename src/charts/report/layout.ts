@@ -1,0 +1,155 @@
+/** Where title, legend, panels and caption of a figure stand, and how high it is: as high as what it shows. */
+import { fitLegend, wrap, type PlacedKey, type PlacedText } from '../figure-layout'
+import { axisRoom } from './axes'
+import { scales, type Rect } from './pane'
+import { boxHead, boxRow } from './panels/boxes'
+import { imageGap, imagesPerRow, imageWords, tileSide } from './panels/images'
+import type { Panel, ReportFigureSpec } from './spec'
+
+/** Width of a text, its size as a share of the font size. */
+export type Measure = (text: string, scale: number, weight: number) => number
+
+export interface PlacedPanel {
+  panel: Panel
+  heading: PlacedText
+  /** Facts and notes, line by line. */
+  lines: PlacedText[]
+  /** What is left for the picture. */
+  body: Rect
+}
+
+export interface ReportLayout {
+  height: number
+  title: PlacedText[]
+  /** The mark of a quick look with the frame around it; null in full size. */
+  mark: (PlacedText & { frame: Rect }) | null
+  legend: PlacedKey[]
+  legendScale: number
+  panels: PlacedPanel[]
+  caption: PlacedText[]
+}
+
+export interface Frame {
+  width: number
+  /** At most: where more is needed, pictures are drawn lower. */
+  height: number
+  fontSize: number
+}
+
+const margin = 1.4
+const columnGap = 2.4
+const rowGap = 1.8
+const captionLine = 1.4
+
+export function layoutReport(spec: ReportFigureSpec, frame: Frame, measure: Measure): ReportLayout {
+  const { fontSize } = frame
+  const left = margin * fontSize
+  const room = frame.width - 2 * left
+  const head = layoutHead(spec, { left, room, fontSize }, measure)
+  const captionLines = wrap(spec.caption, room, (text) => measure(text, scales.small, 400), 9)
+  const foot = (rowGap + captionLines.length * captionLine * scales.small + margin) * fontSize
+
+  const rows = spec.rows.map((row) => sizeRow(row, { left, room, fontSize }, measure))
+  const gaps = Math.max(0, rows.length - 1) * rowGap * fontSize
+  const heads = rows.reduce((sum, row) => sum + row.head, 0)
+  const bodies = rows.reduce((sum, row) => sum + row.body, 0)
+  const shrink = Math.min(1, (frame.height - head.bottom - foot - gaps - heads) / bodies)
+
+  let top = head.bottom
+  const panels = rows.flatMap(({ cells, head: headHeight, body }) => {
+    const placed = cells.map(({ panel, x, width, lines }) =>
+      placePanel(panel, { x, y: top, width, height: headHeight + body * shrink }, headHeight, lines, fontSize),
+    )
+    top += headHeight + body * shrink + rowGap * fontSize
+    return placed
+  })
+  const caption = captionLines.map((text, i) => ({ text, x: left, y: top + (i + 0.5) * captionLine * scales.small * fontSize }))
+  return { ...head, panels, caption, height: Math.ceil(top - rowGap * fontSize + foot) }
+}
+
+interface Column {
+  left: number
+  room: number
+  fontSize: number
+}
+
+function layoutHead({ title, quickMark, legend: entries }: ReportFigureSpec, { left, room, fontSize }: Column, measure: Measure) {
+  const lineHeight = 1.3 * scales.title * fontSize
+  const markWidth = quickMark === '' ? 0 : measure(quickMark, scales.small, 600) + 1.4 * fontSize
+  const titleWidth = measure(title, scales.title, 600)
+  // The mark stands at the end of the title's line or, where both do not fit, on a line of its own.
+  const beside = titleWidth + markWidth + 2 * fontSize <= room
+  const titleLines = wrap(title, beside && markWidth > 0 ? room - markWidth - 2 * fontSize : room, (text) => measure(text, scales.title, 600), 2)
+  const placed = titleLines.map((text, i) => ({ text, x: left, y: margin * fontSize + (i + 0.5) * lineHeight }))
+  let bottom = margin * fontSize + titleLines.length * lineHeight
+  let mark: ReportLayout['mark'] = null
+  if (markWidth > 0) {
+    const height = 1.6 * fontSize
+    const x = beside ? left + room - markWidth : left
+    const y = beside ? margin * fontSize + (lineHeight - height) / 2 : bottom + 0.3 * fontSize
+    mark = { text: quickMark, x: x + 0.7 * fontSize, y: y + height / 2, frame: { x, y, width: markWidth, height } }
+    bottom = Math.max(bottom, y + height)
+  }
+  const legendTop = bottom + 0.3 * fontSize
+  const measured = (text: string, size: number, weight: number) => measure(text, size / fontSize, weight)
+  const { keys, scale } = fitLegend(entries, { left, top: legendTop, room, fontSize, most: 8 * fontSize }, measured)
+  const legendBottom = keys.reduce((lowest, key) => Math.max(lowest, key.y + 0.8 * fontSize * scale), legendTop)
+  return { title: placed, mark, legend: keys, legendScale: scale, bottom: legendBottom + 1.1 * fontSize }
+}
+
+interface Cell {
+  panel: Panel
+  x: number
+  width: number
+  lines: string[]
+}
+
+function sizeRow(row: readonly Panel[], { left, room, fontSize }: Column, measure: Measure): { cells: Cell[]; head: number; body: number } {
+  const shares = row.map(share)
+  const unit = (room - (row.length - 1) * columnGap * fontSize) / shares.reduce((sum, one) => sum + one, 0)
+  let x = left
+  const cells = row.map((panel, i) => {
+    const width = unit * shares[i]!
+    const start = x
+    x += width + columnGap * fontSize
+    const about = panel.about === '' ? [] : wrap(panel.about, width, (text) => measure(text, scales.small, 400), 2)
+    const note = panel.note === '' ? [] : wrap(panel.note, width, (text) => measure(text, scales.small, 400), 3)
+    return { panel, x: start, width, lines: [...about, ...note] }
+  })
+  const lines = Math.max(...cells.map((cell) => cell.lines.length))
+  const bodies = cells.map(({ panel, width: own }) => bodyHeight(panel, own, fontSize))
+  return { cells, head: (1.7 + 1.35 * lines) * fontSize, body: Math.max(...bodies) }
+}
+
+/** Of the row's width, compared with its neighbours: names at the line ends take room of their own. */
+function share(panel: Panel): number {
+  return panel.kind === 'curves' && !panel.endLabels ? 0.75 : 1
+}
+
+function bodyHeight(panel: Panel, width: number, fontSize: number): number {
+  switch (panel.kind) {
+    case 'curves':
+      return 22 * fontSize
+    case 'fit':
+      return 22 * fontSize
+    case 'boundary':
+      return 25 * fontSize
+    case 'boxes':
+      return (boxHead + panel.boxes.length * boxRow + axisRoom.bottom) * fontSize
+    case 'images': {
+      const rows = Math.ceil(panel.evidence.digits.length / imagesPerRow)
+      return rows * (tileSide(width, fontSize) + imageWords * fontSize) + Math.max(0, rows - 1) * (imageGap - 0.8) * fontSize
+    }
+    case 'missing':
+      return 3 * fontSize
+  }
+}
+
+function placePanel(panel: Panel, cell: Rect, head: number, lines: readonly string[], fontSize: number): PlacedPanel {
+  return {
+    panel,
+    heading: { text: panel.title, x: cell.x, y: cell.y + 0.75 * fontSize },
+    lines: lines.map((text, i) => ({ text, x: cell.x, y: cell.y + (1.55 + (i + 0.5) * 1.35) * fontSize })),
+    body: { ...cell, y: cell.y + head, height: cell.height - head },
+  }
+}

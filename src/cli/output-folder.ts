@@ -1,0 +1,42 @@
+/** A folder that files are written to, tried out before the work that fills it. */
+import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { LabError } from '../api/failure'
+
+/** Makes the folder where it is missing and writes to it once. Throws a LabError `data` that names the folder and the reason. */
+export function openOutputFolder(folder: string): OutputFolder {
+  const path = resolve(folder)
+  try {
+    mkdirSync(path, { recursive: true })
+    const trial = join(path, `.lab-${process.pid}`)
+    writeFileSync(trial, '')
+    rmSync(trial)
+  } catch (error) {
+    throw new LabError('data', `Nothing can be written to the folder ${path} (${reasonOf(error)}): name another with --out`)
+  }
+  return new OutputFolder(path)
+}
+
+export class OutputFolder {
+  readonly files: string[] = []
+
+  constructor(readonly path: string) {}
+
+  /** Writes a file whole or not at all: a reader never finds half of one. */
+  write(name: string, content: string | Uint8Array): void {
+    const target = join(this.path, name)
+    const part = `${target}.part`
+    try {
+      writeFileSync(part, content)
+      renameSync(part, target)
+    } catch (error) {
+      rmSync(part, { force: true })
+      throw new LabError('data', `${target} cannot be written (${reasonOf(error)})`)
+    }
+    this.files.push(name)
+  }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
+}
