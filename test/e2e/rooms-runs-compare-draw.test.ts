@@ -9,6 +9,7 @@ import { chartThemes } from '../../src/charts/theme'
 import { findPreset } from '../../src/engine/config/presets'
 import type { ExperimentInput } from '../../src/engine/config/experiment'
 import { createPredictor, decodeModel, parseDrawings, type Stroke } from '../../src/engine/index'
+import { fastKernels } from '../../src/renderer/kernels'
 import { readMetadata } from '../../src/report/png/metadata'
 import { readDrawing } from '../../src/renderer/rooms/draw/reading'
 import { openLab, type LabPage } from './lab-page'
@@ -228,7 +229,7 @@ describe('Draw', () => {
     const strokes = await drawWithMouse(drawing.strokes)
     const { file } = await lab.client.call('models.get', { run: digitRun, kind: 'best' })
     const { config, parameters } = decodeModel(file)
-    const answer = readDrawing(strokes, createPredictor(config.network, 784, parameters, 'classification'))!
+    const answer = readDrawing(strokes, createPredictor(config.network, 784, parameters, 'classification', { fast: fastKernels }))!
     await expect.poll(() => page.locator('[data-digit]').innerText()).toBe(String(answer.digit))
     const shown = await page.locator('[data-probability]').evaluateAll((bars) => bars.map((bar) => Number(bar.getAttribute('data-probability'))))
     expect(shown).toHaveLength(10)
