@@ -51,6 +51,9 @@ describe('the first minute', () => {
     await untilLatest('done')
     await lab.page.getByRole('table', { name: 'Trials' }).getByText('Done').waitFor()
   })
+  test('the kernels that trained it are told', async () => {
+    await lab.page.getByRole('region', { name: 'Controls' }).getByText('kernels: fast').waitFor()
+  })
   test('its curve is drawn and told in words and numbers', async () => {
     const loss = lab.page.getByRole('img', { name: /^Loss: Cross-entropy by epoch.*to [\d.]+ at epoch 1000/ })
     await loss.waitFor()

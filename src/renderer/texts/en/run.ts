@@ -14,6 +14,7 @@ export const run = {
   progress: 'Progress of all trials',
   epochOf: 'Epoch {epoch} of {epochs}',
   countOf: '{count} {status}',
+  kernels: 'kernels: {kernels}',
   gone: '{time} gone',
   took: 'took {time}',
   left: '{time} left',
