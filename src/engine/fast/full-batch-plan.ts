@@ -15,7 +15,7 @@ const blockBytes = 24
 export const blockSamples = 256
 
 /** Most epochs of one call: enough that the call costs nothing beside them. */
-const mostEpochs = 256
+const mostEpochs = 128
 /** Numbers of all states that a call may leave behind. */
 const mostNumbers = 1 << 17
 /** Work of a call in nanoseconds, at the slow estimate of `epochWork`: a few milliseconds, so that a pause is prompt. */

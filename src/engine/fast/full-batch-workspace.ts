@@ -5,7 +5,7 @@
 import type { Pointer } from './exports'
 import { instantiateFast, type FastInstance, type FastModule } from './module'
 
-/** Room for a problem. Pages that none touches cost nothing. */
+/** Room for the largest problem that is trained here. Pages that none touches cost nothing. */
 export const workspaceBytes = 4 * 1024 * 1024
 
 export class Workspace {

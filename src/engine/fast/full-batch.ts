@@ -4,7 +4,7 @@ import type { Dataset } from '../data/dataset'
 import { initialiseNetwork } from '../initialisers/initialise'
 import type { NamedTensor } from '../models/tensors'
 import type { OptimizerState } from '../optimizers/optimizer'
-import { optimizerAverages, rulesOf, type Rule } from '../optimizers/registry'
+import { rulesOf, type Rule } from '../optimizers/registry'
 import type { RuleSource, Step } from '../optimizers/rule'
 import type { SampleRange } from '../training/batch'
 import type { BlockScore, EpochLearner, TrainedEpochs } from '../training/learner'
@@ -13,12 +13,12 @@ import { writeGuest, writeHeader, type FullBatchHeader } from './full-batch-head
 import { fullBatchLoss } from './full-batch-loss'
 import { blockSamples, planFullBatch, rowLength, type FullBatchPlan } from './full-batch-plan'
 import { SampleWriter } from './full-batch-samples'
-import { workspaceBytes, workspaceOf, type Workspace } from './full-batch-workspace'
+import { workspaceOf, type Workspace } from './full-batch-workspace'
 import type { FastModule } from './module'
 import { flushEvery } from './optimizer'
 import { RuleTable } from './rule-table'
 
-/** Beyond these the blocks of the other learner are as fast. */
+/** Beyond these the blocks of the other learner are as fast; up to them every network has room in the workspace. */
 const mostSamples = 4096
 const mostUnits = 32
 
@@ -26,9 +26,8 @@ const mostUnits = 32
  * Whether a trial is trained here; configuration and data alone decide, so that the same trial always takes the same path. An epoch must be
  * one batch. Its order does not matter then: a sum over samples has one order, that of the data set.
  */
-export function fitsFullBatch(config: TrialConfig, data: Pick<Dataset, 'samples' | 'inputs'>): boolean {
+export function fitsFullBatch(config: TrialConfig, { samples, inputs }: Pick<Dataset, 'samples' | 'inputs'>): boolean {
   const { network, batchSize, l1, l2, clipping, decayBiases, optimizer } = config
-  const { samples, inputs } = data
   return (
     (batchSize === 'full' || batchSize === samples) &&
     samples <= mostSamples &&
@@ -37,8 +36,7 @@ export function fitsFullBatch(config: TrialConfig, data: Pick<Dataset, 'samples'
     l1 === 0 &&
     l2 === 0 &&
     clipping.kind === 'none' &&
-    (decayBiases || optimizer.weightDecay === 0) &&
-    planFullBatch(config, data, optimizerAverages(optimizer), 0).end <= workspaceBytes
+    (decayBiases || optimizer.weightDecay === 0)
   )
 }
 
@@ -65,7 +63,7 @@ export class FullBatchLearner implements EpochLearner {
   private readonly numbers: Float32Array
   /** What the rule remembers besides. */
   private readonly memory: Float64Array
-  /** Numbers and memory after each epoch of the last call. */
+  /** The same numbers, and behind them those after each epoch of the last call. */
   private readonly history: Float32Array
   private readonly memoryHistory: Float64Array
   private readonly trained: { -readonly [K in keyof TrainedEpochs]: TrainedEpochs[K] }
@@ -90,7 +88,9 @@ export class FullBatchLearner implements EpochLearner {
     this.header = { plan: this.plan, loss: fullBatchLoss(loss, outputs, data.targets, data.samples), classified: data.targets.kind === 'classes' }
     this.writer = new SampleWriter(this.workspace, { inputs: data.inputs, outputs, soft: this.header.loss.soft })
 
-    this.numbers = new Float32Array(stride * (1 + averages))
+    const size = stride * (1 + averages)
+    this.history = new Float32Array(size * (1 + epochs))
+    this.numbers = this.history.subarray(0, size)
     const vectors = Array.from({ length: averages }, (_, k) => this.numbers.subarray(stride * (k + 1), stride * (k + 1) + count).fill(initialAverage))
     this.memory = Float64Array.from(initialMemory)
     this.state = [this.numbers.subarray(0, count)]
@@ -100,7 +100,6 @@ export class FullBatchLearner implements EpochLearner {
 
     this.mostEpochs = epochs
     this.rules = new RuleTable(this.workspace.doubles(this.plan.rules, epochs * RULE_NUMBERS))
-    this.history = new Float32Array(epochs * this.numbers.length)
     this.memoryHistory = new Float64Array(epochs * this.memory.length)
     this.trained = { finite: 0, losses: new Float64Array(epochs), correct: new Float64Array(epochs) }
   }
@@ -117,14 +116,17 @@ export class FullBatchLearner implements EpochLearner {
     trained.finite = workspace.instance.kernels.fullBatchEpochs(header, rules, count, states, losses, correct)
     trained.losses.set(workspace.doubles(losses, count))
     trained.correct.set(workspace.doubles(correct, count))
-    history.set(workspace.floats(states, trained.finite * this.numbers.length))
+    history.set(workspace.floats(states, trained.finite * this.numbers.length), this.numbers.length)
     return trained
   }
 
   select(k: number): void {
     const { numbers, history, memory, memoryHistory } = this
-    copyNumbers(history, k * numbers.length, numbers)
-    copyNumbers(memoryHistory, k * memory.length, memory)
+    const size = numbers.length
+    // For few numbers a loop is faster than a call.
+    if (size > 24) history.copyWithin(0, size * (k + 1), size * (k + 2))
+    else for (let i = 0; i < size; i++) numbers[i] = history[size * (k + 1) + i]!
+    for (let i = 0; i < memory.length; i++) memory[i] = memoryHistory[k * memory.length + i]!
     this.optimizer.steps = this.stepsBefore + k + 1
   }
 
@@ -195,10 +197,4 @@ const nothing: Dataset = {
   inputs: 0,
   features: { kind: 'real', values: new Float64Array(0) },
   targets: { kind: 'values', values: new Float64Array(0), outputs: 0 },
-}
-
-/** Fills `to` with the numbers from `start` on: for few of them a loop is faster than a call. */
-function copyNumbers<T extends Float32Array | Float64Array>(from: T, start: number, to: T): void {
-  if (to.length > 64) to.set(from.subarray(start, start + to.length))
-  else for (let i = 0; i < to.length; i++) to[i] = from[start + i]!
 }

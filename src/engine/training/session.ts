@@ -93,12 +93,14 @@ class Session implements TrainingSession {
   private readonly plan: BatchPlan
   private readonly stopping: EarlyStopping | null
   private readonly schedule: Schedule
+  private readonly validationSamples: number
   private state: SessionState = initialState()
 
   constructor(private readonly options: SessionOptions) {
     const { config, data, seed } = options
     checkData(config, data)
     this.plan = planBatches(config, data.training.samples)
+    this.validationSamples = data.validation?.samples ?? 0
     this.schedule = createSchedule(config.schedule, { baseRate: config.optimizer.learningRate, epochs: config.epochs })
     const learnerOptions = { seed, training: data.training, plan: this.plan, fast: options.fast ?? null }
     this.learner = createEpochLearner(config, learnerOptions) ?? createLearner(config, learnerOptions)
@@ -275,10 +277,6 @@ class Session implements TrainingSession {
   private isEvaluated(epoch: number): boolean {
     const { evaluateEvery, epochs } = this.options.config
     return this.validationSamples > 0 && (epoch % evaluateEvery === 0 || epoch === epochs)
-  }
-
-  private get validationSamples(): number {
-    return this.options.data.validation?.samples ?? 0
   }
 
   private scoreOf({ loss, correct, samples }: RunningScore): Score {

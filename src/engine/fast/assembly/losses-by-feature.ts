@@ -96,9 +96,9 @@ export function countCorrectByFeature(outputs: i32, x: usize, labels: usize, byt
 const vectorsOfSum: usize = 16
 
 /**
- * One pass for the simplest network, y = w x + b under the squared error: the loss as `squaredError` returns it, and the gradients of w and b to
- * the bits that `combineRows`, `squaredError`, `multiplyRows` and `sumOfEachRow` write. Those take four passes over the samples, which cost
- * several times as much where a vector of samples is eight operations in all.
+ * One pass for the simplest network, y = w x + b under the squared error: the loss as `squaredError` returns it, and the gradients of w and b that
+ * `combineRows`, `squaredError`, `multiplyRows` and `sumOfEachRow` write, each to 1e-6 of the size of what it is added up of. Those take four
+ * passes over the samples, which cost several times as much where a vector of samples is eight operations in all.
  * @param bias 0 where there is none
  * @param gradient where the gradient of w goes, or with `accumulate` 1 is added to, with that of b behind it where there is a bias
  */
@@ -107,29 +107,30 @@ export function lineGradient(
 ): f64 {
   const w = v128.load32_splat(weight)
   const b = bias ? v128.load32_splat(bias) : f32x4.splat(0)
-  const factor = f32x4.splat(<f32>(2 * scale))
   const last = lastVector(samples)
-  const bytes = last + 16
-  const real = realLanes(samples)
   let ofWeight = f32x4.splat(0), ofBias = ofWeight
   let total = f64x2.splat(0)
-  for (let begin: usize = 0; begin < bytes; begin += vectorsOfSum << 4) {
-    const end = min(bytes, begin + (vectorsOfSum << 4))
+  let at: usize = 0
+  while (at < last) {
+    const end = min(last, at + (vectorsOfSum << 4))
     let squares = f32x4.splat(0)
-    for (let at = begin; at < end; at += 16) {
+    for (; at < end; at += 16) {
       const u = v128.load(x + at)
-      let error = f32x4.sub(f32x4.add(b, f32x4.mul(w, u)), v128.load(targets + at))
-      if (at == last) error = v128.and(error, real)
+      const error = f32x4.sub(f32x4.add(b, f32x4.mul(w, u)), v128.load(targets + at))
       squares = f32x4.add(squares, f32x4.mul(error, error))
-      const delta = f32x4.mul(factor, error)
-      ofWeight = f32x4.add(ofWeight, f32x4.mul(delta, u))
-      ofBias = f32x4.add(ofBias, delta)
+      ofWeight = f32x4.add(ofWeight, f32x4.mul(error, u))
+      ofBias = f32x4.add(ofBias, error)
     }
     total = f64x2.add(total, pairSums(squares))
   }
-  const sums = sumsOfPlaces(ofWeight, ofBias, ofBias, ofBias)
-  store<f32>(gradient, (accumulate ? load<f32>(gradient) : 0) + f32x4.extract_lane(sums, 0))
-  if (bias) store<f32>(gradient, (accumulate ? load<f32>(gradient, 4) : 0) + f32x4.extract_lane(sums, 1), 4)
+  // Only the last vector may have places without a sample.
+  const u = v128.load(x + last)
+  const error = v128.and(f32x4.sub(f32x4.add(b, f32x4.mul(w, u)), v128.load(targets + last)), realLanes(samples))
+  total = f64x2.add(total, pairSums(f32x4.mul(error, error)))
+  const sums = sumsOfPlaces(f32x4.add(ofWeight, f32x4.mul(error, u)), f32x4.add(ofBias, error), ofBias, ofBias)
+  const gradients = f32x4.mul(sums, f32x4.splat(<f32>(2 * scale)))
+  store<f32>(gradient, (accumulate ? load<f32>(gradient) : 0) + f32x4.extract_lane(gradients, 0))
+  if (bias) store<f32>(gradient, (accumulate ? load<f32>(gradient, 4) : 0) + f32x4.extract_lane(gradients, 1), 4)
   const sum = sumOfPair(total)
   return sum == Infinity ? sumOfLargeSquares(samples, x, targets, w, b) : sum
 }

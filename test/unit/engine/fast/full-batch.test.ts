@@ -2,10 +2,13 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { TrialConfig } from '../../../../src/engine/config/experiment'
+import { limits } from '../../../../src/engine/config/limits'
 import { findPreset } from '../../../../src/engine/config/presets'
 import { baseTrial } from '../../../../src/engine/config/trials'
 import type { Dataset } from '../../../../src/engine/data/dataset'
 import { fitsFullBatch, FullBatchLearner } from '../../../../src/engine/fast/full-batch'
+import { planFullBatch } from '../../../../src/engine/fast/full-batch-plan'
+import { workspaceBytes } from '../../../../src/engine/fast/full-batch-workspace'
 import type { EpochRecord } from '../../../../src/engine/training/records'
 import { createSession, type Advance } from '../../../../src/engine/training/session'
 import { activationNames, drawData, optimizerInputs, parityTrial, type ParityTask, type ParityTrial } from '../../../parity/problems'
@@ -325,6 +328,16 @@ describe('fitsFullBatch', () => {
     ['wide layers', { network: { layers: config.network.layers.map((layer) => ({ ...layer, units: 100 })) } }],
   ])('leaves %s to the other learner', (_, changes: Partial<TrialConfig>) => {
     expect(fitsFullBatch({ ...config, ...changes }, data)).toBe(false)
+  })
+
+  it('takes nothing that has no room in the workspace', () => {
+    const layers = Array.from({ length: limits.layers }, () => ({ units: 32, activation: 'tanh' }))
+    const trial = parityTrial(
+      { network: { layers: [...layers.slice(1), { units: 10 }] }, optimizer: { name: 'adam', amsgrad: true }, batchSize: 'full', epochs: 1 },
+      { kind: 'real', samples: 4096, inputs: 32, outputs: 10, task: 'cross_entropy', seed: 1 },
+    )
+    expect(fitsFullBatch(trial.config, trial.data)).toBe(true)
+    expect(planFullBatch(trial.config, trial.data, 3, 0).end).toBeLessThan(workspaceBytes)
   })
 
   it('leaves many samples and wide ones to the other learner', () => {
