@@ -18,18 +18,18 @@ export interface FakeLab {
 }
 
 /** Operations that are not given fail with `not-found`. */
-export function fakeLab(answers: Readonly<Record<string, () => unknown>>): FakeLab {
+export function fakeLab(answers: Readonly<Record<string, (input: unknown) => unknown>>): FakeLab {
   const listeners = new Set<(message: EventMessage) => void>()
   const returns = new Set<() => void>()
   const calls: string[] = []
   const client = createClient({
     kind: 'loopback',
-    async invoke(op) {
+    async invoke(op, input) {
       calls.push(op)
       const answer = answers[op]
       try {
         if (!answer) throw new LabError('not-found', `The fake lab has no ${op}`)
-        return { ok: true, value: answer() }
+        return { ok: true, value: answer(input) }
       } catch (error) {
         return { ok: false, ...failureOf(error) }
       }

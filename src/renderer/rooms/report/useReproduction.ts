@@ -4,7 +4,6 @@ import { isFinal, type RunRow } from '../../../api/records'
 import type { FigureNumber, FigureVariant } from '../../../api/report'
 import { trialWork } from '../../../engine/config/work'
 import { epochsOf, timeLeft, type WorkSample } from '../../composables/trialProgress'
-import { useNotices } from '../../composables/useNotices'
 import { useProgress } from '../../composables/useProgress'
 import { useRuns } from '../../composables/useRuns'
 import { useLab } from '../../lab'
@@ -18,7 +17,6 @@ export function useReproduction() {
   const lab = useLab()
   const { rows: byId, list, put } = useRuns()
   const progress = useProgress()
-  const { attempt } = useNotices()
 
   /** Runs that were seen under way since none was: they are one piece of work. */
   const batch = shallowRef<ReadonlySet<number>>(new Set())
@@ -74,11 +72,10 @@ export function useReproduction() {
   }, lookEvery)
   onScopeDispose(() => clearInterval(timer))
 
-  /** Queues what is missing of these figures. Resolves with the count of trials under way, or undefined where it failed. */
-  async function start(figures: readonly FigureNumber[], variant: FigureVariant): Promise<number | undefined> {
-    const started = await attempt(() => lab.call('report.reproduce', { figures: [...figures], variant }))
-    if (started) put(started.runs)
-    return started?.runs.length
+  /** Queues what is missing of these figures. Throws a LabError where that fails. */
+  async function start(figures: readonly FigureNumber[], variant: FigureVariant): Promise<void> {
+    const { runs } = await lab.call('report.reproduce', { figures: [...figures], variant })
+    put(runs)
   }
 
   return { open, rows, summary, secondsLeft, start }

@@ -15,7 +15,7 @@ export const common = {
     more: 'More seeds',
     title: 'More seeds',
     field: 'Seeds to add',
-    has: 'It has the seeds {seeds}, with {settings} setting. What is recorded stays. | It has the seeds {seeds}, each with {settings} settings. What is recorded stays.',
+    has: 'Seeds so far: {seeds}, with {settings} setting. What is recorded stays. | Seeds so far: {seeds}, each with {settings} settings. What is recorded stays.',
     adds: '{count} trial is added and trained. | {count} trials are added and trained.',
     unreadable: 'Seeds take a count, such as 20, or a list, such as 16-20.',
     known: 'It has these seeds already.',

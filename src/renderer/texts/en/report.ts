@@ -16,6 +16,7 @@ export const report = {
   sensitivity: 'What decides figure {figure}.',
   state: {
     notRun: 'not run',
+    stopped: 'stopped',
     running: 'running, {share}',
     partial: '{recorded} of {trials} trials',
     quick: 'quick look',
@@ -78,6 +79,7 @@ export const report = {
     compare: 'Open in Compare',
     save: 'Export',
     saved: '{name} is saved',
+    unasked: 'Stored models could not be asked, and what they would say is left out: {why}.',
     claims: 'Claims',
     q1: 'Q1',
     median: 'Median',
