@@ -101,62 +101,82 @@ type Samples = Pick<Dataset, 'samples' | 'inputs'>
  * @param start where there is room
  */
 export function planFullBatch({ network, loss }: Problem, { samples, inputs }: Samples, averages: number, start: Pointer): FullBatchPlan {
-  let end = start
-  const takeBytes = (bytes: number): Pointer => {
-    const pointer = end
-    end += (bytes + 15) & ~15
-    return pointer
-  }
-  const take = (floats: number) => takeBytes(floats * Float32Array.BYTES_PER_ELEMENT)
-
+  const room = new Room(start)
   const tensors = listTensors(network.layers, inputs)
   const count = tensors.reduce((sum, tensor) => sum + tensor.count, 0)
   const stride = padded(count)
   const state = stride * (1 + averages)
   const epochs = Math.max(1, Math.min(mostEpochs, Math.floor(mostNumbers / state), Math.floor(callWork / epochWork(network.layers, { samples, inputs }))))
-  const parameters = take(state)
-  const gradients = take(stride)
-  const history = take(state * epochs)
-  const [losses, correct] = [takeBytes(8 * epochs), takeBytes(8 * epochs)]
-  const rules = takeBytes(8 * RULE_NUMBERS * epochs)
+  const numbers = { parameters: room.floats(state), gradients: room.floats(stride), history: room.floats(state * epochs) }
+  const calls = { losses: room.bytes(8 * epochs), correct: room.bytes(8 * epochs), rules: room.bytes(8 * RULE_NUMBERS * epochs) }
 
   const outputs = network.layers.at(-1)?.units ?? 0
-  const takeSamples = (size: number): SampleRows => {
-    const row = rowLength(size)
-    return { features: take(inputs * row), targets: take(outputs * row), mass: take(row), labels: take(row), samples: size, bytes: row * 4 }
-  }
-  const blocks = Array.from({ length: Math.ceil(samples / blockSamples) }, (_, i) => takeSamples(Math.min(blockSamples, samples - i * blockSamples)))
-  const guest = takeSamples(blockSamples)
-
-  const at = (base: Pointer, name: string) => {
-    const tensor = tensors.find((one) => one.name === name)
-    return tensor === undefined ? 0 : base + tensor.from * 4
-  }
-  const layers = network.layers.map(({ units, activation }, index): PlannedLayer => {
-    const width = network.layers[index - 1]?.units ?? inputs
-    const [weight, bias] = [`layers.${index}.weight`, `layers.${index}.bias`]
-    const sums = take(units * blockSamples)
-    return {
-      inputs: width,
-      units,
-      activation: activationCode(activation),
-      weight: at(parameters, weight),
-      bias: at(parameters, bias),
-      gradWeight: at(gradients, weight),
-      gradBias: at(gradients, bias),
-      sums,
-      output: activation.name === 'identity' ? sums : take(units * blockSamples),
-      delta: take(units * blockSamples),
-    }
-  })
+  const sizes = Array.from({ length: Math.ceil(samples / blockSamples) }, (_, i) => Math.min(blockSamples, samples - i * blockSamples))
+  const blocks = sizes.map((size) => planSamples(room, size, inputs, outputs))
+  const guest = planSamples(room, blockSamples, inputs, outputs)
+  const layers = network.layers.map((layer, index) => planLayer(room, layer, tensorsOf(tensors, index), numbers))
   const last = layers.at(-1)
-  const isPair = last?.units === 2 && loss.name === 'cross_entropy'
-  const difference = isPair
-    ? { ...last, units: 1, weight: take(last.inputs), bias: last.bias === 0 ? 0 : take(1), gradWeight: take(last.inputs), gradBias: take(1) }
-    : null
-  const tables = { header: takeBytes(headerBytes), layerTable: takeBytes(layerBytes * layers.length), blockTable: takeBytes(blockBytes * (blocks.length + 1)) }
-  const memory = { parameters, gradients, history, losses, correct, rules, ...tables }
-  return { layers, difference, tensors, blocks, guest, ...memory, count, stride, averages, epochs, end }
+  const difference = last?.units === 2 && loss.name === 'cross_entropy' ? planDifference(room, last) : null
+  const tables = {
+    header: room.bytes(headerBytes),
+    layerTable: room.bytes(layerBytes * layers.length),
+    blockTable: room.bytes(blockBytes * (blocks.length + 1)),
+  }
+  return { layers, difference, tensors, blocks, guest, ...numbers, ...calls, ...tables, count, stride, averages, epochs, end: room.end }
+}
+
+/** Gives out memory, piece by piece. */
+class Room {
+  constructor(public end: Pointer) {}
+
+  bytes(count: number): Pointer {
+    const pointer = this.end
+    this.end += (count + 15) & ~15
+    return pointer
+  }
+
+  floats(count: number): Pointer {
+    return this.bytes(count * Float32Array.BYTES_PER_ELEMENT)
+  }
+}
+
+function planSamples(room: Room, samples: number, inputs: number, outputs: number): SampleRows {
+  const row = rowLength(samples)
+  return {
+    features: room.floats(inputs * row),
+    targets: room.floats(outputs * row),
+    mass: room.floats(row),
+    labels: room.floats(row),
+    samples,
+    bytes: row * Float32Array.BYTES_PER_ELEMENT,
+  }
+}
+
+function planLayer(
+  room: Room,
+  { units, activation }: LayerConfig,
+  { weight, bias }: LayerTensors,
+  { parameters, gradients }: Pick<FullBatchPlan, 'parameters' | 'gradients'>,
+): PlannedLayer {
+  const at = (base: Pointer, tensor: PlannedTensor | undefined) => (tensor === undefined ? 0 : base + tensor.from * Float32Array.BYTES_PER_ELEMENT)
+  const sums = room.floats(units * blockSamples)
+  return {
+    inputs: weight.count / units,
+    units,
+    activation: activationCode(activation),
+    weight: at(parameters, weight),
+    bias: at(parameters, bias),
+    gradWeight: at(gradients, weight),
+    gradBias: at(gradients, bias),
+    sums,
+    output: activation.name === 'identity' ? sums : room.floats(units * blockSamples),
+    delta: room.floats(units * blockSamples),
+  }
+}
+
+function planDifference(room: Room, last: PlannedLayer): PlannedLayer {
+  const { inputs, bias } = last
+  return { ...last, units: 1, weight: room.floats(inputs), bias: bias === 0 ? 0 : room.floats(1), gradWeight: room.floats(inputs), gradBias: room.floats(1) }
 }
 
 /** Numbers of a row of samples: the kernels take eight at a time. */
@@ -171,6 +191,18 @@ export function rowLength(samples: number): number {
 function epochWork(layers: readonly LayerConfig[], { inputs, samples }: Samples): number {
   const units = layers.reduce((sum, layer) => sum + layer.units, 0)
   return samples * (1.5 * countMultiplyAdds(inputs, layers) + 6 * units)
+}
+
+interface LayerTensors {
+  weight: PlannedTensor
+  bias: PlannedTensor | undefined
+}
+
+function tensorsOf(tensors: readonly PlannedTensor[], index: number): LayerTensors {
+  const find = (name: string) => tensors.find((tensor) => tensor.name === `layers.${index}.${name}`)
+  const weight = find('weight')
+  if (weight === undefined) throw new RangeError(`layer ${index} has no weights`)
+  return { weight, bias: find('bias') }
 }
 
 function listTensors(layers: readonly LayerConfig[], inputs: number): PlannedTensor[] {
