@@ -3,6 +3,7 @@ import type { FigureNumber, RecordedFigure, StoredImages } from '../../../src/ap
 import { createSession, DataError, encodeModel, prepareTrialData, type NamedTensor, type TrialConfig } from '../../../src/engine/index'
 import { evaluateModel, findMisread, wantedModels, type WantedModel } from '../../../src/report/evidence'
 import { divergedTrial, missingTrial, recordFigure } from './recordings'
+import { compiledKernels } from '../engine/fast/instance'
 
 /** A figure whose trials end with these losses, the rest missing. */
 function endingWith(figure: FigureNumber, losses: readonly number[]): RecordedFigure {
@@ -136,7 +137,7 @@ describe('a model of classes in the plane', () => {
   it('has the accuracy and the loss that training found', () => {
     const config = { ...configOf(3), epochs: 61 }
     const data = prepareTrialData(config, 5, null)
-    const session = createSession({ config, seed: 5, data, now: () => 0, digest: () => '' })
+    const session = createSession({ config, seed: 5, data, now: () => 0, digest: () => '', fast: compiledKernels() })
     let file = new Uint8Array()
     let accuracy: number | null = null
     for (let step = session.advance(() => false); step.kind === 'epoch'; step = session.advance(() => false)) {
