@@ -99,7 +99,7 @@ module.exports = {
       comment: 'Canvas for the terminal: the packed app does not contain it.',
       severity: 'error',
       from: { path: '^(src|db)/', pathNot: '^src/cli/png/' },
-      to: { path: npm('@napi-rs/canvas') },
+      to: { path: '(^|/)@napi-rs/canvas(/|$)' },
     },
     { name: 'no-cycles', comment: 'A cycle has no order to read it in.', severity: 'error', from: {}, to: { circular: true } },
     { name: 'not-unresolvable', comment: 'Every import is found.', severity: 'error', from: {}, to: { couldNotResolve: true } },

@@ -2,7 +2,7 @@ import { resolve } from 'node:path'
 import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
-import { assemblyPlugin } from './scripts/assembly-plugin'
+import { assemblyPlugin } from './scripts/assembly-plugin.ts'
 
 const root = import.meta.dirname
 const at = (path: string) => resolve(root, path)

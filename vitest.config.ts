@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config'
-import { assemblyPlugin } from './scripts/assembly-plugin'
+import { assemblyPlugin } from './scripts/assembly-plugin.ts'
 
 const plugins = [assemblyPlugin()]
 
