@@ -9,7 +9,7 @@ const at = (path: string) => resolve(root, path)
 
 export default defineConfig({
   main: {
-    plugins: [assemblyPlugin()],
+    plugins: [assemblyPlugin(root)],
     build: {
       externalizeDeps: true,
       sourcemap: true,
@@ -37,7 +37,7 @@ export default defineConfig({
     base: './',
     define: { __VUE_I18N_FULL_INSTALL__: false, __VUE_I18N_LEGACY_API__: false, __INTLIFY_PROD_DEVTOOLS__: false },
     plugins: [
-      assemblyPlugin(),
+      assemblyPlugin(root),
       vue(),
       ui({
         root, // where .nuxt-ui, the theme's sources for Tailwind, is written

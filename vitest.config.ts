@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config'
 import { assemblyPlugin } from './scripts/assembly-plugin.ts'
 
-const plugins = [assemblyPlugin()]
+const plugins = [assemblyPlugin(import.meta.dirname)]
 
 export default defineConfig({
   test: {

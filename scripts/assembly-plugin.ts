@@ -7,7 +7,6 @@ import type { Plugin } from 'vite'
 import type {} from 'vitest/config'
 
 const suffix = '?wasm'
-const cache = resolve(import.meta.dirname, '../node_modules/.cache/assembly')
 
 /**
  * No garbage collector and no checks, because the kernels allocate nothing and their callers know every size; plain SIMD, because relaxed
@@ -15,8 +14,12 @@ const cache = resolve(import.meta.dirname, '../node_modules/.cache/assembly')
  */
 const flags = '--runtime stub --noAssert -O3 --converge --enable simd --importMemory --initialMemory 1 --zeroFilledMemory --exportStart start'.split(' ')
 
-/** Compiles once for each state of the sources; what was compiled is kept below node_modules/.cache. */
-export function assemblyPlugin(): Plugin {
+/**
+ * Compiles once for each state of the sources; what was compiled is kept below node_modules/.cache.
+ * @param root the project's folder; this file does not know it, because it is bundled with the configuration that imports it
+ */
+export function assemblyPlugin(root: string): Plugin {
+  const cache = resolve(root, 'node_modules/.cache/assembly')
   return {
     name: 'assembly',
     enforce: 'pre',
@@ -33,7 +36,7 @@ export function assemblyPlugin(): Plugin {
       if (!id.endsWith(suffix)) return null
       const entry = id.slice(0, -suffix.length)
       for (const file of sourcesBeside(entry)) this.addWatchFile(file)
-      const text = Buffer.from(await compiled(entry)).toString('base64')
+      const text = Buffer.from(await compiled(entry, cache)).toString('base64')
       // As text within the script the module needs no path of its own: the same in a window, a thread, a package and a test.
       return `export default Uint8Array.from(atob('${text}'), (character) => character.charCodeAt(0))`
     },
@@ -47,7 +50,7 @@ function sourcesBeside(entry: string): string[] {
     .map((name) => join(dirname(entry), name))
 }
 
-async function compiled(entry: string): Promise<Uint8Array> {
+async function compiled(entry: string, cache: string): Promise<Uint8Array> {
   const hash = createHash('sha256').update(asc.version).update(flags.join(' ')).update(entry)
   for (const file of sourcesBeside(entry)) hash.update(file).update(readFileSync(file))
   const kept = join(cache, `${hash.digest('hex').slice(0, 32)}.wasm`)
@@ -68,7 +71,7 @@ async function compile(entry: string): Promise<Uint8Array> {
 
 /** Several builds may run at once: each writes a file of its own and puts it in place whole. */
 function keep(path: string, bytes: Uint8Array): void {
-  mkdirSync(cache, { recursive: true })
+  mkdirSync(dirname(path), { recursive: true })
   const temporary = `${path}.${process.pid}.${String(performance.now())}`
   writeFileSync(temporary, bytes)
   renameSync(temporary, path)

@@ -19,7 +19,7 @@ export async function runBundled(folder, programs, name, args = []) {
   await build({
     root,
     configFile: false,
-    plugins: [assemblyPlugin()],
+    plugins: [assemblyPlugin(root)],
     logLevel: 'error',
     build: {
       ssr: true,

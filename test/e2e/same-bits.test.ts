@@ -25,7 +25,7 @@ async function bundle(): Promise<string> {
   const built = await build({
     root: resolve(import.meta.dirname, '../..'),
     configFile: false,
-    plugins: [assemblyPlugin()],
+    plugins: [assemblyPlugin(resolve('.'))],
     logLevel: 'error',
     build: {
       write: false,

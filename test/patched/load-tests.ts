@@ -32,7 +32,7 @@ export class Workshop {
       root,
       configFile: false,
       logLevel: 'error',
-      plugins: [assemblyPlugin(), standIn(), changeSources(changes)],
+      plugins: [assemblyPlugin(root), standIn(), changeSources(changes)],
       build: {
         ssr: true,
         outDir: this.folder,

@@ -21,7 +21,7 @@ export async function buildTrainer(): Promise<BuiltTrainer> {
   await build({
     root,
     configFile: false,
-    plugins: [assemblyPlugin()],
+    plugins: [assemblyPlugin(root)],
     logLevel: 'error',
     build: {
       ssr: true,
