@@ -68,6 +68,8 @@ const endless = (folder: string) =>
     data: { source: 'xor', samples: 400 },
     network: { layers: [{ units: 32, activation: 'tanh' }, { units: 2 }] },
     epochs: 100_000,
+    // The fast kernels would be through with them in a moment.
+    kernels: 'reference',
     seeds: { count: 1 },
   })
 

@@ -61,7 +61,8 @@ it('closes window, training and database in order when its window is closed or i
 
 it('ends in the middle of a training that goes on where it stopped', async () => {
   const shell = await openStandin(folder)
-  const long = { config: { ...tinyExperiment.config, epochs: 100_000 } }
+  // The fast kernels would be through with any number of epochs in a moment.
+  const long = { config: { ...tinyExperiment.config, epochs: 100_000, kernels: 'reference' } }
   await shell.page.evaluate(async (experiment) => {
     const begun = new Promise<void>((resolve) => {
       window.lab?.subscribe((message) => {

@@ -31,7 +31,8 @@ function xor(changes: Partial<ExperimentInput> = {}): ExperimentConfig {
 }
 
 /** Longer than any test. */
-const long = (changes: Partial<ExperimentInput> = {}) => xor({ epochs: 100_000, ...changes })
+// The fast kernels would be through with them in a moment.
+const long = (changes: Partial<ExperimentInput> = {}) => xor({ epochs: 100_000, kernels: 'reference', ...changes })
 
 function open(folder = temporaryFolder()) {
   const processes: TrainerProcess[] = []
