@@ -17,7 +17,7 @@ beforeAll(async () => (built = await buildTrainer()))
 afterAll(() => built.remove())
 
 // The fast kernels would be through with them in a moment.
-const long = () => xorConfig({ epochs: 100_000, kernels: 'reference' })
+const long = () => ({ ...xorConfig({ epochs: 100_000 }), kernels: 'reference' as const })
 
 function start(run: number, changes: Partial<Extract<TrainerCommand, { type: 'start' }>> = {}): Extract<TrainerCommand, { type: 'start' }> {
   return { type: 'start', run, config: xorConfig(), seed: run, keepEvery: 0, checkpoint: null, ...changes }
