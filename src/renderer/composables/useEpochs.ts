@@ -17,11 +17,14 @@ export interface EpochStore {
 
 /** Runs asked for in one call: a hundred trials of a thousand epochs would be one long message. */
 const runsPerCall = 20
-/** How long arriving epochs wait to be shown together, in milliseconds: longer where many are drawn again each time. */
-function patience(records: number): number {
-  if (records < 20_000) return 100
-  return records < 50_000 ? 500 : 1000
-}
+/** Arriving epochs wait at least so long to be shown together, in milliseconds. */
+const shortestWait = 100
+/**
+ * They wait so many times as long as showing the last ones took: small trials make thousands of epochs a second, each of which is drawn again
+ * with all before it, and the window is to stay free for most of the time.
+ */
+const rest = 4
+const longestWait = 5000
 
 export function useEpochs(runs: MaybeRefOrGetter<readonly number[]>): EpochStore {
   const lab = useLab()
@@ -32,18 +35,20 @@ export function useEpochs(runs: MaybeRefOrGetter<readonly number[]>): EpochStore
   let arrived = new Map<number, EpochRecord[]>()
   let timer: ReturnType<typeof setTimeout> | undefined
   let round = 0
-  /** Records that are shown. */
-  let shown = 0
+  /** How long it took to show the last ones, in milliseconds. */
+  let cost = 0
 
   function show(): void {
     timer = undefined
+    const begun = performance.now()
     const next = new Map([...series.value].filter(([run]) => wanted.has(run)))
     for (const [run, epochs] of arrived) {
       if (wanted.has(run)) next.set(run, mergeEpochs(next.get(run) ?? [], epochs))
     }
     arrived = new Map()
     series.value = next
-    shown = [...next.values()].reduce((sum, epochs) => sum + epochs.length, 0)
+    // What depends on the series is computed and drawn before the next task.
+    setTimeout(() => (cost = performance.now() - begun))
   }
 
   function take(run: number, epochs: readonly EpochRecord[]): void {
@@ -51,7 +56,7 @@ export function useEpochs(runs: MaybeRefOrGetter<readonly number[]>): EpochStore
     const waiting = arrived.get(run)
     if (waiting) waiting.push(...epochs)
     else arrived.set(run, [...epochs])
-    timer ??= setTimeout(show, patience(shown))
+    timer ??= setTimeout(show, Math.min(longestWait, Math.max(shortestWait, rest * cost)))
   }
 
   async function fetchRuns(ids: readonly number[]): Promise<void> {
