@@ -12,7 +12,8 @@ export interface CurveTable {
 export interface CurveDescription {
   summary: string
   facts: CurveFacts[]
-  table: CurveTable
+  /** Made when it is read: few readers open it, and curves of thousands of epochs change many times a second. */
+  readonly table: CurveTable
 }
 
 export interface DescribeOptions {
@@ -29,7 +30,13 @@ export function describeCurves({ series, xTitle, yTitle, words = curveWords }: D
   const facts = named.flatMap((one) => factsOf(one) ?? [])
   const summary =
     facts.length === 0 ? words.empty(yTitle) : [words.chart(yTitle, xTitle, facts.length), ...facts.map((fact) => words.curve(fact, xTitle))].join(' ')
-  return { summary, facts, table: tableOf(named, xTitle, words) }
+  return {
+    summary,
+    facts,
+    get table() {
+      return tableOf(named, xTitle, words)
+    },
+  }
 }
 
 function factsOf(series: CurveSeries): CurveFacts | null {

@@ -47,7 +47,7 @@ describe('the first minute', () => {
     await run.waitFor()
     await expect.poll(() => run.evaluate((element) => element === document.activeElement), patience).toBe(true)
     await lab.page.keyboard.press('Enter')
-    await lab.page.getByText('Epoch 1,000 of 1,000').waitFor()
+    await lab.page.getByText('Epoch 1,000 of 1,000', { exact: true }).waitFor()
     await untilLatest('done')
     await lab.page.getByRole('table', { name: 'Trials' }).getByText('Done').waitFor()
   })
@@ -75,7 +75,7 @@ describe('the first minute', () => {
   })
   test('a reload shows the stored run again', async () => {
     await lab.page.reload()
-    await lab.page.getByText('Epoch 1,000 of 1,000').waitFor()
+    await lab.page.getByText('Epoch 1,000 of 1,000', { exact: true }).waitFor()
     await lab.page
       .getByRole('img', { name: /at epoch 1000/ })
       .first()
@@ -205,6 +205,29 @@ describe('every part can be set up', () => {
 })
 
 describe('steering', () => {
+  test('trials are paused, resumed and stopped', async () => {
+    await go('/setup?preset=fig3')
+    await field('Name').fill('Long')
+    await field('Samples').fill('20000')
+    await field('Epochs').fill('100000')
+    await field('Seeds').fill('2')
+    await lab.page.keyboard.press('Control+Enter')
+    const trials = lab.page.getByRole('table', { name: 'Trials' })
+    await expect.poll(async () => (await trials.getByText('Running').count()) > 0, patience).toBe(true)
+    await lab.page
+      .getByRole('img', { name: /Training.*from/ })
+      .first()
+      .waitFor()
+    await button('Pause').click()
+    await untilLatest('paused')
+    await expect.poll(() => trials.getByText('Paused').count(), patience).toBe(2)
+    await button('Resume').click()
+    await expect.poll(() => trials.getByText('Paused').count(), patience).toBe(0)
+    expect(await lab.page.getByRole('progressbar', { name: 'Progress of all trials' }).getAttribute('aria-valuenow')).toMatch(/^\d+$/)
+    await button('Stop').click()
+    await untilLatest('stopped')
+    await expect.poll(() => trials.getByText('Stopped').count(), patience).toBe(2)
+  })
   test('a trial that diverges says when', async () => {
     await go('/setup?preset=fig1')
     await field('Learning rate').fill('1e8')
@@ -229,6 +252,16 @@ describe('the frame', () => {
     await expect.poll(() => lab.client.call('settings.get'), patience).toEqual({ theme: 'dark' })
     await lab.page.reload()
     await expect.poll(() => lab.page.evaluate(() => document.documentElement.classList.contains('dark')), patience).toBe(true)
+  })
+  test('the palette finds an experiment and opens it', async () => {
+    await lab.page.keyboard.press('Control+k')
+    await lab.page.keyboard.type('Long')
+    await lab.page.getByRole('option', { name: 'Long' }).waitFor()
+    expect(await seriousFindings(lab.page)).toEqual([])
+    // Enter takes the marked entry, and the mark follows the shortened list a moment later.
+    await lab.page.locator('[role=option][data-highlighted]', { hasText: 'Long' }).waitFor()
+    await lab.page.keyboard.press('Enter')
+    await lab.page.getByText('2 stopped').waitFor()
   })
   test('an experiment that is not there is explained', async () => {
     await go('/run/999')

@@ -58,15 +58,18 @@ export class Supervisor {
     this.#send(runs)
   }
 
-  /** Answers when the runs are paused, or have ended before they could be. Throws a LabError `conflict` that names the status. */
+  /**
+   * Answers when the runs are paused, or have ended before they could be: short trials end by the dozen while somebody presses a key.
+   * Throws a LabError `conflict` that names the status where none of them can be paused.
+   */
   async pause(ids: readonly number[]): Promise<RunRow[]> {
-    this.#require(ids, ['queued', 'running'], 'pause')
+    this.#requireSome(ids, ['queued', 'running'], 'pause')
     return this.#ask(ids, 'pause')
   }
 
-  /** Answers when the runs have ended. Throws a LabError `conflict` that names the status. */
+  /** Answers when the runs have ended. Throws a LabError `conflict` that names the status where none of them can be stopped. */
   async stop(ids: readonly number[]): Promise<RunRow[]> {
-    for (const { id, status } of this.#require(ids, ['queued', 'running', 'paused'], 'stop')) {
+    for (const { id, status } of this.#requireSome(ids, ['queued', 'running', 'paused'], 'stop')) {
       if (status === 'paused' && !this.#live.has(id)) this.#recorder.setStatus(id, 'stopped', null)
     }
     return this.#ask(ids, 'stop')
@@ -79,7 +82,7 @@ export class Supervisor {
   async resume(ids: readonly number[]): Promise<RunRow[]> {
     // One that is just being paused is taken up when it is.
     await Promise.all(ids.map((id) => (this.#live.get(id)?.wish ? this.#live.get(id)?.left : undefined)))
-    for (const run of this.#require(ids, ['paused', 'stopped', 'interrupted'], 'resume')) this.#requireResumable(run)
+    for (const run of this.#requireAll(ids, ['paused', 'stopped', 'interrupted'], 'resume')) this.#requireResumable(run)
     for (const id of new Set(ids)) {
       const queued = this.#options.store.recorder.takeUp(id)
       this.#recorder.showRun(queued)
@@ -227,12 +230,21 @@ export class Supervisor {
     live.leave()
   }
 
-  #require(ids: readonly number[], allowed: readonly RunStatus[], verb: string): RunRow[] {
+  /** Those of the runs that have an allowed status. */
+  #requireSome(ids: readonly number[], allowed: readonly RunStatus[], verb: string): RunRow[] {
     this.#requireOpen()
     const runs = this.#options.store.queries.getRuns([...new Set(ids)])
-    for (const { id, status } of runs) {
-      if (!allowed.includes(status)) throw new LabError('conflict', `Run ${id} is ${status}: ${verb} takes a run that is ${allowed.join(' or ')}`)
-    }
+    const fitting = runs.filter(({ status }) => allowed.includes(status))
+    const [first] = runs
+    if (first && fitting.length === 0) throw wrongStatus(first, allowed, verb)
+    return fitting
+  }
+
+  #requireAll(ids: readonly number[], allowed: readonly RunStatus[], verb: string): RunRow[] {
+    this.#requireOpen()
+    const runs = this.#options.store.queries.getRuns([...new Set(ids)])
+    const other = runs.find(({ status }) => !allowed.includes(status))
+    if (other) throw wrongStatus(other, allowed, verb)
     return runs
   }
 
@@ -252,4 +264,8 @@ export class Supervisor {
     if (this.canResume(run)) return
     throw new LabError('conflict', `Run ${id} was trained by version ${engineVersion}, this is ${this.#options.version}: begin a new run`)
   }
+}
+
+function wrongStatus({ id, status }: RunRow, allowed: readonly RunStatus[], verb: string): LabError {
+  return new LabError('conflict', `Run ${id} is ${status}: ${verb} takes a run that is ${allowed.join(' or ')}`)
 }

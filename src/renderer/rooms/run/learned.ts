@@ -19,12 +19,15 @@ export interface SamplePoint {
   label: number
 }
 
-/** The samples as points of the picture. */
+/** Samples drawn at most: more would be one blot, and take longer than a key press or an update may. */
+export const mostPoints = 600
+
+/** The first samples as points of the picture. */
 export function samplePoints(data: Dataset): SamplePoint[] {
   const { features, targets, inputs } = data
   const scale = features.kind === 'bytes' ? 1 / 255 : 1
   const feature = (sample: number, k: number) => (features.values[sample * inputs + k] ?? 0) * scale
-  return Array.from({ length: data.samples }, (_, i) =>
+  return Array.from({ length: Math.min(data.samples, mostPoints) }, (_, i) =>
     targets.kind === 'classes'
       ? { x: feature(i, 0), y: feature(i, 1), label: targets.labels[i] ?? 0 }
       : { x: feature(i, 0), y: targets.values[i] ?? 0, label: 0 },

@@ -15,6 +15,8 @@ export interface Learned {
   predictor: Predictor
 }
 
+type Trial = Pick<RunRow, 'config' | 'configDigest' | 'seed'>
+
 /** A running trial stores its model about once a second. */
 const fetchEvery = 1000
 
@@ -24,8 +26,14 @@ export function useLearned(run: Ref<RunRow>) {
   /** Why there is nothing to draw; empty while a first model is awaited. */
   const message = ref('')
 
-  const prepared = computed(() => prepare(run.value))
+  /** A run's row changes with every epoch, its data never. */
+  const trial = computed<Trial>((before) => {
+    const { config, configDigest, seed } = run.value
+    return before?.configDigest === configDigest && before.seed === seed ? before : { config, configDigest, seed }
+  })
+  const prepared = computed(() => prepare(trial.value))
   const points = computed(() => (prepared.value ? samplePoints(prepared.value.training) : []))
+  const samples = computed(() => prepared.value?.training.samples ?? 0)
   const truth = computed(() => prepared.value?.truth ?? null)
 
   async function load(): Promise<void> {
@@ -58,11 +66,11 @@ export function useLearned(run: Ref<RunRow>) {
     if (isFinal(run.value.status)) void load()
     else void loadSoon()
   })
-  return { learned, points, truth, message }
+  return { learned, points, samples, truth, message }
 }
 
 /** The data that the trial learns from, drawn again; null for files, and for data that fails the trial itself. */
-function prepare({ config, seed }: RunRow): PreparedData | null {
+function prepare({ config, seed }: Trial): PreparedData | null {
   if (filesOf(config.data) !== null) return null
   try {
     return prepareTrialData(config, seed, null)

@@ -9,37 +9,24 @@ import { steerable, type Steering } from './steering'
 
 export function useSteering() {
   const lab = useLab()
-  const { rows: current, refresh, put } = useRuns()
+  const { refresh, put } = useRuns()
   const { fail } = useNotices()
   /** What is being asked of the lab. */
   const asking = ref<Steering | null>(null)
 
-  async function ask(rows: readonly RunRow[], how: Steering): Promise<void> {
-    const runs = steerable(rows, how).map((row) => row.id)
-    if (runs.length > 0) put(await lab.call(`runs.${how}`, { runs }))
-  }
-
   async function steer(rows: readonly RunRow[], how: Steering): Promise<void> {
+    const runs = steerable(rows, how).map((row) => row.id)
+    if (runs.length === 0) return
     asking.value = how
     try {
-      await ask(rows, how)
+      put(await lab.call(`runs.${how}`, { runs }))
     } catch (error) {
-      // A trial may have ended between the look and the press: ask again for those that go on.
-      if (error instanceof LabError && error.code === 'conflict') await again(rows, how)
-      else fail(error)
+      const changed = error instanceof LabError && error.code === 'conflict'
+      if (changed) await refresh()
+      // All of them may have ended between the look and the press: then there is nothing to pause or stop, and nothing to complain of.
+      if (!changed || how === 'resume') fail(error)
     }
     asking.value = null
-  }
-  async function again(rows: readonly RunRow[], how: Steering): Promise<void> {
-    try {
-      await refresh()
-      await ask(
-        rows.flatMap((row) => current.value.get(row.id) ?? []),
-        how,
-      )
-    } catch (error) {
-      fail(error)
-    }
   }
   return { asking, steer }
 }

@@ -2,7 +2,7 @@
 import { dataSchema, dataShape, filesOf } from '../../../engine/config/data'
 import { validationSchema } from '../../../engine/config/validation'
 import { DataError, type Dataset, type GroundTruth, prepareTrialData } from '../../../engine/index'
-import { drawable, samplePoints, type SamplePoint } from '../run/learned'
+import { drawable, mostPoints, samplePoints, type SamplePoint } from '../run/learned'
 import { getField, isTree } from './tree'
 
 export type Preview =
@@ -10,8 +10,6 @@ export type Preview =
   /** Why there is nothing to draw. */
   | { kind: 'failed'; message: string }
 
-/** More would be one blot, and take longer than a key press may. */
-const mostSamples = 600
 const seed = 1
 
 /** Null where the data cannot be drawn so, or while their fields are wrong. */
@@ -24,7 +22,7 @@ export function previewData(draft: unknown): Preview | null {
   const fields: unknown = whole.data
   if (kind === null || !isTree(fields)) return null
   // A part that is too small for its rarest class is not drawn.
-  const part = dataSchema.safeParse({ ...fields, samples: Math.min(samples, mostSamples) })
+  const part = dataSchema.safeParse({ ...fields, samples: Math.min(samples, mostPoints) })
   if (!part.success) return null
   try {
     const prepared = prepareTrialData({ data: part.data, validation: validation.data.kind === 'holdout' ? validation.data : { kind: 'none' } }, seed, null)
@@ -34,7 +32,7 @@ export function previewData(draft: unknown): Preview | null {
       training: pointsOf(prepared.training),
       validation: pointsOf(prepared.validation),
       truth: prepared.truth,
-      shown: Math.min(samples, mostSamples),
+      shown: Math.min(samples, mostPoints),
       samples,
     }
   } catch (error) {

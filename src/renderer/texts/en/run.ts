@@ -45,6 +45,7 @@ export const run = {
   boundary: 'Decision boundary',
   fit: 'Fit',
   learnedAt: 'seed {seed}, after epoch {epoch}',
+  firstSamples: 'first {count} of {all} samples',
   noModel: 'The picture begins with the first stored model, about a second after the start.',
   class: 'Class {label}',
   fadedIsUnsure: 'Where colour fades, it is unsure.',

@@ -145,6 +145,17 @@ describe('commands', () => {
     expect(await pausing).toMatchObject([{ status: 'done' }])
   })
 
+  test('trials that end while somebody presses a key do not keep the others from being stopped', async () => {
+    const test = openLab()
+    const { client, trainer } = test
+    const [ended = 0, running = 0] = await startRuns(test, 2)
+    trainer.report(started(ended), started(running), batch(ended, 1, [0, 1, 2, 3, 4, 5]), finished(ended))
+    const stopping = client.call('runs.stop', { runs: [ended, running] })
+    expect(trainer.commands('stop')).toEqual([{ type: 'stop', run: running }])
+    trainer.report(finished(running, 'stopped'))
+    expect((await stopping).map(({ status }) => status)).toEqual(['done', 'stopped'])
+  })
+
   test('resume waits for a pause that is under way', async () => {
     const { client, trainer, run } = await oneRun()
     trainer.report(started(run))
