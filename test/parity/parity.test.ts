@@ -3,28 +3,47 @@
  *
  * The reference adds up in float64 and rounds where it stores, the fast kernels round every sum: the losses part by about 1e-7 a step, which
  * training multiplies. 2e-5 of the loss, or of 1 where that is larger, is what 50 steps may make of it.
+ *
+ * Some networks that are drawn at random multiply it by more, such as a normalisation of what weight decay has shrunk to next to nothing: there
+ * float32 parts from float64 on the reference alone. They are compared for as long as the reference itself is sure of its loss.
  */
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { anyTrial, featureKinds, optimizerInputs, parityTrial, type ParityTrial } from './problems'
-import { takeSteps } from './steps'
+import { takeSteps, type Steps } from './steps'
 
 const steps = 50
 const tolerance = 2e-5
 
+/** How sure the reference must be of a loss that is compared: ten times as sure as the kernels must agree. */
+const sureness = tolerance / 10
+
 function largestDifference(trial: ParityTrial): number {
-  const reference = takeSteps(trial, 'reference', steps)
-  const fast = takeSteps(trial, 'fast', steps)
-  return Math.max(...reference.losses.map((loss, k) => Math.abs(fast.losses[k]! - loss) / Math.max(1, Math.abs(loss))))
+  return Math.max(...differences(takeSteps(trial, 'reference', steps), takeSteps(trial, 'fast', steps)))
+}
+
+/** Step by step, of the loss or of 1 where that is larger. */
+function differences(reference: Steps, other: Steps): number[] {
+  return reference.losses.map((loss, k) => Math.abs(other.losses[k]! - loss) / Math.max(1, Math.abs(loss)))
 }
 
 test('any network of the schema takes the same steps', () => {
+  let compared = 0
+  let drawn = 0
   fc.assert(
     fc.property(anyTrial, (trial) => {
-      expect(largestDifference(trial)).toBeLessThan(tolerance)
+      const reference = takeSteps(trial, 'reference', steps)
+      const inFloat64 = takeSteps({ ...trial, config: { ...trial.config, precision: 'float64' } }, 'reference', steps)
+      const unsure = differences(reference, inFloat64).findIndex((difference) => !(difference < sureness))
+      const sure = unsure < 0 ? steps : unsure
+      expect(Math.max(0, ...differences(reference, takeSteps(trial, 'fast', steps)).slice(0, sure))).toBeLessThan(tolerance)
+      compared += sure
+      drawn += steps
     }),
     { numRuns: Number(process.env['PARITY_RUNS'] ?? 60) },
   )
+  // Were most trials unsure early, the comparison would say little.
+  expect(compared / drawn).toBeGreaterThan(0.9)
 })
 
 describe.each(featureKinds)('%s features', (kind) => {
