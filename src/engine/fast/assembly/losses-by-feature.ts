@@ -1,31 +1,46 @@
 /** Losses for samples that lie side by side, see ./by-feature: what is not a loss of each number by itself, and what is counted. */
 import { sumsOfPlaces } from './by-feature'
-import { exp4, log1p4, log1pOfUnit4 } from './math'
+import { exp4, log1p4, LOG2_E, overOf, TWO, twiceArtanh, underOf } from './math'
 import { highHalf, lastVector, pairSums, realLanes, sumOfPair } from './rows'
-import { ONE, spread } from './spread'
+import { ONE, SIGN, spread } from './spread'
+
+/** Below it e^x is as good as 0, and 2^n has an exponent down to it. */
+const LEAST_EXPONENT = memory.data<f32>([-87])
+/** 1.5 2^23 + 127: added to a small number, it leaves its nearest whole number n in the last bits, as the exponent of 2^n. */
+const ROUNDER = memory.data<f32>([12583039])
 
 /**
  * Softmax and cross-entropy for two classes, of which only the difference d of the two logits counts: with u = e^-|d| the probabilities are 1 and
  * u by 1 + u, and the gradients by the two logits are opposite. The gradient is that by d, of the second class: scale (mass p - q). It is
  * computed for the class with the smaller logit, where it keeps its digits when the answer is right and almost certain. Returns the sum of
  * -q log p over samples, with q in the two rows of `targets` and their sums in `mass`, which have 0 where there is no sample.
+ *
+ * u is a quotient U / V, see `overOf`, so that the probability U / (U + V) and the argument of ln(1 + u) = 2 artanh(U / (U + 2V)) take one division
+ * each. Its error grows with |d|, as much as a rounding of d itself would make it.
  */
 export function crossEntropyOfPair(difference: usize, targets: usize, mass: usize, gradient: usize, scale: f64, bytes: usize): f64 {
   const factor = f32x4.splat(<f32>scale)
-  const sign = i32x4.splat(0x80000000)
-  const zero = f32x4.splat(0)
   // Two short loops, because the processor works on several turns of a short one at the same time, which hides the latencies of polynomials.
-  for (let at: usize = 0; at < bytes; at += 16) v128.store(gradient + at, exp4(v128.or(v128.load(difference + at), sign)))
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const exponent = f32x4.pmax(v128.or(v128.load(difference + at), spread(SIGN)), spread(LEAST_EXPONENT))
+    const doublings = f32x4.mul(exponent, spread(LOG2_E))
+    const rounded = f32x4.add(doublings, spread(ROUNDER))
+    const f = f32x4.sub(doublings, f32x4.sub(rounded, spread(ROUNDER)))
+    const z = f32x4.mul(f, f)
+    const over = overOf(f, z), under = underOf(z)
+    const u = f32x4.mul(i32x4.shl(rounded, 23), f32x4.add(under, over))
+    v128.store(gradient + at, f32x4.div(u, f32x4.add(u, f32x4.sub(under, over))))
+  }
   let total = f64x2.splat(0)
   for (let at: usize = 0; at < bytes; at += 16) {
     const d = v128.load(difference + at)
-    const power = v128.load(gradient + at)
     const m = v128.load(mass + at)
-    const secondIsLarger = f32x4.gt(d, zero)
-    const target = v128.bitselect(v128.load(targets + at), v128.load(targets + bytes + at), secondIsLarger)
-    total = f64x2.add(total, pairSums(f32x4.add(f32x4.mul(target, f32x4.abs(d)), f32x4.mul(m, log1pOfUnit4(power)))))
-    const ofSmaller = f32x4.sub(f32x4.div(f32x4.mul(m, power), f32x4.add(power, spread(ONE))), target)
-    v128.store(gradient + at, v128.xor(f32x4.mul(factor, ofSmaller), v128.and(secondIsLarger, sign)))
+    const smaller = v128.load(gradient + at)
+    const target = v128.bitselect(v128.load(targets + bytes + at), v128.load(targets + at), i32x4.shr_s(d, 31))
+    const logarithm = f32x4.mul(m, twiceArtanh(f32x4.div(smaller, f32x4.sub(spread(TWO), smaller))))
+    total = f64x2.add(total, pairSums(f32x4.sub(logarithm, f32x4.mul(target, v128.or(d, spread(SIGN))))))
+    const ofSmaller = f32x4.sub(f32x4.mul(m, smaller), target)
+    v128.store(gradient + at, v128.xor(f32x4.mul(factor, ofSmaller), v128.andnot(spread(SIGN), d)))
   }
   return sumOfPair(total)
 }

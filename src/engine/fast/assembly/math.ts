@@ -5,12 +5,11 @@
  * below the smallest normal number, 1.2e-38, may be 0. NaN stays NaN. Coefficients are minimax fits, rounded to float32 one after the other,
  * each time with the rest fitted anew; they stand from the highest power down.
  */
-import { HALF, ONE, spread } from './spread'
-
+import { HALF, ONE, SIGN, spread } from './spread'
 
 /** 1.5 2^23 + 126: added to a small number, it leaves its nearest whole number n in the last bits, as n + 126, the exponent of 2^(n - 1). */
 const ROUNDER = memory.data<f32>([12583038])
-const LOG2_E = memory.data<f32>([1.44269504])
+export const LOG2_E = memory.data<f32>([1.44269504])
 /** ln 2 in two parts, the first of ten bits, so that a whole number of eight bits times it is exact. */
 const LN2_HIGH = memory.data<f32>([0.693359375])
 const LN2_LOW = memory.data<f32>([-2.12194440e-4])
@@ -150,20 +149,26 @@ export function log1p4(x: v128): v128 {
   return v128.bitselect(x, y, f32x4.eq(x, f32x4.splat(0)))
 }
 
-const TWO = memory.data<f32>([2])
-const LOG1P_OF_UNIT = memory.data<f32>([0.2800736725330353, 0.28002938628196716, 0.40021440386772156, 0.666664183139801])
+export const TWO = memory.data<f32>([2])
 
 /**
- * ln(1 + x) for x from 0 to 1 alone, in a third of the time: 2 artanh s with s = x / (2 + x) <= 1/3, an odd polynomial.
+ * ln(1 + x) for x from 0 to 1 alone, in a third of the time: 2 artanh s with s = x / (2 + x) <= 1/3.
  * Largest error measured: 2.0 ulp. NaN stays NaN.
  */
 @inline
 export function log1pOfUnit4(x: v128): v128 {
-  const s = f32x4.div(x, f32x4.add(x, spread(TWO)))
+  return twiceArtanh(f32x4.div(x, f32x4.add(x, spread(TWO))))
+}
+
+const TWICE_ARTANH = memory.data<f32>([0.2800736725330353, 0.28002938628196716, 0.40021440386772156, 0.666664183139801])
+
+/** 2 artanh s for |s| <= 1/3, an odd polynomial. */
+@inline
+export function twiceArtanh(s: v128): v128 {
   const z = f32x4.mul(s, s)
-  let q = step(spread(LOG1P_OF_UNIT), z, LOG1P_OF_UNIT, 1)
-  q = step(q, z, LOG1P_OF_UNIT, 2)
-  q = step(q, z, LOG1P_OF_UNIT, 3)
+  let q = step(spread(TWICE_ARTANH), z, TWICE_ARTANH, 1)
+  q = step(q, z, TWICE_ARTANH, 2)
+  q = step(q, z, TWICE_ARTANH, 3)
   return f32x4.add(f32x4.mul(f32x4.mul(q, z), s), f32x4.add(s, s))
 }
 
@@ -180,34 +185,45 @@ function logAtLimits(x: v128, y: v128): v128 {
   return v128.bitselect(spread(LIMITS, 1), valid, f32x4.eq(x, f32x4.splat(0)))
 }
 
+/** a, then b and c of the quotient below. */
+const OVER = memory.data<f32>([124.88212585449219])
+const UNDER = memory.data<f32>([17.312358856201172, 360.3336486816406])
+
+/**
+ * N of the beginning of the continued fraction of tanh: for |f| <= 1/2 and z = f^2
+ *   tanh(f ln 2 / 2) = N / D with N = f (z + a) and D = b z + c, and so 2^f = (D + N) / (D - N),
+ * to 2e-8 of both. Whoever divides anyway takes N and D as they are.
+ */
+@inline
+export function overOf(f: v128, z: v128): v128 {
+  return f32x4.mul(f, f32x4.add(z, spread(OVER)))
+}
+
+/** D of the same. */
+@inline
+export function underOf(z: v128): v128 {
+  return step(spread(UNDER), z, UNDER, 1)
+}
+
 /** From here on tanh x is nearer to plus or minus 1 than to the number before. */
 const TANH_LIMIT = memory.data<f32>([9.011])
 const TWICE_LOG2_E = memory.data<f32>([2.88539008])
-const SIGN = memory.data<u32>([0x80000000])
-/** a, then b and c of the quotient below. */
-const TANH_OVER = memory.data<f32>([124.88212585449219])
-const TANH_UNDER = memory.data<f32>([17.312358856201172, 360.3336486816406])
 
 /**
- * tanh x, exactly odd, because it is computed for |x|: with 2 x / ln 2 = n + f for the nearest whole n, s = 2^n and t = tanh(f ln 2 / 2), the
- * addition theorem says
- *   tanh x = ((s - 1) + (s + 1) t) / ((s + 1) + (s - 1) t).
- * For |f| <= 1/2 the beginning of the continued fraction of tanh is enough, t = N / D with N = f (f^2 + a) and D = b f^2 + c. Both sides of
- * the quotient times D / 2 share the product w = (s - 1) / 2 (D + N):
- *   tanh x = (w + N) / (w + D),
+ * tanh x, exactly odd, because it is computed for |x|: with 2 |x| / ln 2 = n + f for the nearest whole n, s = 2^n and t = tanh(f ln 2 / 2) = N / D,
+ * the addition theorem says
+ *   tanh |x| = ((s - 1) + (s + 1) t) / ((s + 1) + (s - 1) t) = (w + N) / (w + D) with w = (s - 1) / 2 (D + N),
  * where s - 1 is exact, and for n = 0 w is 0, so that nothing is lost near 0. Largest error measured: 3.3 ulp; never beyond plus or minus 1;
  * -0 stays -0.
  */
 @inline
 export function tanh4(x: v128): v128 {
   const sign = v128.and(x, spread(SIGN))
-  const limited = f32x4.pmin(v128.xor(x, sign), spread(TANH_LIMIT))
-  const doublings = f32x4.mul(limited, spread(TWICE_LOG2_E))
+  const doublings = f32x4.mul(f32x4.pmin(v128.xor(x, sign), spread(TANH_LIMIT)), spread(TWICE_LOG2_E))
   const rounded = f32x4.add(doublings, spread(ROUNDER))
   const f = f32x4.sub(doublings, f32x4.sub(rounded, spread(ROUNDER)))
   const z = f32x4.mul(f, f)
-  const over = f32x4.mul(f, f32x4.add(z, spread(TANH_OVER)))
-  const under = step(spread(TANH_UNDER), z, TANH_UNDER, 1)
+  const over = overOf(f, z), under = underOf(z)
   const w = f32x4.mul(f32x4.sub(halfPowerOfTwo(rounded), spread(HALF)), f32x4.add(under, over))
   return v128.or(f32x4.div(f32x4.add(w, over), f32x4.add(w, under)), sign)
 }
