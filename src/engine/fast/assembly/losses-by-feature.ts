@@ -4,6 +4,9 @@ import { exp4, log1p4, LOG2_E, overOf, TWO, twiceArtanh, underOf } from './math'
 import { highHalf, lastVector, pairSums, realLanes, sumOfPair } from './rows'
 import { ONE, SIGN, spread } from './spread'
 
+/** Bytes of samples whose losses are added up in float32, sixteen in each place, which is right to 1e-6 there, before the sum goes on in float64. */
+const bytesOfSum: usize = 256
+
 /** Below it e^x is as good as 0, and 2^n has an exponent down to it. */
 const LEAST_EXPONENT = memory.data<f32>([-87])
 /** 1.5 2^23 + 127: added to a small number, it leaves its nearest whole number n in the last bits, as the exponent of 2^n. */
@@ -15,8 +18,8 @@ const ROUNDER = memory.data<f32>([12583039])
  * computed for the class with the smaller logit, where it keeps its digits when the answer is right and almost certain. Returns the sum of
  * -q log p over samples, with q in the two rows of `targets` and their sums in `mass`, which have 0 where there is no sample.
  *
- * u is a quotient U / V, see `overOf`, so that the probability U / (U + V) and the argument of ln(1 + u) = 2 artanh(U / (U + 2V)) take one division
- * each. Its error grows with |d|, as much as a rounding of d itself would make it.
+ * u is a quotient U / V, see `overOf`: p = U / (U + V) takes one division, and with it ln(1 + u) = 2 artanh(p / (2 - p)) another one. The error of u
+ * grows with |d|, as a rounding of d itself would make it.
  */
 export function crossEntropyOfPair(difference: usize, targets: usize, mass: usize, gradient: usize, scale: f64, bytes: usize): f64 {
   const factor = f32x4.splat(<f32>scale)
@@ -32,15 +35,31 @@ export function crossEntropyOfPair(difference: usize, targets: usize, mass: usiz
     v128.store(gradient + at, f32x4.div(u, f32x4.add(u, f32x4.sub(under, over))))
   }
   let total = f64x2.splat(0)
+  for (let from: usize = 0; from < bytes; from += bytesOfSum) {
+    let losses = f32x4.splat(0)
+    for (let at = from, end = min(bytes, from + bytesOfSum); at < end; at += 16) {
+      const d = v128.load(difference + at)
+      const m = v128.load(mass + at)
+      const smaller = v128.load(gradient + at)
+      const target = v128.bitselect(v128.load(targets + bytes + at), v128.load(targets + at), i32x4.shr_s(d, 31))
+      const logarithm = f32x4.mul(m, twiceArtanh(f32x4.div(smaller, f32x4.sub(spread(TWO), smaller))))
+      losses = f32x4.add(losses, f32x4.sub(logarithm, f32x4.mul(target, v128.or(d, spread(SIGN)))))
+      const ofSmaller = f32x4.sub(f32x4.mul(m, smaller), target)
+      v128.store(gradient + at, v128.xor(f32x4.mul(factor, ofSmaller), v128.andnot(spread(SIGN), d)))
+    }
+    total = f64x2.add(total, pairSums(losses))
+  }
+  const sum = sumOfPair(total)
+  return sum == Infinity ? sumOfLargeDistances(difference, targets, bytes) : sum
+}
+
+/** The loss where its sum overflows in float32, though no sample's does: beside such distances nothing but they counts. */
+function sumOfLargeDistances(difference: usize, targets: usize, bytes: usize): f64 {
+  let total = f64x2.splat(0)
   for (let at: usize = 0; at < bytes; at += 16) {
     const d = v128.load(difference + at)
-    const m = v128.load(mass + at)
-    const smaller = v128.load(gradient + at)
     const target = v128.bitselect(v128.load(targets + bytes + at), v128.load(targets + at), i32x4.shr_s(d, 31))
-    const logarithm = f32x4.mul(m, twiceArtanh(f32x4.div(smaller, f32x4.sub(spread(TWO), smaller))))
-    total = f64x2.add(total, pairSums(f32x4.sub(logarithm, f32x4.mul(target, v128.or(d, spread(SIGN))))))
-    const ofSmaller = f32x4.sub(f32x4.mul(m, smaller), target)
-    v128.store(gradient + at, v128.xor(f32x4.mul(factor, ofSmaller), v128.andnot(spread(SIGN), d)))
+    total = f64x2.add(total, pairSums(f32x4.mul(target, f32x4.abs(d))))
   }
   return sumOfPair(total)
 }
@@ -107,9 +126,6 @@ export function countCorrectByFeature(outputs: i32, x: usize, labels: usize, byt
   return i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1)
 }
 
-/** Up to so many vectors of samples the sum of squares is added up in float32, which is right to 1e-6 there, before it goes on in float64. */
-const vectorsOfSum: usize = 16
-
 /**
  * One pass for the simplest network, y = w x + b under the squared error: the loss as `squaredError` returns it, and the gradients of w and b that
  * `combineRows`, `squaredError`, `multiplyRows` and `sumOfEachRow` write, each to 1e-6 of the size of what it is added up of. Those take four
@@ -127,7 +143,7 @@ export function lineGradient(
   let total = f64x2.splat(0)
   let at: usize = 0
   while (at < last) {
-    const end = min(last, at + (vectorsOfSum << 4))
+    const end = min(last, at + bytesOfSum)
     let squares = f32x4.splat(0)
     for (; at < end; at += 16) {
       const u = v128.load(x + at)

@@ -200,6 +200,15 @@ describe('crossEntropyOfPair', () => {
     expect(gradient[1]! / 9.357622968839e-14).toBeCloseTo(1, 5)
   })
 
+  it('has a finite sum where each loss is finite, however large', () => {
+    // 40 samples, 2e38 on the wrong side each: 8e39 in all, which float32 has no number for.
+    const samples = 40
+    const logits = Array.from({ length: 2 * samples }, (_, i) => (i < samples ? 0 : 2e38))
+    const { loss, gradient } = crossEntropy({ classes: 2, samples, scale: 1, logits, targets: logits.map((z) => Number(z === 0)) }, true)
+    expect(loss / 8e39).toBeCloseTo(1, 6)
+    expect(gradient.slice(samples)).toEqual(new Array<number>(samples).fill(1))
+  })
+
   it('keeps NaN', () => {
     expect(crossEntropy({ classes: 2, samples: 1, scale: 1, logits: [NaN, 0], targets: [1, 0] }, true).loss).toBeNaN()
   })
