@@ -267,6 +267,33 @@ describe('calls', () => {
   })
 })
 
+describe('epochs that were trained ahead', () => {
+  it('stay while other learners come and go', () => {
+    const one = xorTrial()
+    const two = xorTrial({ name: 'adam' })
+    const everything = ({ state, optimizer }: FullBatchLearner) => [...state, ...optimizer.vectors].flatMap((vector) => [...vector])
+    const rates = new Float64Array(12).fill(0.01)
+    const alone = new FullBatchLearner(fast, { ...one, seed: 3 })
+    const wanted = [...alone.trainEpochs(rates, 12).losses.subarray(0, 12)]
+    const states = wanted.map((_, k) => {
+      alone.select(k)
+      return everything(alone)
+    })
+
+    const [learner, other] = [one, two].map((trial) => new FullBatchLearner(fast, { ...trial, seed: 3 }))
+    const trained = learner!.trainEpochs(rates, 12)
+    other!.trainEpochs(rates, 12)
+    // Back again, though not to train, and away once more.
+    learner!.evaluate(one.data, { order: null, start: 0, count: 41 })
+    other!.trainEpochs(rates, 12)
+    expect([...trained.losses.subarray(0, 12)]).toEqual(wanted)
+    for (const [k, state] of states.entries()) {
+      learner!.select(k)
+      expect(everything(learner!)).toEqual(state)
+    }
+  })
+})
+
 describe('sessions', () => {
   it.each([{ name: 'sgd' }, { name: 'nadam' }, { name: 'rmsprop', centred: true, momentum: 0.9 }])(
     'resume after any epoch to the same bits, %j',
