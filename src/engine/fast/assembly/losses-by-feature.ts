@@ -7,9 +7,9 @@ import { ONE, SIGN, spread } from './spread'
 /** Bytes of samples whose losses are added up in float32, sixteen in each place, which is right to 1e-6 there, before the sum goes on in float64. */
 const bytesOfSum: usize = 256
 
-/** Below it e^x is as good as 0, and 2^n has an exponent down to it. */
-const LEAST_EXPONENT = memory.data<f32>([-87])
-/** 1.5 2^23 + 127: added to a small number, it leaves its nearest whole number n in the last bits, as the exponent of 2^n. */
+/** Where x / ln 2 is nearest to -127, and below, e^x is taken as 0. */
+const LEAST_EXPONENT = memory.data<f32>([-88])
+/** 1.5 2^23 + 127: added to a small number, it leaves its nearest whole number n in the last bits, as the exponent of 2^n; that of -127 is 0. */
 const ROUNDER = memory.data<f32>([12583039])
 
 /**
@@ -131,7 +131,8 @@ export function countCorrectByFeature(outputs: i32, x: usize, labels: usize, byt
  * `combineRows`, `squaredError`, `multiplyRows` and `sumOfEachRow` write, each to 1e-6 of the size of what it is added up of. Those take four
  * passes over the samples, which cost several times as much where a vector of samples is eight operations in all.
  * @param bias 0 where there is none
- * @param gradient where the gradient of w goes, or with `accumulate` 1 is added to, with that of b behind it where there is a bias
+ * @param gradient where the gradient of w goes, or with `accumulate` 1 is added to, with that of b behind it where there is a bias, and zeros up
+ *   to four numbers
  */
 export function lineGradient(
   samples: i32, x: usize, targets: usize, weight: usize, bias: usize, gradient: usize, scale: f64, accumulate: i32,
@@ -158,10 +159,11 @@ export function lineGradient(
   const u = v128.load(x + last)
   const error = v128.and(f32x4.sub(f32x4.add(b, f32x4.mul(w, u)), v128.load(targets + last)), realLanes(samples))
   total = f64x2.add(total, pairSums(f32x4.mul(error, error)))
-  const sums = sumsOfPlaces(f32x4.add(ofWeight, f32x4.mul(error, u)), f32x4.add(ofBias, error), ofBias, ofBias)
+  const zero = f32x4.splat(0)
+  const sums = sumsOfPlaces(f32x4.add(ofWeight, f32x4.mul(error, u)), bias ? f32x4.add(ofBias, error) : zero, zero, zero)
   const gradients = f32x4.mul(sums, f32x4.splat(<f32>(2 * scale)))
-  store<f32>(gradient, (accumulate ? load<f32>(gradient) : 0) + f32x4.extract_lane(gradients, 0))
-  if (bias) store<f32>(gradient, (accumulate ? load<f32>(gradient, 4) : 0) + f32x4.extract_lane(gradients, 1), 4)
+  // All four places in one, because the optimizer reads them in one, and would wait for parts.
+  v128.store(gradient, accumulate ? f32x4.add(v128.load(gradient), gradients) : gradients)
   const sum = sumOfPair(total)
   return sum == Infinity ? sumOfLargeSquares(samples, x, targets, w, b) : sum
 }
