@@ -70,8 +70,10 @@ export class FullBatchLearner implements EpochLearner, Occupant {
   /** The places in the workspace. */
   private readonly places: { history: Float32Array } & Pick<TrainedEpochs, 'losses' | 'correct'>
   private readonly step: Step
-  /** Steps before the last call. */
+  /** Steps before the last call, epochs that it was asked for, and those that have been selected. */
   private stepsBefore = 0
+  private asked = 0
+  private selected = 0
   /** What the guest block of the workspace holds, while this learner occupies it. */
   private guest: Pick<SampleRange, 'start' | 'count'> & { data: Dataset } = { data: nothing, start: 0, count: 0 }
 
@@ -124,6 +126,8 @@ export class FullBatchLearner implements EpochLearner, Occupant {
     trained.losses = places.losses
     trained.correct = places.correct
     this.history = places.history
+    this.asked = count
+    this.selected = 0
     return trained
   }
 
@@ -135,6 +139,7 @@ export class FullBatchLearner implements EpochLearner, Occupant {
     else for (let i = 0; i < size; i++) numbers[i] = history[size * k + i]!
     for (let i = 0; i < memory.length; i++) memory[i] = memoryHistory[k * memory.length + i]!
     this.optimizer.steps = this.stepsBefore + k + 1
+    this.selected = k + 1
   }
 
   evaluate(data: Dataset, range: SampleRange): BlockScore {
@@ -162,8 +167,9 @@ export class FullBatchLearner implements EpochLearner, Occupant {
     }
   }
 
-  /** Epochs of the last call may still be asked for. */
+  /** Takes along the epochs of the last call that may still be asked for. */
   leave(): void {
+    if (this.selected === this.asked) return
     this.history = this.history.slice()
     this.trained.losses = this.trained.losses.slice()
     this.trained.correct = this.trained.correct.slice()
