@@ -106,12 +106,25 @@ export function crossEntropyByFeature(
  * there is no sample.
  */
 export function countCorrectByFeature(outputs: i32, x: usize, labels: usize, bytes: usize): i32 {
+  return outputs == 1 ? countRightSigns(x, labels, bytes) : countRightLargest(outputs, x, labels, bytes)
+}
+
+function countRightSigns(x: usize, labels: usize, bytes: usize): i32 {
+  const one = spread(ONE), zero = f32x4.splat(0)
+  let correct = i32x4.splat(0)
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const answer = v128.and(f32x4.gt(v128.load(x + at), zero), one)
+    correct = i32x4.sub(correct, f32x4.eq(answer, v128.load(labels + at)))
+  }
+  return sumOfCounts(correct)
+}
+
+function countRightLargest(outputs: i32, x: usize, labels: usize, bytes: usize): i32 {
   const all = <usize>outputs * bytes
   let correct = i32x4.splat(0)
   for (let at: usize = 0; at < bytes; at += 16) {
     let largest = v128.load(x + at)
     let answer = f32x4.splat(0)
-    if (outputs == 1) answer = v128.and(f32x4.gt(largest, answer), spread(ONE))
     let c: f32 = 0
     for (let row = bytes; row < all; row += bytes) {
       const output = v128.load(x + row + at)
@@ -122,6 +135,11 @@ export function countCorrectByFeature(outputs: i32, x: usize, labels: usize, byt
     }
     correct = i32x4.sub(correct, f32x4.eq(answer, v128.load(labels + at)))
   }
+  return sumOfCounts(correct)
+}
+
+@inline
+function sumOfCounts(correct: v128): i32 {
   const pairs = i32x4.add(correct, v128.shuffle<i32>(correct, correct, 2, 3, 0, 1))
   return i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1)
 }
