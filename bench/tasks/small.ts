@@ -31,7 +31,7 @@ function manyTrials(named: Pick<ThreadTask, 'id' | 'set' | 'title'>, preset: Pre
       return () => {
         const begun = performance.now()
         let times = 0
-        let passed = 0
+        let passed: number
         do {
           for (const [k, training] of data.entries()) seconds(openSession(config, { training, validation: null }, k + 1), config.epochs + 1)
           times++
