@@ -268,8 +268,8 @@ export interface ByFeatureKernels {
   countCorrectByFeature(outputs: number, x: Pointer, labels: Pointer, bytes: number): number
   /**
    * All that an epoch of y = w x + b under the squared error needs, in one pass: returns the sum of the squared errors and writes, or with
-   * `accumulate` 1 adds to, the gradient of w, with that of b behind it where there is a bias: what `combineRows`, `squaredError`,
-   * `multiplyRows` and `sumOfEachRow` give one after the other, to 1e-6. `samples` is real.
+   * `accumulate` 1 adds to, the gradient of w, with that of b behind it where there is a bias, and zeros up to four numbers: what `combineRows`,
+   * `squaredError`, `multiplyRows` and `sumOfEachRow` give one after the other, to 1e-6. `samples` is real.
    */
   lineGradient(samples: number, x: Pointer, targets: Pointer, weight: Pointer, bias: Pointer, gradient: Pointer, scale: number, accumulate: number): number
 }
