@@ -129,3 +129,5 @@ export function rowOf(features: Features, sample: number): number {
 
 /** What each byte stands for: byte / 255. */
 export const shadeOf: Readonly<Float64Array> = Float64Array.from({ length: 256 }, (_, byte) => byte / 255)
+/** The same, rounded to float32. */
+export const roundedShadeOf: Readonly<Float32Array> = Float32Array.from(shadeOf)

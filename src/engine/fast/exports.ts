@@ -268,8 +268,8 @@ export interface ByFeatureKernels {
   countCorrectByFeature(outputs: number, x: Pointer, labels: Pointer, bytes: number): number
   /**
    * All that an epoch of y = w x + b under the squared error needs, in one pass: returns the sum of the squared errors and writes, or with
-   * `accumulate` 1 adds to, the gradient of w, with that of b behind it where there is a bias: what `combineRows`, `squaredError`,
-   * `multiplyRows` and `sumOfEachRow` give one after the other, to 1e-6. `samples` is real.
+   * `accumulate` 1 adds to, the gradient of w, with that of b behind it where there is a bias, and zeros up to four numbers: what `combineRows`,
+   * `squaredError`, `multiplyRows` and `sumOfEachRow` give one after the other, to 1e-6. `samples` is real.
    */
   lineGradient(samples: number, x: Pointer, targets: Pointer, weight: Pointer, bias: Pointer, gradient: Pointer, scale: number, accumulate: number): number
 }
@@ -277,11 +277,11 @@ export interface ByFeatureKernels {
 /** Whole epochs of small problems, by a plan that full-batch-plan.ts lays out and full-batch-header.ts writes. */
 export interface FullBatchKernels {
   /**
-   * Trains `count` epochs, each by the next row of the table of rules. After each the state, parameters and averages, is written to `history`,
+   * Trains `count` epochs by the rows of the table of rules, the first of them step number `step`. After each the state, parameters and averages, is written to `history`,
    * and the sum of its losses before the step and its right answers to `losses` and `correct` (float64). Returns how many were finite: it
    * ends after the first that was not, whose loss is there too.
    */
-  fullBatchEpochs(plan: Pointer, rules: Pointer, count: number, history: Pointer, losses: Pointer, correct: Pointer): number
+  fullBatchEpochs(plan: Pointer, rules: Pointer, step: number, count: number, history: Pointer, losses: Pointer, correct: Pointer): number
   /** The sum of the losses of a block of samples; its right answers go to `correct` (float64). */
   fullBatchScore(plan: Pointer, block: number, correct: Pointer): number
 }

@@ -15,9 +15,9 @@ const blockBytes = 24
 export const blockSamples = 256
 
 /** Most epochs of one call: enough that the call costs nothing beside them. */
-const mostEpochs = 128
-/** Numbers of all states that a call may leave behind. */
-const mostNumbers = 1 << 17
+const mostEpochs = 1024
+/** Numbers of all states that a call may leave behind: few enough that they leave the nearest cache to the samples. */
+const mostNumbers = 1 << 12
 /** Work of a call in nanoseconds, at the slow estimate of `epochWork`: a few milliseconds, so that a pause is prompt. */
 const callWork = 1e7
 

@@ -1,9 +1,9 @@
 /** Brings samples into the memory of the kernels, side by side. */
 import type { Dataset } from '../data/dataset'
 import type { SoftTargets } from '../kernels/kernels'
-import { createBatch, type Batch, type SampleRange } from '../training/batch'
+import type { Batch, SampleRange } from '../training/batch'
 import type { Pointer } from './exports'
-import { blockSamples, type SampleRows } from './full-batch-plan'
+import type { SampleRows } from './full-batch-plan'
 import type { Workspace } from './full-batch-workspace'
 
 export interface SampleShape {
@@ -20,9 +20,7 @@ export class SampleWriter {
     private readonly workspace: Workspace,
     private readonly shape: SampleShape,
   ) {
-    const { inputs, outputs } = shape
-    const kernels = { allocate: (length: number) => new Float32Array(length) }
-    this.batch = createBatch(kernels, { inputs, outputs, capacity: blockSamples }, 'values')
+    this.batch = workspace.batchOf(shape.inputs, shape.outputs)
   }
 
   /** The padding of a row repeats the last sample, so that it can only overflow where a sample does, but has no target, mass and label. */

@@ -13,9 +13,8 @@ import { writeGuest, writeHeader, type FullBatchHeader } from './full-batch-head
 import { fullBatchLoss } from './full-batch-loss'
 import { blockSamples, planFullBatch, rowLength, type FullBatchPlan } from './full-batch-plan'
 import { SampleWriter } from './full-batch-samples'
-import { workspaceOf, type Workspace } from './full-batch-workspace'
+import { workspaceOf, type Occupant, type Workspace } from './full-batch-workspace'
 import type { FastModule } from './module'
-import { flushEvery } from './optimizer'
 import { RuleTable } from './rule-table'
 
 /** Beyond these the blocks of the other learner are as fast; up to them every network has room in the workspace. */
@@ -47,7 +46,7 @@ export interface FullBatchOptions {
   data: Dataset
 }
 
-export class FullBatchLearner implements EpochLearner {
+export class FullBatchLearner implements EpochLearner, Occupant {
   readonly block = blockSamples
   readonly state: readonly Float32Array[]
   readonly optimizer: OptimizerState
@@ -63,12 +62,18 @@ export class FullBatchLearner implements EpochLearner {
   private readonly numbers: Float32Array
   /** What the rule remembers besides. */
   private readonly memory: Float64Array
-  /** The same numbers, and behind them those after each epoch of the last call. */
-  private readonly history: Float32Array
+  /** Both after each epoch of the last call; the first lies in the workspace as long as no other learner has been there. */
+  private history: Float32Array
   private readonly memoryHistory: Float64Array
+  /** What else the last call left, which lies there like the history. */
   private readonly trained: { -readonly [K in keyof TrainedEpochs]: TrainedEpochs[K] }
-  /** Steps before the last call. */
+  /** The places in the workspace. */
+  private readonly places: { history: Float32Array } & Pick<TrainedEpochs, 'losses' | 'correct'>
+  private readonly step: Step
+  /** Steps before the last call, epochs that it was asked for, and those that have been selected. */
   private stepsBefore = 0
+  private asked = 0
+  private selected = 0
   /** What the guest block of the workspace holds, while this learner occupies it. */
   private guest: Pick<SampleRange, 'start' | 'count'> & { data: Dataset } = { data: nothing, start: 0, count: 0 }
 
@@ -88,9 +93,7 @@ export class FullBatchLearner implements EpochLearner {
     this.header = { plan: this.plan, loss: fullBatchLoss(loss, outputs, data.targets, data.samples), classified: data.targets.kind === 'classes' }
     this.writer = new SampleWriter(this.workspace, { inputs: data.inputs, outputs, soft: this.header.loss.soft })
 
-    const size = stride * (1 + averages)
-    this.history = new Float32Array(size * (1 + epochs))
-    this.numbers = this.history.subarray(0, size)
+    this.numbers = new Float32Array(stride * (1 + averages))
     const vectors = Array.from({ length: averages }, (_, k) => this.numbers.subarray(stride * (k + 1), stride * (k + 1) + count).fill(initialAverage))
     this.memory = Float64Array.from(initialMemory)
     this.state = [this.numbers.subarray(0, count)]
@@ -100,8 +103,15 @@ export class FullBatchLearner implements EpochLearner {
 
     this.mostEpochs = epochs
     this.rules = new RuleTable(this.workspace.doubles(this.plan.rules, epochs * RULE_NUMBERS))
+    this.places = {
+      history: this.workspace.floats(this.plan.history, epochs * this.numbers.length),
+      losses: this.workspace.doubles(this.plan.losses, epochs),
+      correct: this.workspace.doubles(this.plan.correct, epochs),
+    }
+    this.history = this.places.history
+    this.trained = { finite: 0, losses: this.places.losses, correct: this.places.correct }
     this.memoryHistory = new Float64Array(epochs * this.memory.length)
-    this.trained = { finite: 0, losses: new Float64Array(epochs), correct: new Float64Array(epochs) }
+    this.step = { t: 0, learningRate: 0, memory: this.memory.slice() }
   }
 
   tensors(): readonly NamedTensor[] {
@@ -111,12 +121,13 @@ export class FullBatchLearner implements EpochLearner {
   trainEpochs(rates: Float64Array, count: number): TrainedEpochs {
     this.enter()
     this.writeRules(rates, count)
-    const { trained, workspace, history } = this
-    const { header, rules, losses, correct, history: states } = this.plan
-    trained.finite = workspace.instance.kernels.fullBatchEpochs(header, rules, count, states, losses, correct)
-    trained.losses.set(workspace.doubles(losses, count))
-    trained.correct.set(workspace.doubles(correct, count))
-    history.set(workspace.floats(states, trained.finite * this.numbers.length), this.numbers.length)
+    const { plan, trained, places, workspace } = this
+    trained.finite = workspace.instance.kernels.fullBatchEpochs(plan.header, plan.rules, this.stepsBefore + 1, count, plan.history, plan.losses, plan.correct)
+    trained.losses = places.losses
+    trained.correct = places.correct
+    this.history = places.history
+    this.asked = count
+    this.selected = 0
     return trained
   }
 
@@ -124,10 +135,11 @@ export class FullBatchLearner implements EpochLearner {
     const { numbers, history, memory, memoryHistory } = this
     const size = numbers.length
     // For few numbers a loop is faster than a call.
-    if (size > 24) history.copyWithin(0, size * (k + 1), size * (k + 2))
-    else for (let i = 0; i < size; i++) numbers[i] = history[size * (k + 1) + i]!
+    if (size > 24) numbers.set(history.subarray(size * k, size * (k + 1)))
+    else for (let i = 0; i < size; i++) numbers[i] = history[size * k + i]!
     for (let i = 0; i < memory.length; i++) memory[i] = memoryHistory[k * memory.length + i]!
     this.optimizer.steps = this.stepsBefore + k + 1
+    this.selected = k + 1
   }
 
   evaluate(data: Dataset, range: SampleRange): BlockScore {
@@ -139,23 +151,34 @@ export class FullBatchLearner implements EpochLearner {
 
   /** The rules of the next steps, and what is remembered after each; the memory itself stays as it is until an epoch is selected. */
   private writeRules(rates: Float64Array, count: number): void {
-    const { source, rules, memory, memoryHistory } = this
+    const { source, rules, step, memory, memoryHistory } = this
     this.stepsBefore = this.optimizer.steps
-    const step: Step = { t: 0, learningRate: 0, memory: memory.slice() }
+    step.memory.set(memory)
+    let rows = 0
     for (let k = 0; k < count; k++) {
-      step.t = this.stepsBefore + k + 1
-      step.learningRate = rates[k]!
-      source.advance(step.t, step.memory)
-      rules.write(k, source.rule(step), step.t % flushEvery === 0)
-      for (let i = 0; i < memory.length; i++) memoryHistory[k * memory.length + i] = step.memory[i]!
+      if (k === 0 || !source.steady || rates[k] !== rates[k - 1]) {
+        step.t = this.stepsBefore + k + 1
+        step.learningRate = rates[k]!
+        source.advance(step.t, step.memory)
+        rules.write(rows++, source.rule(step))
+        for (let i = 0; i < memory.length; i++) memoryHistory[k * memory.length + i] = step.memory[i]!
+      }
+      rules.endAt(k + 1)
     }
+  }
+
+  /** Takes along the epochs of the last call that may still be asked for. */
+  leave(): void {
+    if (this.selected === this.asked) return
+    this.history = this.history.slice()
+    this.trained.losses = this.trained.losses.slice()
+    this.trained.correct = this.trained.correct.slice()
   }
 
   /** Brings numbers and samples into the workspace, where another learner may have been since. */
   private enter(): void {
     const { workspace, plan, options } = this
-    if (workspace.occupant !== this) {
-      workspace.occupant = this
+    if (workspace.enter(this)) {
       this.guest.data = nothing
       workspace.floats(plan.gradients, plan.stride).fill(0)
       writeHeader(workspace, this.header)

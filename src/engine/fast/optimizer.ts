@@ -2,6 +2,7 @@
 import type { OptimizerState } from '../optimizers/optimizer'
 import { rulesOf, type OptimizerConfig, type Rule } from '../optimizers/registry'
 import type { RuleSource } from '../optimizers/rule'
+import { FLUSH_EVERY } from './assembly/full-batch-codes'
 import type { Pointer } from './exports'
 import type { FastInstance } from './module'
 import type { FastParameter } from './parameter'
@@ -13,9 +14,6 @@ export interface FastAverages {
   readonly b: Pointer
   readonly c: Pointer
 }
-
-/** Small averages are set to zero once in so many steps, see `OptimizerKernels.flushAverages`. */
-export const flushEvery = 16
 
 /**
  * A step is `begin` and then, for each parameter, `update`; or, where the gradient is never written down, `setRuleFor` and a kernel that
@@ -72,7 +70,7 @@ export class FastOptimizer implements OptimizerState {
     const weight = weightSource.rule({ t, learningRate, memory })
     this.current = { weight, spare: spareSource === weightSource ? weight : spareSource.rule({ t, learningRate, memory }) }
     this.set = null
-    if (t % flushEvery === 0) this.flush()
+    if (t % FLUSH_EVERY === 0) this.flush()
   }
 
   /** Gives the kernels the rule of this step for this parameter. */

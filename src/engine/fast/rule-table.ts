@@ -1,4 +1,4 @@
-/** The rules of steps that follow one another in one call, as rows of numbers that the kernels read. */
+/** The rules of steps that follow one another in one call, as rows of numbers that the kernels read; steps with the same rule share a row. */
 import type { Rule } from '../optimizers/registry'
 import { ADAGRAD, ADAM, LION, MOMENTUM, NADAM, RMSPROP, RULE_NUMBERS, SGD } from './assembly/full-batch-codes'
 import { setRule, type RuleSetters } from './rules'
@@ -10,11 +10,15 @@ export class RuleTable implements RuleSetters {
   /** @param numbers room for as many rows as there are steps */
   constructor(private readonly numbers: Float64Array) {}
 
-  /** @param flush whether small averages are set to zero before the step */
-  write(index: number, rule: Rule, flush: boolean): void {
+  /** From the next epoch of the call on, or the first, the rule is this one. */
+  write(index: number, rule: Rule): void {
     this.row = index * RULE_NUMBERS
-    this.numbers[this.row + 1] = flush ? 1 : 0
     setRule(this, rule)
+  }
+
+  /** The epoch of the call before which the rule that was written last ends. */
+  endAt(epoch: number): void {
+    this.numbers[this.row + 1] = epoch
   }
 
   setSgd(rate: number, weightDecay: number): void {

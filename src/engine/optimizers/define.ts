@@ -21,6 +21,8 @@ interface Description<C, R> {
   initialAverage?(config: C): number
   /** What the rule remembers besides its averages: first values, and how step t follows from the step before. */
   memory?: { initial: readonly number[]; advance(config: C, t: number, memory: Float64Array): void }
+  /** Whether the constants of a step follow from its learning rate alone; false where it is left out. */
+  steady?: boolean
   rule(config: C, step: Step): R
   /** The loop over the numbers of a parameter. */
   apply(rule: R, numbers: Numbers): void
@@ -28,13 +30,14 @@ interface Description<C, R> {
 
 /** Makes a part of an optimizer's description, whose functions get the configuration as the schema reads it. */
 export function defineOptimizer<S extends z.ZodObject, R>(description: Part<S> & Description<z.output<S>, R>): OptimizerPart<S, R> {
-  const { averages, initialAverage, memory, rule, apply, ...part } = description
+  const { averages, initialAverage, memory, steady = false, rule, apply, ...part } = description
   const rules = (given: unknown): RuleSource<R> => {
     const config = part.schema.parse(given)
     return {
       averages: averages(config),
       initialAverage: initialAverage?.(config) ?? 0,
       initialMemory: memory?.initial ?? [],
+      steady,
       advance: (t, numbers) => memory?.advance(config, t, numbers),
       rule: (step) => rule(config, step),
     }

@@ -42,6 +42,7 @@ export const lion = defineOptimizer({
   source: 'X. Chen et al., "Symbolic discovery of optimization algorithms", NeurIPS 2023',
   schema,
   averages: () => 1,
+  steady: true,
   rule: ({ weightDecay, beta1, beta2 }, { learningRate }): LionRule => ({
     kind: 'lion',
     rate: learningRate,

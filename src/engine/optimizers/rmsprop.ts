@@ -64,6 +64,7 @@ export const rmsprop = defineOptimizer({
   source: 'T. Tieleman and G. Hinton, "Lecture 6.5: RMSprop", Coursera, 2012',
   schema,
   averages: ({ centred, momentum }) => 1 + (centred ? 1 : 0) + (momentum > 0 ? 1 : 0),
+  steady: true,
   rule: ({ weightDecay, alpha, epsilon, momentum, centred }, { learningRate }): RmspropRule => ({
     kind: 'rmsprop',
     rate: learningRate,

@@ -34,6 +34,8 @@ export interface RuleSource<R> {
   readonly initialAverage: number
   /** What the memory begins with; most rules need none. */
   readonly initialMemory: readonly number[]
+  /** Whether the constants follow from the learning rate alone: steps at the same rate have the same. */
+  readonly steady: boolean
   /** Brings the memory from step t - 1 to step t. */
   advance(t: number, memory: Float64Array): void
   /** The constants of a step. */

@@ -22,6 +22,7 @@ export const sgd = defineOptimizer({
   source: 'H. Robbins and S. Monro, "A stochastic approximation method", 1951',
   schema: z.strictObject({ name: z.literal('sgd'), learningRate, weightDecay }),
   averages: () => 0,
+  steady: true,
   rule: ({ weightDecay }, { learningRate }): SgdRule => ({ kind: 'sgd', rate: learningRate, weightDecay }),
   apply,
 })

@@ -1,6 +1,6 @@
 /** The batch: samples gathered from the data set in the kernels' precision. */
 import type { Dataset, Features, Scaling, Targets } from '../data/dataset'
-import { rowOf, shadeOf } from '../data/scaling'
+import { rowOf, roundedShadeOf, shadeOf } from '../data/scaling'
 import type { Kernels, Vector } from '../kernels/kernels'
 import type { BatchTargets } from '../losses/loss'
 
@@ -42,7 +42,7 @@ export class Batch {
   readonly features: Vector
   readonly targets: BatchTargets
   /** What each byte stands for: byte / 255, rounded to the precision. */
-  private readonly shades: Vector
+  private readonly shades: Readonly<Vector>
 
   /** @param reads the target that the loss reads: classes are written out as values where it reads those */
   constructor(
@@ -52,7 +52,7 @@ export class Batch {
   ) {
     this.features = memory.features
     this.targets = memory
-    this.shades = memory.features instanceof Float32Array ? Float32Array.from(shadeOf) : Float64Array.from(shadeOf)
+    this.shades = memory.features instanceof Float32Array ? roundedShadeOf : shadeOf
   }
 
   /** Copies the samples of the range into the rows of the batch. */

@@ -65,6 +65,9 @@ export interface EpochLearner extends AnyLearner {
    * early after one that is not finite. What is returned is overwritten by the next call.
    */
   trainEpochs(rates: Float64Array, count: number): TrainedEpochs
-  /** State and optimizer become those after epoch k, from 0, of the last call. */
+  /**
+   * State and optimizer become those after epoch k, from 0, of the last call. When its last epoch has been selected, none before it may be
+   * once another learner has trained.
+   */
   select(k: number): void
 }

@@ -14,12 +14,10 @@ import { EpochsAhead } from './epochs-ahead'
 import { batchesWithin, planBatches, roundDown, type BatchPlan } from './batch-plan'
 import { EpochOrder } from './epoch-order'
 import type { BlockScore, EpochLearner, Learner } from './learner'
-import type { EpochRecord, Progress, Score } from './records'
+import { FinishedEpoch } from './finished-epoch'
+import type { EpochRecord, Progress } from './records'
 import { beginEpoch, initialState, type Divergence, type RunningScore, type SessionState } from './session-state'
 import { checkData, trialIdentity } from './trial-checks'
-
-/** Of no samples. */
-const unscored: Score = { loss: null, accuracy: null }
 
 /** What a session needs: all that the engine has not of its own comes from here. */
 export interface SessionOptions {
@@ -41,8 +39,8 @@ export interface SessionOptions {
 export type Advance =
   /** The time was up; call again. */
   | { kind: 'yielded' }
-  /** An epoch is complete, row 0 first. */
-  | { kind: 'epoch'; record: EpochRecord }
+  /** An epoch is complete, row 0 first. Its record is made when it is asked for, which must be before the session is advanced again. */
+  | { kind: 'epoch'; readonly record: EpochRecord }
   /** The last epoch has been reported. With `ending`, it ended before its last epoch or with other weights than those of its last. */
   | { kind: 'done'; ending?: Ending }
   /** The first value that is no finite number; the parameters are those of the last finite epoch. */
@@ -83,8 +81,9 @@ export function createSession(options: SessionOptions): TrainingSession {
 
 class Session implements TrainingSession {
   private readonly learner: Learner | EpochLearner
-  /** Where the learner trains whole epochs. */
-  private ahead: EpochsAhead | null = null
+  /** What trains: the learner batch by batch, or whole epochs of it. */
+  private readonly trainer: Learner | EpochsAhead
+  private readonly finished: FinishedEpoch
   private readonly order: EpochOrder
   /** The parameters as they are. */
   private readonly current: readonly Vector[]
@@ -103,11 +102,15 @@ class Session implements TrainingSession {
     this.validationSamples = data.validation?.samples ?? 0
     this.schedule = createSchedule(config.schedule, { baseRate: config.optimizer.learningRate, epochs: config.epochs })
     const learnerOptions = { seed, training: data.training, plan: this.plan, fast: options.fast ?? null }
-    this.learner = createEpochLearner(config, learnerOptions) ?? createLearner(config, learnerOptions)
+    const learner = createEpochLearner(config, learnerOptions) ?? createLearner(config, learnerOptions)
+    const trainsEpochs = 'trainEpochs' in learner
+    this.learner = learner
+    this.trainer = trainsEpochs ? new EpochsAhead({ learner, schedule: this.schedule, epochs: config.epochs, now: () => options.now() }) : learner
+    this.finished = new FinishedEpoch(data.training.targets.kind === 'classes', () => options.digest(this.learner.tensors()))
     this.order = new EpochOrder(seed, data.training.samples, config.shuffle)
     this.current = this.learner.state
     // A learner of whole epochs changes the state only when an epoch is finite throughout; nothing but a validation can fail after that.
-    const staysFinite = 'trainEpochs' in this.learner && data.validation === null
+    const staysFinite = trainsEpochs && data.validation === null
     this.finite = staysFinite ? this.current : this.current.map((parameter) => parameter.slice())
     this.stopping = config.earlyStopping && new EarlyStopping(config.earlyStopping, this.current)
     if (options.checkpoint !== undefined) this.restore(options.checkpoint)
@@ -162,22 +165,16 @@ class Session implements TrainingSession {
   }
 
   private learn(): Advance | null {
-    return 'trainEpochs' in this.learner ? this.learnEpoch(this.learner) : this.learnBlock(this.learner)
+    return this.trainer instanceof EpochsAhead ? this.learnEpoch(this.trainer) : this.learnBlock(this.trainer)
   }
 
-  private learnEpoch(learner: EpochLearner): Advance | null {
-    const { state, plan, options } = this
-    this.ahead ??= new EpochsAhead({
-      learner,
-      schedule: this.schedule,
-      epochs: options.config.epochs,
-      now: () => options.now(),
-    })
-    const divergence = this.ahead.take(state.epoch)
+  private learnEpoch(ahead: EpochsAhead): Advance | null {
+    const { state, plan } = this
+    const divergence = ahead.take(state.epoch)
     if (divergence === 'loss') return this.diverge(divergence)
-    add(state.train, this.ahead, plan.used)
+    add(state.train, ahead, plan.used)
     state.position = plan.used
-    state.seconds = this.ahead.seconds
+    state.seconds = ahead.seconds
     return divergence === 'none' ? this.enterValidation() : this.diverge(divergence)
   }
 
@@ -227,21 +224,15 @@ class Session implements TrainingSession {
   }
 
   private completeEpoch(): Advance {
-    const { epoch, train, validation, seconds } = this.state
-    const record: EpochRecord = {
-      epoch,
-      train: this.scoreOf(train),
-      validation: this.scoreOf(validation),
-      learningRate: this.learningRate,
-      seconds,
-      weightDigest: this.options.digest(this.learner.tensors()),
-    }
-    this.tellSchedule(record)
-    if (this.validationSamples === 0 || this.isEvaluated(epoch)) this.stopping?.observe(record)
+    const { finished, stopping, schedule } = this
+    const { epoch } = this.state
+    finished.take(this.state, this.learningRate)
+    if (schedule.observe !== undefined) this.tellSchedule(finished.record)
+    if (stopping !== null && (this.validationSamples === 0 || this.isEvaluated(epoch))) stopping.observe(finished.record)
     if (this.finite !== this.current) for (const [k, data] of this.current.entries()) this.finite[k]!.set(data)
-    const over = epoch >= this.options.config.epochs || this.stopping?.isOver === true
+    const over = epoch >= this.options.config.epochs || stopping?.isOver === true
     beginEpoch(this.state, epoch + 1, over ? 'done' : 'learning')
-    return { kind: 'epoch', record }
+    return finished
   }
 
   /** Not before the last epoch was reported, whose parameters the session still has then. */
@@ -277,11 +268,6 @@ class Session implements TrainingSession {
   private isEvaluated(epoch: number): boolean {
     const { evaluateEvery, epochs } = this.options.config
     return this.validationSamples > 0 && (epoch % evaluateEvery === 0 || epoch === epochs)
-  }
-
-  private scoreOf({ loss, correct, samples }: RunningScore): Score {
-    if (samples === 0) return unscored
-    return { loss: loss / samples, accuracy: this.options.data.training.targets.kind === 'classes' ? correct / samples : null }
   }
 
   /** What a checkpoint in the given state holds. */

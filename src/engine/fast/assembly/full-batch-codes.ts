@@ -14,5 +14,7 @@ export const RMSPROP = 3
 export const ADAM = 4
 export const NADAM = 5
 export const LION = 6
-/** Numbers of a row of the table of rules: the rule, whether small averages are set to zero before it, and up to eight constants. */
+/** Numbers of a row of the table of rules: the rule, the epoch of the call before which it ends, and up to eight constants. */
 export const RULE_NUMBERS = 10
+/** Small averages are set to zero once in so many steps. */
+export const FLUSH_EVERY = 16

@@ -4,11 +4,11 @@
  */
 import { activationBackward, activationForward } from './activations'
 import { combineRows, multiplyRows, sumOfEachRow } from './by-feature'
-import { BINARY_CROSS_ENTROPY, CROSS_ENTROPY, HUBER_ERROR, PAIR, SQUARED_ERROR } from './full-batch-codes'
+import { BINARY_CROSS_ENTROPY, CROSS_ENTROPY, FLUSH_EVERY, HUBER_ERROR, PAIR, SQUARED_ERROR } from './full-batch-codes'
 import { absoluteError, binaryCrossEntropy, huberError, squaredError } from './losses'
 import { countCorrectByFeature, crossEntropyByFeature, crossEntropyOfPair, lineGradient } from './losses-by-feature'
 import { applyRule, flushAverages, forgetNonFinite, updatesAreFinite } from './optimizers'
-import { setRuleFrom } from './rule-table'
+import { ruleBytes, setRuleFrom } from './rule-table'
 
 @unmanaged
 class Plan {
@@ -81,18 +81,23 @@ function blockAt(plan: Plan, index: i32): Block {
 }
 
 /**
- * Trains `count` epochs, each by the next rule of the table. After each the state is written to `history`, and the sum of its losses before the
+ * Trains `count` epochs by the rules of the table, the first of them step number `step`. After each the state is written to `history`, and the sum of its losses before the
  * step and its right answers to `losses` and `correct`. Returns how many were finite: it ends after the first that was not, whose loss is there.
  */
-export function fullBatchEpochs(pointer: usize, rules: usize, count: i32, history: usize, losses: usize, correct: usize): i32 {
+export function fullBatchEpochs(pointer: usize, rules: usize, step: i32, count: i32, history: usize, losses: usize, correct: usize): i32 {
   const plan = changetype<Plan>(pointer)
   forgetNonFinite()
+  let ruleEnd = 0
   for (let epoch = 0; epoch < count; ++epoch) {
     const place = <usize>epoch << 3
     const loss = differentiate(plan, correct + place)
     store<f64>(losses + place, loss)
     if (!isFinite(loss)) return epoch
-    if (setRuleFrom(rules, epoch)) flushAverages(plan.a, plan.b, plan.c, plan.stride)
+    if (epoch == ruleEnd) {
+      ruleEnd = setRuleFrom(rules)
+      rules += ruleBytes
+    }
+    if ((step + epoch) % FLUSH_EVERY == 0) flushAverages(plan.a, plan.b, plan.c, plan.stride)
     applyRule(plan.parameters, plan.gradients, plan.a, plan.b, plan.c, plan.stride)
     if (!updatesAreFinite()) return epoch
     for (let at: usize = 0; at < plan.stateBytes; at += 16) v128.store(history + at, v128.load(plan.parameters + at))

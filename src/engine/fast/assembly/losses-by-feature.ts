@@ -1,31 +1,65 @@
 /** Losses for samples that lie side by side, see ./by-feature: what is not a loss of each number by itself, and what is counted. */
 import { sumsOfPlaces } from './by-feature'
-import { exp4, log1p4, log1pOfUnit4 } from './math'
+import { exp4, log1p4, LOG2_E, overOf, TWO, twiceArtanh, underOf } from './math'
 import { highHalf, lastVector, pairSums, realLanes, sumOfPair } from './rows'
-import { ONE, spread } from './spread'
+import { ONE, SIGN, spread } from './spread'
+
+/** Bytes of samples whose losses are added up in float32, sixteen in each place, which is right to 1e-6 there, before the sum goes on in float64. */
+const bytesOfSum: usize = 256
+
+/** Where x / ln 2 is nearest to -127, and below, e^x is taken as 0. */
+const LEAST_EXPONENT = memory.data<f32>([-88])
+/** 1.5 2^23 + 127: added to a small number, it leaves its nearest whole number n in the last bits, as the exponent of 2^n; that of -127 is 0. */
+const ROUNDER = memory.data<f32>([12583039])
 
 /**
  * Softmax and cross-entropy for two classes, of which only the difference d of the two logits counts: with u = e^-|d| the probabilities are 1 and
  * u by 1 + u, and the gradients by the two logits are opposite. The gradient is that by d, of the second class: scale (mass p - q). It is
  * computed for the class with the smaller logit, where it keeps its digits when the answer is right and almost certain. Returns the sum of
  * -q log p over samples, with q in the two rows of `targets` and their sums in `mass`, which have 0 where there is no sample.
+ *
+ * u is a quotient U / V, see `overOf`: p = U / (U + V) takes one division, and with it ln(1 + u) = 2 artanh(p / (2 - p)) another one. The error of u
+ * grows with |d|, as a rounding of d itself would make it.
  */
 export function crossEntropyOfPair(difference: usize, targets: usize, mass: usize, gradient: usize, scale: f64, bytes: usize): f64 {
   const factor = f32x4.splat(<f32>scale)
-  const sign = i32x4.splat(0x80000000)
-  const zero = f32x4.splat(0)
   // Two short loops, because the processor works on several turns of a short one at the same time, which hides the latencies of polynomials.
-  for (let at: usize = 0; at < bytes; at += 16) v128.store(gradient + at, exp4(v128.or(v128.load(difference + at), sign)))
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const exponent = f32x4.pmax(v128.or(v128.load(difference + at), spread(SIGN)), spread(LEAST_EXPONENT))
+    const doublings = f32x4.mul(exponent, spread(LOG2_E))
+    const rounded = f32x4.add(doublings, spread(ROUNDER))
+    const f = f32x4.sub(doublings, f32x4.sub(rounded, spread(ROUNDER)))
+    const z = f32x4.mul(f, f)
+    const over = overOf(f, z), under = underOf(z)
+    const u = f32x4.mul(i32x4.shl(rounded, 23), f32x4.add(under, over))
+    v128.store(gradient + at, f32x4.div(u, f32x4.add(u, f32x4.sub(under, over))))
+  }
+  let total = f64x2.splat(0)
+  for (let from: usize = 0; from < bytes; from += bytesOfSum) {
+    let losses = f32x4.splat(0)
+    for (let at = from, end = min(bytes, from + bytesOfSum); at < end; at += 16) {
+      const d = v128.load(difference + at)
+      const m = v128.load(mass + at)
+      const smaller = v128.load(gradient + at)
+      const target = v128.bitselect(v128.load(targets + bytes + at), v128.load(targets + at), i32x4.shr_s(d, 31))
+      const logarithm = f32x4.mul(m, twiceArtanh(f32x4.div(smaller, f32x4.sub(spread(TWO), smaller))))
+      losses = f32x4.add(losses, f32x4.sub(logarithm, f32x4.mul(target, v128.or(d, spread(SIGN)))))
+      const ofSmaller = f32x4.sub(f32x4.mul(m, smaller), target)
+      v128.store(gradient + at, v128.xor(f32x4.mul(factor, ofSmaller), v128.andnot(spread(SIGN), d)))
+    }
+    total = f64x2.add(total, pairSums(losses))
+  }
+  const sum = sumOfPair(total)
+  return sum == Infinity ? sumOfLargeDistances(difference, targets, bytes) : sum
+}
+
+/** The loss where its sum overflows in float32, though no sample's does: beside such distances nothing but they counts. */
+function sumOfLargeDistances(difference: usize, targets: usize, bytes: usize): f64 {
   let total = f64x2.splat(0)
   for (let at: usize = 0; at < bytes; at += 16) {
     const d = v128.load(difference + at)
-    const power = v128.load(gradient + at)
-    const m = v128.load(mass + at)
-    const secondIsLarger = f32x4.gt(d, zero)
-    const target = v128.bitselect(v128.load(targets + at), v128.load(targets + bytes + at), secondIsLarger)
-    total = f64x2.add(total, pairSums(f32x4.add(f32x4.mul(target, f32x4.abs(d)), f32x4.mul(m, log1pOfUnit4(power)))))
-    const ofSmaller = f32x4.sub(f32x4.div(f32x4.mul(m, power), f32x4.add(power, spread(ONE))), target)
-    v128.store(gradient + at, v128.xor(f32x4.mul(factor, ofSmaller), v128.and(secondIsLarger, sign)))
+    const target = v128.bitselect(v128.load(targets + bytes + at), v128.load(targets + at), i32x4.shr_s(d, 31))
+    total = f64x2.add(total, pairSums(f32x4.mul(target, f32x4.abs(d))))
   }
   return sumOfPair(total)
 }
@@ -72,12 +106,25 @@ export function crossEntropyByFeature(
  * there is no sample.
  */
 export function countCorrectByFeature(outputs: i32, x: usize, labels: usize, bytes: usize): i32 {
+  return outputs == 1 ? countRightSigns(x, labels, bytes) : countRightLargest(outputs, x, labels, bytes)
+}
+
+function countRightSigns(x: usize, labels: usize, bytes: usize): i32 {
+  const one = spread(ONE), zero = f32x4.splat(0)
+  let correct = i32x4.splat(0)
+  for (let at: usize = 0; at < bytes; at += 16) {
+    const answer = v128.and(f32x4.gt(v128.load(x + at), zero), one)
+    correct = i32x4.sub(correct, f32x4.eq(answer, v128.load(labels + at)))
+  }
+  return sumOfCounts(correct)
+}
+
+function countRightLargest(outputs: i32, x: usize, labels: usize, bytes: usize): i32 {
   const all = <usize>outputs * bytes
   let correct = i32x4.splat(0)
   for (let at: usize = 0; at < bytes; at += 16) {
     let largest = v128.load(x + at)
     let answer = f32x4.splat(0)
-    if (outputs == 1) answer = v128.and(f32x4.gt(largest, answer), spread(ONE))
     let c: f32 = 0
     for (let row = bytes; row < all; row += bytes) {
       const output = v128.load(x + row + at)
@@ -88,19 +135,22 @@ export function countCorrectByFeature(outputs: i32, x: usize, labels: usize, byt
     }
     correct = i32x4.sub(correct, f32x4.eq(answer, v128.load(labels + at)))
   }
+  return sumOfCounts(correct)
+}
+
+@inline
+function sumOfCounts(correct: v128): i32 {
   const pairs = i32x4.add(correct, v128.shuffle<i32>(correct, correct, 2, 3, 0, 1))
   return i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1)
 }
-
-/** Up to so many vectors of samples the sum of squares is added up in float32, which is right to 1e-6 there, before it goes on in float64. */
-const vectorsOfSum: usize = 16
 
 /**
  * One pass for the simplest network, y = w x + b under the squared error: the loss as `squaredError` returns it, and the gradients of w and b that
  * `combineRows`, `squaredError`, `multiplyRows` and `sumOfEachRow` write, each to 1e-6 of the size of what it is added up of. Those take four
  * passes over the samples, which cost several times as much where a vector of samples is eight operations in all.
  * @param bias 0 where there is none
- * @param gradient where the gradient of w goes, or with `accumulate` 1 is added to, with that of b behind it where there is a bias
+ * @param gradient where the gradient of w goes, or with `accumulate` 1 is added to, with that of b behind it where there is a bias, and zeros up
+ *   to four numbers
  */
 export function lineGradient(
   samples: i32, x: usize, targets: usize, weight: usize, bias: usize, gradient: usize, scale: f64, accumulate: i32,
@@ -112,7 +162,7 @@ export function lineGradient(
   let total = f64x2.splat(0)
   let at: usize = 0
   while (at < last) {
-    const end = min(last, at + (vectorsOfSum << 4))
+    const end = min(last, at + bytesOfSum)
     let squares = f32x4.splat(0)
     for (; at < end; at += 16) {
       const u = v128.load(x + at)
@@ -127,10 +177,11 @@ export function lineGradient(
   const u = v128.load(x + last)
   const error = v128.and(f32x4.sub(f32x4.add(b, f32x4.mul(w, u)), v128.load(targets + last)), realLanes(samples))
   total = f64x2.add(total, pairSums(f32x4.mul(error, error)))
-  const sums = sumsOfPlaces(f32x4.add(ofWeight, f32x4.mul(error, u)), f32x4.add(ofBias, error), ofBias, ofBias)
+  const zero = f32x4.splat(0)
+  const sums = sumsOfPlaces(f32x4.add(ofWeight, f32x4.mul(error, u)), bias ? f32x4.add(ofBias, error) : zero, zero, zero)
   const gradients = f32x4.mul(sums, f32x4.splat(<f32>(2 * scale)))
-  store<f32>(gradient, (accumulate ? load<f32>(gradient) : 0) + f32x4.extract_lane(gradients, 0))
-  if (bias) store<f32>(gradient, (accumulate ? load<f32>(gradient, 4) : 0) + f32x4.extract_lane(gradients, 1), 4)
+  // All four places in one, because the optimizer reads them in one, and would wait for parts.
+  v128.store(gradient, accumulate ? f32x4.add(v128.load(gradient), gradients) : gradients)
   const sum = sumOfPair(total)
   return sum == Infinity ? sumOfLargeSquares(samples, x, targets, w, b) : sum
 }

@@ -5,12 +5,11 @@
  * below the smallest normal number, 1.2e-38, may be 0. NaN stays NaN. Coefficients are minimax fits, rounded to float32 one after the other,
  * each time with the rest fitted anew; they stand from the highest power down.
  */
-import { HALF, ONE, spread } from './spread'
+import { HALF, ONE, SIGN, spread } from './spread'
 
-
-/** 1.5 2^23: added to a small number, it leaves its nearest whole number in the last bits. */
-const ROUNDER = memory.data<f32>([12582912])
-const LOG2_E = memory.data<f32>([1.44269504])
+/** 1.5 2^23 + 126: added to a small number, it leaves its nearest whole number n in the last bits, as n + 126, the exponent of 2^(n - 1). */
+const ROUNDER = memory.data<f32>([12583038])
+export const LOG2_E = memory.data<f32>([1.44269504])
 /** ln 2 in two parts, the first of ten bits, so that a whole number of eight bits times it is exact. */
 const LN2_HIGH = memory.data<f32>([0.693359375])
 const LN2_LOW = memory.data<f32>([-2.12194440e-4])
@@ -24,7 +23,7 @@ export function step(sum: v128, x: v128, table: usize, index: i32): v128 {
 /** 2^(n - 1) for ROUNDER + n, n from -126 to 128; 0 for -126. The factor 2 that is left to the caller lets results reach the overflow. */
 @inline
 function halfPowerOfTwo(rounded: v128): v128 {
-  return i32x4.add(i32x4.shl(rounded, 23), spread(HALF))
+  return i32x4.shl(rounded, 23)
 }
 
 const TAIL_OF_EXP = memory.data<f32>([
@@ -150,20 +149,26 @@ export function log1p4(x: v128): v128 {
   return v128.bitselect(x, y, f32x4.eq(x, f32x4.splat(0)))
 }
 
-const TWO = memory.data<f32>([2])
-const LOG1P_OF_UNIT = memory.data<f32>([0.2800736725330353, 0.28002938628196716, 0.40021440386772156, 0.666664183139801])
+export const TWO = memory.data<f32>([2])
 
 /**
- * ln(1 + x) for x from 0 to 1 alone, in a third of the time: 2 artanh s with s = x / (2 + x) <= 1/3, an odd polynomial.
+ * ln(1 + x) for x from 0 to 1 alone, in a third of the time: 2 artanh s with s = x / (2 + x) <= 1/3.
  * Largest error measured: 2.0 ulp. NaN stays NaN.
  */
 @inline
 export function log1pOfUnit4(x: v128): v128 {
-  const s = f32x4.div(x, f32x4.add(x, spread(TWO)))
+  return twiceArtanh(f32x4.div(x, f32x4.add(x, spread(TWO))))
+}
+
+const TWICE_ARTANH = memory.data<f32>([0.2800736725330353, 0.28002938628196716, 0.40021440386772156, 0.666664183139801])
+
+/** 2 artanh s for |s| <= 1/3, an odd polynomial. */
+@inline
+export function twiceArtanh(s: v128): v128 {
   const z = f32x4.mul(s, s)
-  let q = step(spread(LOG1P_OF_UNIT), z, LOG1P_OF_UNIT, 1)
-  q = step(q, z, LOG1P_OF_UNIT, 2)
-  q = step(q, z, LOG1P_OF_UNIT, 3)
+  let q = step(spread(TWICE_ARTANH), z, TWICE_ARTANH, 1)
+  q = step(q, z, TWICE_ARTANH, 2)
+  q = step(q, z, TWICE_ARTANH, 3)
   return f32x4.add(f32x4.mul(f32x4.mul(q, z), s), f32x4.add(s, s))
 }
 
@@ -180,33 +185,47 @@ function logAtLimits(x: v128, y: v128): v128 {
   return v128.bitselect(spread(LIMITS, 1), valid, f32x4.eq(x, f32x4.splat(0)))
 }
 
-/** From here on tanh x is nearer to plus or minus 1 than to the number before. */
-const TANH_LIMITS = memory.data<f32>([-9.011, 9.011])
-const TWICE_LOG2_E = memory.data<f32>([2.88539008])
-const HALF_LN2 = memory.data<f32>([0.3465735912322998])
-const TANH = memory.data<f32>([-0.05270935222506523, 0.13331128656864166, -0.33333322405815125])
+/** a, then b and c of the quotient below. */
+const OVER = memory.data<f32>([124.88212585449219])
+const UNDER = memory.data<f32>([17.312358856201172, 360.3336486816406])
 
 /**
- * tanh x, exactly odd, by the addition theorem: with x = n (ln 2) / 2 + r, s = 2ⁿ = e^(2(x - r)) and t = tanh r
- *   tanh x = ((s - 1) + (s + 1) t) / ((s + 1) + (s - 1) t).
- * |r| <= (ln 2) / 4 takes three terms. (ln 2) / 2 as a float32 is right to 29 bits, and up to 12 times it is exact; beyond, the slope of tanh
- * makes the rounding vanish. Largest error measured: 2.5 ulp; never beyond plus or minus 1; -0 stays -0.
+ * N of the beginning of the continued fraction of tanh: for |f| <= 1/2 and z = f^2
+ *   tanh(f ln 2 / 2) = N / D with N = f (z + a) and D = b z + c, and so 2^f = (D + N) / (D - N),
+ * to 2e-8 of both. Whoever divides anyway takes N and D as they are.
+ */
+@inline
+export function overOf(f: v128, z: v128): v128 {
+  return f32x4.mul(f, f32x4.add(z, spread(OVER)))
+}
+
+/** D of the same. */
+@inline
+export function underOf(z: v128): v128 {
+  return step(spread(UNDER), z, UNDER, 1)
+}
+
+/** From here on tanh x is nearer to plus or minus 1 than to the number before. */
+const TANH_LIMIT = memory.data<f32>([9.011])
+const TWICE_LOG2_E = memory.data<f32>([2.88539008])
+
+/**
+ * tanh x, exactly odd, because it is computed for |x|: with 2 |x| / ln 2 = n + f for the nearest whole n, s = 2^n and t = tanh(f ln 2 / 2) = N / D,
+ * the addition theorem says
+ *   tanh |x| = ((s - 1) + (s + 1) t) / ((s + 1) + (s - 1) t) = (w + N) / (w + D) with w = (s - 1) / 2 (D + N),
+ * where s - 1 is exact, and for n = 0 w is 0, so that nothing is lost near 0. Largest error measured: 3.3 ulp; never beyond plus or minus 1;
+ * -0 stays -0.
  */
 @inline
 export function tanh4(x: v128): v128 {
-  const one = spread(ONE)
-  const limited = between(TANH_LIMITS, x)
-  const rounded = f32x4.add(f32x4.mul(limited, spread(TWICE_LOG2_E)), spread(ROUNDER))
-  const n = f32x4.sub(rounded, spread(ROUNDER))
-  const r = f32x4.sub(limited, f32x4.mul(n, spread(HALF_LN2)))
-  const z = f32x4.mul(r, r)
-  const q = step(step(spread(TANH), z, TANH, 1), z, TANH, 2)
-  // Neither here nor below may a sum make 0 of -0: -0 times 1 is -0, and -0 - 0 is -0.
-  const t = f32x4.mul(r, f32x4.add(f32x4.mul(q, z), one))
-  const s = i32x4.add(i32x4.shl(rounded, 23), one)
-  const sum = f32x4.add(s, one)
-  const difference = f32x4.sub(one, s)
-  return f32x4.div(f32x4.sub(f32x4.mul(sum, t), difference), f32x4.sub(sum, f32x4.mul(difference, t)))
+  const sign = v128.and(x, spread(SIGN))
+  const doublings = f32x4.mul(f32x4.pmin(v128.xor(x, sign), spread(TANH_LIMIT)), spread(TWICE_LOG2_E))
+  const rounded = f32x4.add(doublings, spread(ROUNDER))
+  const f = f32x4.sub(doublings, f32x4.sub(rounded, spread(ROUNDER)))
+  const z = f32x4.mul(f, f)
+  const over = overOf(f, z), under = underOf(z)
+  const w = f32x4.mul(f32x4.sub(halfPowerOfTwo(rounded), spread(HALF)), f32x4.add(under, over))
+  return v128.or(f32x4.div(f32x4.add(w, over), f32x4.add(w, under)), sign)
 }
 
 /** 1 / (1 + e⁻ˣ); small results keep their digits. Largest error measured: 2.5 ulp. */

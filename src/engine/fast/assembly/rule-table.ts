@@ -1,4 +1,4 @@
-/** Rules of optimizers from a table in memory, a row of float64 for each step, for steps that follow one another in one call. */
+/** Rules of optimizers from a table in memory, a row of float64 for each and for how long it holds, for steps that follow one another in one call. */
 import { ADAGRAD, ADAM, LION, MOMENTUM, NADAM, RMSPROP, RULE_NUMBERS, SGD } from './full-batch-codes'
 import { setAdagrad, setAdam, setLion, setMomentum, setNadam, setRmsprop, setSgd } from './optimizers'
 
@@ -7,9 +7,11 @@ function constant(row: usize, index: i32): f64 {
   return load<f64>(row + (<usize>(index + 2) << 3))
 }
 
-/** Sets the rule of a row; whether small averages are to be set to zero before it. */
-export function setRuleFrom(table: usize, index: i32): bool {
-  const row = table + <usize>(index * RULE_NUMBERS) * 8
+/** From a row to the next. */
+export const ruleBytes: usize = RULE_NUMBERS * 8
+
+/** Sets the rule of a row; the epoch of the call before which it ends. */
+export function setRuleFrom(row: usize): i32 {
   switch (<i32>load<f64>(row)) {
     case SGD:
       setSgd(constant(row, 0), constant(row, 1))
@@ -36,5 +38,5 @@ export function setRuleFrom(table: usize, index: i32): bool {
       setLion(constant(row, 0), constant(row, 1), constant(row, 2), constant(row, 3))
       break
   }
-  return load<f64>(row, 8) != 0
+  return <i32>load<f64>(row, 8)
 }

@@ -13,3 +13,5 @@ export function spread(table: usize, index: i32 = 0): v128 {
 export const ONE = memory.data<f32>([1])
 export const HALF = memory.data<f32>([0.5])
 export const MINUS_HALF = memory.data<f32>([-0.5])
+/** The bit of the sign. */
+export const SIGN = memory.data<u32>([0x80000000])

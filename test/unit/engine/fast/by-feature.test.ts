@@ -200,6 +200,21 @@ describe('crossEntropyOfPair', () => {
     expect(gradient[1]! / 9.357622968839e-14).toBeCloseTo(1, 5)
   })
 
+  it('takes an answer as certain from a distance of 88 on', () => {
+    const { loss, gradient } = crossEntropy({ classes: 2, samples: 2, scale: 1, logits: [88, 500, 0, 0], targets: [1, 1, 0, 0] }, true)
+    expect(loss).toBe(0)
+    expect(gradient.slice(2)).toEqual([0, 0])
+  })
+
+  it('has a finite sum where each loss is finite, however large', () => {
+    // 40 samples, 2e38 on the wrong side each: 8e39 in all, which float32 has no number for.
+    const samples = 40
+    const logits = Array.from({ length: 2 * samples }, (_, i) => (i < samples ? 0 : 2e38))
+    const { loss, gradient } = crossEntropy({ classes: 2, samples, scale: 1, logits, targets: logits.map((z) => Number(z === 0)) }, true)
+    expect(loss / 8e39).toBeCloseTo(1, 6)
+    expect(gradient.slice(samples)).toEqual(new Array<number>(samples).fill(1))
+  })
+
   it('keeps NaN', () => {
     expect(crossEntropy({ classes: 2, samples: 1, scale: 1, logits: [NaN, 0], targets: [1, 0] }, true).loss).toBeNaN()
   })
@@ -237,11 +252,12 @@ describe('lineGradient', () => {
           const instance = freshInstance()
           const { kernels, memory } = instance
           const [from, wanted, output, delta] = [1, 1, 1, 1].map((rows) => allocateRows(instance, rows, samples))
-          const [parameters, gradient, general] = [2, 2, 2].map((count) => memory.allocateFloats(count))
+          const [parameters, gradient, general] = [2, 4, 2].map((count) => memory.allocateFloats(count))
           writeRows(instance, from!, samples, x)
           writeRows(instance, wanted!, samples, targets)
           memory.floats(parameters!, 2).set(line)
-          for (const pointer of [gradient!, general!]) memory.floats(pointer, 2).fill(0.5)
+          const learned = biased ? 2 : 1
+          for (const pointer of [gradient!, general!]) memory.floats(pointer, learned).fill(0.5)
           const bytes = rowBytes(samples)
           const scale = 1 / samples
           const bias = biased ? parameters! + 4 : 0
@@ -253,7 +269,9 @@ describe('lineGradient', () => {
           if (biased) kernels.sumOfEachRow(1, delta!, general! + 4, bytes, accumulate)
           // 2 e x and 2 e, of a mean over the samples: up to 8 times the root of the mean square, in any order of sums.
           const size = 0.5 + 8 * Math.sqrt(sum / samples)
-          for (const [i, value] of memory.floats(general!, 2).entries()) expect(Math.abs(memory.floats(gradient!, 2)[i]! - value)).toBeLessThan(1e-6 * size)
+          const found = memory.floats(gradient!, 4)
+          for (const [i, value] of memory.floats(general!, learned).entries()) expect(Math.abs(found[i]! - value)).toBeLessThan(1e-6 * size)
+          expect(found.subarray(learned).every((value) => value === 0)).toBe(true)
           // Up to 16 squares of a place are added up in float32, where those of numbers below 1e-19 are 0.
           expect(Math.abs(loss - sum)).toBeLessThanOrEqual(1e-6 * sum + 1e-30)
         },
