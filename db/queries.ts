@@ -1,14 +1,15 @@
 /** All that is read from the database. */
 import { LabError } from '../src/api/failure'
+import { savedViewConfig, type FindQuery, type FoundRuns, type SavedView } from '../src/api/run-view'
 import { settingsSchema, type Parsed, type Settings, type StoredModel } from '../src/api/contract'
 import type { ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow } from '../src/api/records'
 import type { CheckpointSnapshot } from '../src/api/trainer'
 import { digestBytes } from './digest'
 import type { Connection } from './driver'
 import { guarded } from './errors'
+import { RunFinder } from './run-finder'
 import {
   ConfigReader,
-  foldText,
   toEpoch,
   toExperiment,
   toModel,
@@ -21,24 +22,39 @@ import {
 
 export type ScoreValues = [trainLoss: number | null, trainAccuracy: number | null, validationLoss: number | null, validationAccuracy: number | null]
 
+type ViewColumns = Omit<SavedView, 'config'> & { config: string }
+
 export class Queries {
   private readonly configs = new ConfigReader()
+  private readonly finder: RunFinder
 
-  constructor(private readonly db: Connection) {}
+  constructor(private readonly db: Connection) {
+    this.finder = new RunFinder(db)
+  }
+
+  /** Which runs a view shows, in groups and in order. Throws a LabError `invalid` that says where a filter is wrong. */
+  findRuns(query: FindQuery): FoundRuns {
+    return this.finder.find(query)
+  }
 
   /**
    * Newest first. The search takes words: each must occur, as it is written, in the name, setting, tags or note.
-   * `archived` lists the archived runs too; `trashed` lists the trash instead of the rest.
+   * `archived` lists the archived runs too; `trashed` lists the trash instead of the rest; `before` goes on after the run of that number.
+   * Throws a LabError `invalid` that says where a filter is wrong.
    */
-  listRuns({ search = '', trashed, archived, limit }: Parsed<'runs.list'>): RunRow[] {
-    const words = foldText(search).split(/\s+/).filter(Boolean)
-    const conditions = [
-      trashed ? 'trashed_at IS NOT NULL' : 'trashed_at IS NULL',
-      ...(trashed || archived ? [] : ['archived = 0']),
-      ...words.map(() => 'instr(search_text, ?) > 0'),
-    ]
-    const sql = `SELECT * FROM runs WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`
-    return this.read(() => this.db.prepare<(string | number)[], RunColumns>(sql).all(...words, limit)).map((row) => toRun(row, this.configs))
+  listRuns({ search = '', filter = '', trashed, archived, before, limit }: Parsed<'runs.list'>): RunRow[] {
+    return this.read(() => {
+      const wanted = this.finder.conditionOf(search, null, this.finder.parse(filter))
+      const conditions = [
+        trashed ? 'trashed_at IS NOT NULL' : 'trashed_at IS NULL',
+        ...(trashed || archived ? [] : ['archived = 0']),
+        ...(before === undefined ? [] : ['id < ?']),
+        wanted.sql,
+      ]
+      const sql = `SELECT * FROM runs WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`
+      const values = [...(before === undefined ? [] : [before]), ...wanted.values, limit]
+      return this.db.prepare<(string | number)[], RunColumns>(sql).all(...values).map((row) => toRun(row, this.configs))
+    })
   }
 
   /** Throws a LabError `not-found`. */
@@ -57,15 +73,16 @@ export class Queries {
     return rows.map((row) => toRun(row, this.configs))
   }
 
-  /** The runs of one setting that are not in the trash, oldest first. */
+  /** The runs of one setting that are not in the trash, oldest first, without those that began with the weights of another. */
   runsOfConfiguration(configDigest: string): RunRow[] {
-    const sql = 'SELECT * FROM runs WHERE config_digest = ? AND trashed_at IS NULL ORDER BY id'
+    const sql = 'SELECT * FROM runs WHERE config_digest = ? AND trashed_at IS NULL AND from_run IS NULL ORDER BY id'
     return this.read(() => this.db.prepare<[string], RunColumns>(sql).all(configDigest)).map((row) => toRun(row, this.configs))
   }
 
-  /** Experiments of this name, newest first. */
+  /** Experiments of this name, newest first, without those that begin with the weights of an earlier run. */
   experimentsNamed(name: string): ExperimentRow[] {
-    const sql = 'SELECT id, config, digest, name, created_at FROM experiments WHERE name = ? ORDER BY id DESC'
+    const sql = `SELECT id, config, digest, name, created_at FROM experiments
+      WHERE name = ? AND NOT EXISTS (SELECT 1 FROM initial_weights WHERE experiment = experiments.id) ORDER BY id DESC`
     return this.read(() => this.db.prepare<[string], ExperimentColumns>(sql).all(name)).map(toExperiment)
   }
 
@@ -118,6 +135,23 @@ export class Queries {
         .get(run),
     )
     return row ? { ...row, state: checkedBytes(row.state, row.sha256, `The checkpoint of run ${run}`) } : null
+  }
+
+  /** The weights that the runs of an experiment begin with, checked against their digest; null where each draws its own. */
+  getInitialWeights(experiment: number): { file: Uint8Array; sha256: string } | null {
+    const row = this.read(() =>
+      this.db.prepare<[number], { sha256: string; file: Buffer }>('SELECT sha256, file FROM initial_weights WHERE experiment = ?').get(experiment),
+    )
+    return row ? { file: checkedBytes(row.file, row.sha256, `The initial weights of experiment ${experiment}`), sha256: row.sha256 } : null
+  }
+
+  /** By name. What a later version saved, and this one does not understand, is left out. */
+  listViews(): SavedView[] {
+    const sql = 'SELECT id, name, config, created_at AS createdAt FROM saved_views ORDER BY name COLLATE NOCASE, id'
+    return this.read(() => this.db.prepare<[], ViewColumns>(sql).all()).flatMap(({ config, ...view }) => {
+      const parsed = savedViewConfig.safeParse(JSON.parse(config))
+      return parsed.success ? [{ ...view, config: parsed.data }] : []
+    })
   }
 
   /** All settings; what was never set, or is no longer understood, has its default. */

@@ -1,6 +1,6 @@
 /** All that training writes: experiments with their runs, status, and epochs with the models and checkpoints that belong to them. */
 import { LabError } from '../src/api/failure'
-import { isFinal, type ExperimentRow, type RunRow, type RunStatus } from '../src/api/records'
+import { isFinal, type ExperimentRow, type RunOrigin, type RunRow, type RunStatus } from '../src/api/records'
 import type { CheckpointSnapshot, ModelSnapshot } from '../src/api/trainer'
 import { canonicalJson } from '../src/engine/config/canonical'
 import type { ExperimentConfig, SeedsConfig } from '../src/engine/config/experiment'
@@ -26,12 +26,19 @@ export interface RunBatch {
 /** Whether a trial of this setting and seed shall have a run. */
 export type TrialFilter = (configDigest: string, seed: number) => boolean
 
+/** Weights of an earlier run with which the runs of an experiment begin: a model's file, and where it comes from. */
+export interface InitialWeights extends RunOrigin {
+  file: Uint8Array
+  sha256: string
+}
+
 interface NewRuns {
   experiment: number
   config: ExperimentConfig
   settings: readonly Setting[]
   seeds: readonly number[]
   wanted: TrialFilter
+  origin: RunOrigin | null
 }
 
 export interface TrialStart {
@@ -51,14 +58,16 @@ export class Recorder {
    * Stores the experiment and queues one run for each setting and seed, settings outermost, all or nothing.
    * Each setting takes the next colour after the newest run's. Throws a LabError `invalid` that names the field.
    * @param wanted leaves out the trials for which it says no: another experiment has them
+   * @param initial where the runs begin with the weights of an earlier one
    */
-  createExperiment(config: ExperimentConfig, wanted: TrialFilter = () => true): { experiment: ExperimentRow; runs: RunRow[] } {
+  createExperiment(config: ExperimentConfig, wanted: TrialFilter = () => true, initial: InitialWeights | null = null): { experiment: ExperimentRow; runs: RunRow[] } {
     const settings = expand(config)
     return this.write(() => {
       const text = canonicalJson(config)
       const insert = this.db.prepare('INSERT INTO experiments (config, digest, created_at) VALUES (?, ?, ?)')
       const experiment = Number(insert.run(text, digestBytes(text), this.time()).lastInsertRowid)
-      const runs = this.insertRuns({ experiment, config, settings, seeds: listSeeds(config.seeds), wanted })
+      if (initial) this.insertInitialWeights(experiment, initial)
+      const runs = this.insertRuns({ experiment, config, settings, seeds: listSeeds(config.seeds), wanted, origin: initial })
       return { experiment: this.queries.getExperiment(experiment), runs: this.queries.getRuns(runs) }
     })
   }
@@ -77,20 +86,23 @@ export class Recorder {
       const text = canonicalJson(config)
       this.db.prepare('UPDATE experiments SET config = ?, digest = ? WHERE id = ?').run(text, digestBytes(text), id)
       const all = listSeeds(config.seeds)
-      const runs = this.insertRuns({ experiment: id, config, settings, seeds: all, wanted: wanted ?? ((_digest, seed) => !old.has(seed)) })
+      const origin = this.queries.runsOfExperiment(id)[0]?.origin ?? null
+      const runs = this.insertRuns({ experiment: id, config, settings, seeds: all, wanted: wanted ?? ((_digest, seed) => !old.has(seed)), origin })
       return { experiment: this.queries.getExperiment(id), runs: this.queries.getRuns(runs) }
     })
   }
 
   /** The numbers of the new runs. */
-  private insertRuns({ experiment, config, settings, seeds, wanted }: NewRuns): number[] {
+  private insertRuns({ experiment, config, settings, seeds, wanted, origin }: NewRuns): number[] {
     const insert = this.db.prepare(
-      `INSERT INTO runs (experiment, name, setting, seed, config, config_digest, status, kernels, epochs, colour, search_text, created_at)
-       VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?)`,
+      `INSERT INTO runs (experiment, name, setting, seed, config, config_digest, status, kernels, epochs, colour, search_text, created_at,
+         from_run, from_epoch)
+       VALUES (?, ?, ?, ?, ?, ?, 'queued', ?, ?, ?, ?, ?, ?, ?)`,
     )
     const newest = this.db.prepare<[], number>('SELECT colour FROM runs ORDER BY id DESC LIMIT 1').pluck().get() ?? 0
     const kept = this.db.prepare<[number, string], number>('SELECT colour FROM runs WHERE experiment = ? AND config_digest = ? ORDER BY id LIMIT 1').pluck()
     const created = this.time()
+    const from = [origin?.run ?? null, origin?.epoch ?? null]
     return settings.flatMap(({ label, config: trial }, index) => {
       const name = label === '' ? config.name : `${config.name} · ${label}`
       const text = canonicalJson(trial)
@@ -99,9 +111,14 @@ export class Recorder {
       const words = searchText({ name, setting: label, tags: [], note: '' })
       const chosen = seeds.filter((seed) => wanted(digest, seed))
       return chosen.map((seed) =>
-        Number(insert.run(experiment, name, label, seed, text, digest, trial.kernels, trial.epochs, colour, words, created).lastInsertRowid),
+        Number(insert.run(experiment, name, label, seed, text, digest, trial.kernels, trial.epochs, colour, words, created, ...from).lastInsertRowid),
       )
     })
+  }
+
+  private insertInitialWeights(experiment: number, { file, sha256 }: InitialWeights): void {
+    if (digestBytes(file) !== sha256) throw new LabError('internal', `The initial weights of experiment ${experiment} arrived damaged`)
+    this.db.prepare('INSERT INTO initial_weights (experiment, sha256, file) VALUES (?, ?, ?)').run(experiment, sha256, file)
   }
 
   /** The trial has its data and runs. Data other than at its first start is refused: it would be another trial. */

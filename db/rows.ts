@@ -1,5 +1,6 @@
 /** Rows of the database as the records that every side sees, and back. */
 import { LabError } from '../src/api/failure'
+import { foldText } from '../src/api/fold-text'
 import type { ExperimentRow, ModelKind, ModelRow, RunRow, RunStatus } from '../src/api/records'
 import { experimentSchema, trialSchema, type ExperimentConfig, type TrialConfig } from '../src/engine/config/experiment'
 import type { EpochRecord, EpochScore, Score } from '../src/engine/training/records'
@@ -35,6 +36,8 @@ export interface RunColumns extends ScoreColumns<'last'>, ScoreColumns<'best'> {
   created_at: string
   started_at: string | null
   finished_at: string | null
+  from_run: number | null
+  from_epoch: number | null
 }
 
 /** A row of `epochs`. */
@@ -122,12 +125,13 @@ export function toRun(row: RunColumns, configs: ConfigReader): RunRow {
     trashedAt: row.trashed_at,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
+    origin: row.from_run === null || row.from_epoch === null ? null : { run: row.from_run, epoch: row.from_epoch },
   }
 }
 
 type Pair = [loss: number | null, accuracy: number | null]
 
-function toScore(epoch: number | null, train: Pair, validation: Pair): EpochScore | null {
+export function toScore(epoch: number | null, train: Pair, validation: Pair): EpochScore | null {
   if (epoch === null) return null
   return { epoch, train: { loss: train[0], accuracy: train[1] }, validation: { loss: validation[0], accuracy: validation[1] } }
 }
@@ -183,8 +187,4 @@ export function toModel(row: ModelColumns): ModelRow {
 /** What the search looks in: the words of a run without regard to upper and lower case. */
 export function searchText(run: Pick<RunRow, 'name' | 'setting' | 'tags' | 'note'>): string {
   return foldText([run.name, run.setting, ...run.tags, run.note].join('\n'))
-}
-
-export function foldText(text: string): string {
-  return text.normalize('NFKC').toLowerCase()
 }

@@ -1,7 +1,8 @@
-/** All that a user changes: words and marks on runs, the trash, and settings. */
+/** All that a user changes: words and marks on runs, the trash, saved views, and settings. */
 import type { Parsed, RunPatch, Settings } from '../src/api/contract'
 import { LabError } from '../src/api/failure'
 import { isFinal, type RunRow } from '../src/api/records'
+import { trashDays, type SavedView, type SavedViewConfig } from '../src/api/run-view'
 import type { Clock } from './clock'
 import { writeTransaction, type Connection } from './driver'
 import type { Queries } from './queries'
@@ -71,6 +72,39 @@ export class RunEditor {
     })
   }
 
+  /** Removes for good what has been in the trash for longer than `trashDays`, and returns the numbers. What is locked there stays. */
+  purgeTrash(): number[] {
+    const limit = new Date(this.now().getTime() - trashDays * 24 * 3600 * 1000).toISOString()
+    const old = this.db.prepare<[string], number>('SELECT id FROM runs WHERE trashed_at < ? AND locked = 0 ORDER BY id').pluck().all(limit)
+    return old.length === 0 ? old : this.delete(old)
+  }
+
+  /** Saves a view under its name; one of that name is replaced. */
+  saveView(name: string, config: SavedViewConfig): SavedView[] {
+    return writeTransaction(this.db, () => {
+      const sql = 'INSERT INTO saved_views (name, config, created_at) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET config = excluded.config'
+      this.db.prepare(sql).run(name, JSON.stringify(config), this.now().toISOString())
+      return this.queries.listViews()
+    })
+  }
+
+  /** Throws a LabError: `not-found`, or `conflict` where another view has the name. */
+  renameView(view: number, name: string): SavedView[] {
+    return writeTransaction(this.db, () => {
+      const other = this.db.prepare<[string, number], number>('SELECT id FROM saved_views WHERE name = ? AND id <> ?').pluck().get(name, view)
+      if (other !== undefined) throw new LabError('conflict', `Another view is called "${name}": take another name`, 'name')
+      if (this.db.prepare('UPDATE saved_views SET name = ? WHERE id = ?').run(name, view).changes === 0) throw noView(view)
+      return this.queries.listViews()
+    })
+  }
+
+  deleteView(view: number): SavedView[] {
+    return writeTransaction(this.db, () => {
+      if (this.db.prepare('DELETE FROM saved_views WHERE id = ?').run(view).changes === 0) throw noView(view)
+      return this.queries.listViews()
+    })
+  }
+
   setSettings(changes: Parsed<'settings.set'>): Settings {
     return writeTransaction(this.db, () => {
       const set = this.db.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)')
@@ -85,6 +119,10 @@ export class RunEditor {
       return this.queries.getRuns(runs)
     })
   }
+}
+
+function noView(view: number): LabError {
+  return new LabError('not-found', `There is no saved view ${view}`)
 }
 
 function refuseLocked(run: RunRow): void {

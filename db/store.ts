@@ -92,7 +92,10 @@ function openWriter({ folder, program, now = systemClock }: StoreOptions): Writa
         db.close()
         lock.release()
       }
-      return { ...reader, recorder, editor: new RunEditor(db, reader.queries, now), interrupted: recorder.interruptUnfinished(), close }
+      const editor = new RunEditor(db, reader.queries, now)
+      const interrupted = recorder.interruptUnfinished()
+      editor.purgeTrash()
+      return { ...reader, recorder, editor, interrupted, close }
     } catch (error) {
       db.close()
       throw error

@@ -4,8 +4,10 @@ import { experimentSchema, seedsSchema } from '../engine/config/experiment'
 import { limits } from '../engine/config/limits'
 import type { EpochRecord, Progress } from '../engine/training/records'
 import type { Failure, Result } from './failure'
+import { maxFilterLength } from './filter/parse'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
-import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow } from './records'
+import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, Verification } from './records'
+import { findInput, runTableView, savedViewConfig, viewName, type FoundRuns, type SavedView } from './run-view'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
 
 const id = z.number().int().min(1)
@@ -16,6 +18,10 @@ const figure = z.union(
 )
 const variant = z.enum(figureVariants)
 const seedCount = z.number().int().min(1).max(limits.trials)
+
+/** Weights to begin with: those that a run has kept, or those that it began with itself where it was forked. */
+const initialWeights = z.strictObject({ run: id, kind: z.enum(['last', 'best', 'epoch', 'initial']), epoch: z.number().int().min(0).optional() })
+export type InitialWeightsChoice = z.output<typeof initialWeights>
 
 declare const output: unique symbol
 /** An operation: the schema of its input, and its output as a type only. */
@@ -41,10 +47,14 @@ export type RunPatch = z.output<typeof runPatch>
 
 export const themes = ['system', 'light', 'dark'] as const
 const theme = z.enum(themes)
-export const settingsSchema = z.strictObject({ theme: theme.default('system') })
+export const settingsSchema = z.strictObject({
+  theme: theme.default('system'),
+  /** The table of runs as it was last left; absent before it was ever changed. */
+  runTable: runTableView.optional(),
+})
 export type Settings = z.output<typeof settingsSchema>
 /** The same without defaults: what a change leaves out stays as it is. */
-export const settingsPatch = z.strictObject({ theme: theme.optional() })
+export const settingsPatch = z.strictObject({ theme: theme.optional(), runTable: runTableView.optional() })
 
 export interface AppInfo {
   version: string
@@ -76,7 +86,7 @@ export const ops = {
   'settings.set': op<Settings>()(settingsPatch),
 
   /** Stores the experiment with all its runs, queues them and answers at once. */
-  'experiments.start': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ config: experimentSchema })),
+  'experiments.start': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ config: experimentSchema, from: initialWeights.optional() })),
   /** Adds the seeds that an experiment does not have yet, for each of its settings, and queues their runs; its other runs stay. */
   'experiments.extend': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ experiment: id, seeds: seedsSchema })),
   'experiments.get': op<ExperimentRow>()(z.strictObject({ experiment: id })),
@@ -87,11 +97,16 @@ export const ops = {
   'runs.list': op<RunRow[]>()(
     z.strictObject({
       search: z.string().max(200).optional(),
+      filter: z.string().max(maxFilterLength).optional(),
       trashed: z.boolean().default(false),
       archived: z.boolean().default(false),
+      /** Goes on after the run of this number. */
+      before: id.optional(),
       limit: z.number().int().min(1).max(10_000).default(1000),
     }),
   ),
+  /** Which runs a view shows, in groups and in order: numbers only. Fails with `invalid` where a filter is wrong, and says where. */
+  'runs.find': op<FoundRuns>()(findInput),
   'runs.get': op<RunRow>()(z.strictObject({ run: id })),
   'runs.epochs': op<RunEpochs[]>()(z.strictObject({ runs: ids })),
   'runs.update': op<RunRow[]>()(z.strictObject({ runs: ids, patch: runPatch })),
@@ -102,6 +117,17 @@ export const ops = {
   'runs.pause': op<RunRow[]>()(z.strictObject({ runs: ids })),
   'runs.resume': op<RunRow[]>()(z.strictObject({ runs: ids })),
   'runs.stop': op<RunRow[]>()(z.strictObject({ runs: ids })),
+  /** Trains these runs anew and compares the digests of the weights epoch by epoch; answers at once, event `verification` tells how it goes. */
+  'runs.verify': op<Verification[]>()(z.strictObject({ runs: ids })),
+  'runs.cancelVerify': op<Verification[]>()(z.strictObject({ runs: ids })),
+  /** All verifications since this program started. */
+  'runs.verifications': op<Verification[]>()(z.strictObject({})),
+
+  'views.list': op<SavedView[]>()(z.strictObject({})),
+  /** Saves under this name, in place of a view that has it; answers with all. */
+  'views.save': op<SavedView[]>()(z.strictObject({ name: viewName, config: savedViewConfig })),
+  'views.rename': op<SavedView[]>()(z.strictObject({ view: id, name: viewName })),
+  'views.delete': op<SavedView[]>()(z.strictObject({ view: id })),
 
   /** How far every figure of the report is, in full size and as a quick look. */
   'report.state': op<ReportState>()(z.strictObject({})),
@@ -138,6 +164,7 @@ export interface Events {
   epochs: { run: number; epochs: EpochRecord[] }
   /** Where a running trial stands within its epoch; not stored. */
   progress: Progress & { run: number }
+  verification: Verification
   /** Rows that are gone for good. */
   deleted: { runs: number[] }
   /** Something went wrong that belongs to no call. */

@@ -54,6 +54,13 @@ export interface RunRow {
   trashedAt: string | null
   createdAt: string
   finishedAt: string | null
+  /** The run and its epoch whose weights this one began with; null where it drew its own. That run may be gone. */
+  origin: RunOrigin | null
+}
+
+export interface RunOrigin {
+  run: number
+  epoch: number
 }
 
 /** The recorded epochs of one run, in order. */
@@ -77,4 +84,20 @@ export interface DataFolder {
   folder: string
   database: string
   databaseBytes: number
+}
+
+/** A run trained anew to see whether it comes to the same weights. */
+export interface Verification {
+  run: number
+  status: 'waiting' | 'running' | 'same' | 'different' | 'cancelled' | 'failed'
+  /** Recorded epochs to compare, row 0 included. */
+  epochs: number
+  /** Epochs compared so far, all of them equal. */
+  compared: number
+  /** The first epoch whose weights are others. */
+  difference: { epoch: number; recorded: string; retrained: string } | null
+  /** What is not as it was when the run was recorded and may explain a difference, in words. */
+  changes: string[]
+  /** Why it failed, in words. */
+  message: string | null
 }

@@ -12,6 +12,8 @@ export interface TrialStart {
   /** Every how many epochs a model is kept, 0 for none. */
   keepEvery: number
   checkpoint: Uint8Array | null
+  /** A model's file with whose weights the trial begins; absent where it draws its own. */
+  initial?: Uint8Array
   /** In memory that all threads share; null where the trial does not need it. */
   images: LoadedImages | null
 }

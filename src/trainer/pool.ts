@@ -120,14 +120,14 @@ export class Pool {
     }
   }
 
-  #begin(slot: Slot, { run, config, seed, keepEvery, checkpoint }: Start): void {
+  #begin(slot: Slot, { run, config, seed, keepEvery, checkpoint, initial }: Start): void {
     const images = this.#imagesOf(config)
     if (!images.ok) {
       this.#ended(run, { status: 'failed', failure: images.failure })
       return
     }
     slot.job = { type: 'trial', run }
-    slot.worker.post({ type: 'trial', run, config, seed, keepEvery, checkpoint, images: images.value })
+    slot.worker.post({ type: 'trial', run, config, seed, keepEvery, checkpoint, ...(initial && { initial }), images: images.value })
   }
 
   #imagesOf({ data }: TrialConfig): { ok: true; value: LoadedImages | null } | { ok: false; failure: Failure } {

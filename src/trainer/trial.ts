@@ -3,7 +3,7 @@ import { LabError, type Failure } from '../api/failure'
 import type { ModelKind } from '../api/records'
 import type { CheckpointSnapshot, ModelSnapshot } from '../api/trainer'
 import type { Scaling, TrialData } from '../engine/data/dataset'
-import { encodeModel } from '../engine/models/model-file'
+import { decodeModel, encodeModel } from '../engine/models/model-file'
 import type { NamedTensor } from '../engine/models/tensors'
 import { isBetter, type EpochRecord, type EpochScore } from '../engine/training/records'
 import { createSession, type TrainingSession } from '../engine/training/session'
@@ -53,6 +53,7 @@ export class Trial {
       digest: digestParameters,
       ...(fastKernels && { fast: fastKernels }),
       ...(resumed && { checkpoint: resumed.state }),
+      ...(start.initial && !resumed && { initial: decodeModel(start.initial, 'initial weights').parameters }),
     })
   }
 

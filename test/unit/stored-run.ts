@@ -32,6 +32,7 @@ export function storedRun(config: TrialConfig, changes: Partial<RunRow>): RunRow
     trashedAt: null,
     createdAt: '2026-01-01T00:00:00.000Z',
     finishedAt: null,
+    origin: null,
     ...changes,
   }
 }

@@ -3,6 +3,7 @@ import type { TrialConfig } from '../config/experiment'
 import type { Dataset, TrialData } from '../data/dataset'
 import type { FastModule } from '../fast/module'
 import type { Vector } from '../kernels/kernels'
+import { loadParameters } from '../models/load-parameters'
 import type { NamedTensor } from '../models/tensors'
 import { createSchedule } from '../schedules/registry'
 import type { Schedule } from '../schedules/schedule'
@@ -31,6 +32,8 @@ export interface SessionOptions {
   digest(parameters: readonly NamedTensor[]): string
   /** The compiled kernels, where the configuration asks for fast ones. */
   fast?: FastModule
+  /** Parameters to begin with in place of drawn ones; of the network's names and shapes. */
+  initial?: readonly NamedTensor[]
   /** What `checkpoint()` returned earlier: the session goes on from there to the same bits. */
   checkpoint?: Uint8Array
 }
@@ -70,7 +73,7 @@ export interface TrainingSession {
 
 /**
  * Allocates the trial and draws its initial weights, or takes up the checkpoint.
- * @throws RangeError when the data does not fit the network
+ * @throws RangeError when the data, or the parameters to begin with, do not fit the network
  * @throws DataError when the data has a number that is not finite or a label that is no class; it names the row
  * @throws FieldError when the configuration asks for more than the data has
  * @throws CheckpointError when the checkpoint is damaged or belongs to another trial
@@ -108,6 +111,7 @@ class Session implements TrainingSession {
     this.trainer = trainsEpochs ? new EpochsAhead({ learner, schedule: this.schedule, epochs: config.epochs, now: () => options.now() }) : learner
     this.finished = new FinishedEpoch(data.training.targets.kind === 'classes', () => options.digest(this.learner.tensors()))
     this.order = new EpochOrder(seed, data.training.samples, config.shuffle)
+    if (options.initial !== undefined) loadParameters(this.learner.tensors(), options.initial)
     this.current = this.learner.state
     // A learner of whole epochs changes the state only when an epoch is finite throughout; nothing but a validation can fail after that.
     const staysFinite = trainsEpochs && data.validation === null

@@ -15,6 +15,7 @@ import { modelOperations } from './operations/models'
 import { reportOperations } from './operations/report'
 import { runOperations } from './operations/runs'
 import { settingsOperations } from './operations/settings'
+import { viewOperations } from './operations/views'
 import type { Lab, LabOptions } from './options'
 import { Supervisor } from './supervisor'
 
@@ -40,6 +41,7 @@ function allOperations(context: OperationContext): Operations {
     ...settingsOperations(context),
     ...experimentOperations(context),
     ...runOperations(context),
+    ...viewOperations(context),
     ...modelOperations(context),
     ...reportOperations(context),
     ...figureOperations(context),

@@ -8,6 +8,7 @@ import type { TrialConfig } from '../../engine/config/experiment'
 import { LiveRun } from './live-run'
 import { ReportRecorder } from './report-recorder'
 import { TrainerLink, type TrainerInfo } from './trainer-link'
+import { Verifier } from './verifier'
 
 /** How long a new training process may take to report, in milliseconds. */
 const readyLimit = 5000
@@ -26,6 +27,8 @@ export class Supervisor {
   readonly #options: SupervisorOptions
   readonly #link: TrainerLink
   readonly #recorder: ReportRecorder
+  /** Trains recorded runs anew, under numbers of its own. */
+  readonly verifier: Verifier
   readonly #live = new Map<number, LiveRun>()
   readonly #estimates = new Map<number, PromiseWithResolvers<Estimate>>()
   #lastEstimate = 0
@@ -43,6 +46,15 @@ export class Supervisor {
       emit: (message) => options.emit(message),
       post: (command) => this.#link.post(command),
       onLeft: (live) => this.#forget(live),
+    })
+    this.verifier = new Verifier({
+      queries: options.store.queries,
+      emit: (verification) => options.emit({ event: 'verification', data: verification }),
+      post: (command) => {
+        this.#requireOpen()
+        this.#link.start()
+        this.#link.post(command)
+      },
     })
   }
 
@@ -136,10 +148,14 @@ export class Supervisor {
     this.#link.start()
     const { queries } = this.#options.store
     const keepEvery = new Map<number, number>()
+    const weights = new Map<number, Uint8Array | null>()
     for (const { id, experiment, config, seed } of runs) {
       const every = keepEvery.get(experiment) ?? queries.getExperiment(experiment).config.keepModels.every
       keepEvery.set(experiment, every)
-      this.#link.post({ type: 'start', run: id, config, seed, keepEvery: every, checkpoint: queries.getCheckpoint(id)?.state ?? null })
+      const initial = weights.get(experiment) ?? queries.getInitialWeights(experiment)?.file ?? null
+      weights.set(experiment, initial)
+      const checkpoint = queries.getCheckpoint(id)?.state ?? null
+      this.#link.post({ type: 'start', run: id, config, seed, keepEvery: every, checkpoint, ...(initial && { initial }) })
     }
   }
 
@@ -159,6 +175,7 @@ export class Supervisor {
   }
 
   #heard(event: TrainerEvent): void {
+    if ('run' in event && this.verifier.heard(event)) return
     switch (event.type) {
       case 'ready':
       case 'heartbeat':
@@ -197,6 +214,7 @@ export class Supervisor {
   #gone(reason: string, useful: boolean): void {
     for (const waiting of this.#estimates.values()) waiting.reject(new LabError('closed', `The training process ended (${reason}): try again`))
     this.#estimates.clear()
+    this.verifier.gone(reason)
     const waiting: RunRow[] = []
     for (const live of [...this.#live.values()]) {
       this.#recorder.storeAll(live)

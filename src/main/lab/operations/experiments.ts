@@ -3,6 +3,7 @@ import { LabError } from '../../../api/failure'
 import type { ExperimentRow, RunRow } from '../../../api/records'
 import { expandSettings, listSeeds } from '../../../engine/config/trials'
 import { longestFirst } from '../longest-first'
+import { chooseWeights } from '../initial-weights'
 import type { Operations, OperationContext } from './operations'
 
 type Ops = Extract<keyof Operations, `experiments.${string}`>
@@ -14,7 +15,10 @@ export function experimentOperations({ store, events, requireWriter }: Operation
     return created
   }
   return {
-    'experiments.start': ({ config }) => begin(requireWriter().store.recorder.createExperiment(config)),
+    'experiments.start': ({ config, from }) => {
+      const { recorder } = requireWriter().store
+      return begin(recorder.createExperiment(config, undefined, from ? chooseWeights(store.queries, config, from) : null))
+    },
     'experiments.extend': ({ experiment, seeds }) => {
       const { store: written } = requireWriter()
       const { config } = store.queries.getExperiment(experiment)

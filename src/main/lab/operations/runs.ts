@@ -4,12 +4,13 @@ import type { Operations, OperationContext } from './operations'
 
 type Ops = Extract<keyof Operations, `runs.${string}`>
 
-export function runOperations({ store, events, requireWriter }: OperationContext): Pick<Operations, Ops> {
+export function runOperations({ store, events, writer, requireWriter }: OperationContext): Pick<Operations, Ops> {
   const announce = (runs: RunRow[]) => {
     for (const run of runs) events.emit({ event: 'run', data: run })
     return runs
   }
   return {
+    'runs.find': (query) => store.queries.findRuns(query),
     'runs.list': (query) => store.queries.listRuns(query),
     'runs.get': ({ run }) => store.queries.getRun(run),
     'runs.epochs': ({ runs }) => store.queries.listEpochs(runs),
@@ -24,5 +25,8 @@ export function runOperations({ store, events, requireWriter }: OperationContext
     'runs.pause': ({ runs }) => requireWriter().supervisor.pause(runs),
     'runs.resume': ({ runs }) => requireWriter().supervisor.resume(runs),
     'runs.stop': ({ runs }) => requireWriter().supervisor.stop(runs),
+    'runs.verify': ({ runs }) => requireWriter().supervisor.verifier.verify(runs),
+    'runs.cancelVerify': ({ runs }) => requireWriter().supervisor.verifier.cancel(runs),
+    'runs.verifications': () => writer?.supervisor.verifier.all() ?? [],
   }
 }

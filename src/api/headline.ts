@@ -1,6 +1,6 @@
 /** The one measure by which a run is listed: that by which its best epoch was chosen. */
-import type { RunRow } from '../../../api/records'
-import type { EpochScore } from '../../../engine/training/records'
+import type { RunRow } from './records'
+import type { EpochScore } from '../engine/training/records'
 
 export interface Headline {
   part: 'train' | 'validation'
@@ -8,7 +8,7 @@ export interface Headline {
 }
 
 /** Validation accuracy, else validation loss, else training loss: the first that every scored run has. */
-export function headlineOf(rows: readonly RunRow[]): Headline {
+export function headlineOf(rows: readonly Pick<RunRow, 'last' | 'best'>[]): Headline {
   // The last epoch may be one without an evaluation; the best never is.
   const scores = rows.flatMap((row) => row.best ?? row.last ?? [])
   const order: Headline[] = [

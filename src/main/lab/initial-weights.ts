@@ -1,0 +1,26 @@
+/** The weights that a new experiment begins with, where it is forked from a run. */
+import type { Queries } from '../../../db/queries'
+import type { InitialWeights } from '../../../db/recorder'
+import type { InitialWeightsChoice } from '../../api/contract'
+import { LabError } from '../../api/failure'
+import type { ExperimentConfig } from '../../engine/config/experiment'
+import { networkMisfit } from '../../engine/config/same-network'
+
+/**
+ * Throws a LabError: `not-found` where the run has not kept these weights, `invalid` with the field where they do not fit the network or
+ * the experiment sweeps over what would change it.
+ */
+export function chooseWeights(queries: Queries, config: ExperimentConfig, { run, kind, epoch }: InitialWeightsChoice): InitialWeights {
+  const row = queries.getRun(run)
+  const misfit = networkMisfit(config, row.config)
+  if (misfit) throw new LabError('invalid', misfit.message, misfit.field)
+  const resizing = config.sweep.findIndex(({ field }) => /^(network|data|precision)\b/.test(field))
+  if (resizing >= 0) throw new LabError('invalid', 'A run that begins with kept weights cannot sweep over its network or its data', `sweep.${resizing}.field`)
+  if (kind === 'initial') {
+    const weights = queries.getInitialWeights(row.experiment)
+    if (weights === null || row.origin === null) throw new LabError('not-found', `Run ${run} drew its own weights: it has none to hand on`)
+    return { ...row.origin, ...weights }
+  }
+  const model = queries.getModel(run, kind, epoch)
+  return { run, epoch: model.epoch, file: model.file, sha256: model.sha256 }
+}
