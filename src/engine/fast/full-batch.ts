@@ -2,6 +2,7 @@
 import type { TrialConfig } from '../config/experiment'
 import type { Dataset } from '../data/dataset'
 import { initialiseNetwork } from '../initialisers/initialise'
+import { loadParameters } from '../models/load-parameters'
 import type { NamedTensor } from '../models/tensors'
 import type { OptimizerState } from '../optimizers/optimizer'
 import { rulesOf, type Rule } from '../optimizers/registry'
@@ -116,6 +117,10 @@ export class FullBatchLearner implements EpochLearner, Occupant {
 
   tensors(): readonly NamedTensor[] {
     return this.named
+  }
+
+  begin(parameters: readonly NamedTensor[]): void {
+    loadParameters(this.named, parameters)
   }
 
   trainEpochs(rates: Float64Array, count: number): TrainedEpochs {

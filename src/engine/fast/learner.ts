@@ -7,6 +7,7 @@ import type { Vector } from '../kernels/kernels'
 import { weighSamples } from '../losses/class-weights'
 import type { Loss } from '../losses/loss'
 import { createLoss } from '../losses/registry'
+import { loadParameters } from '../models/load-parameters'
 import type { NamedTensor } from '../models/tensors'
 import type { OptimizerState } from '../optimizers/optimizer'
 import { Batch, type SampleRange } from '../training/batch'
@@ -117,6 +118,11 @@ export class FastLearner implements Learner {
 
   tensors(): readonly NamedTensor[] {
     return this.network.tensors()
+  }
+
+  begin(parameters: readonly NamedTensor[]): void {
+    loadParameters(this.network.tensors(), parameters)
+    this.network.takeTensors()
   }
 
   accumulate(data: Dataset, range: SampleRange, { first, batch }: { first: boolean; batch: number }): BlockScore {

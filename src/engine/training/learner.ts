@@ -28,6 +28,8 @@ export interface AnyLearner {
   evaluate(data: Dataset, range: SampleRange): BlockScore
   /** The state as tensors of the usual names and shapes, parameters and running statistics; views, valid until the state changes. */
   tensors(): readonly NamedTensor[]
+  /** Takes these parameters in place of the drawn ones. Throws a RangeError that names the tensor where they do not fit. */
+  begin(parameters: readonly NamedTensor[]): void
 }
 
 /** Trains batch by batch. */

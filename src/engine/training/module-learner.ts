@@ -12,6 +12,7 @@ import { createLoss } from '../losses/registry'
 import { createOptimizer, createOptimizerSparingBiases } from '../optimizers/registry'
 import type { Optimizer, OptimizerState } from '../optimizers/optimizer'
 import type { Parameter, TrainingPass } from '../layers/module'
+import { loadParameters } from '../models/load-parameters'
 import type { NamedTensor } from '../models/tensors'
 import type { Clip } from '../regularisation/clipping'
 import { addPenaltyGradient } from '../regularisation/penalty'
@@ -118,6 +119,10 @@ export class ModuleLearner implements Learner {
 
   tensors(): readonly NamedTensor[] {
     return this.network.modules.tensors
+  }
+
+  begin(parameters: readonly NamedTensor[]): void {
+    loadParameters(this.tensors(), parameters)
   }
 
   /** What a mean over the batch divides by; its first block adds the weights of all its samples up. */

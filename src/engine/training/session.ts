@@ -3,7 +3,6 @@ import type { TrialConfig } from '../config/experiment'
 import type { Dataset, TrialData } from '../data/dataset'
 import type { FastModule } from '../fast/module'
 import type { Vector } from '../kernels/kernels'
-import { loadParameters } from '../models/load-parameters'
 import type { NamedTensor } from '../models/tensors'
 import { createSchedule } from '../schedules/registry'
 import type { Schedule } from '../schedules/schedule'
@@ -111,7 +110,7 @@ class Session implements TrainingSession {
     this.trainer = trainsEpochs ? new EpochsAhead({ learner, schedule: this.schedule, epochs: config.epochs, now: () => options.now() }) : learner
     this.finished = new FinishedEpoch(data.training.targets.kind === 'classes', () => options.digest(this.learner.tensors()))
     this.order = new EpochOrder(seed, data.training.samples, config.shuffle)
-    if (options.initial !== undefined) loadParameters(this.learner.tensors(), options.initial)
+    if (options.initial !== undefined) this.learner.begin(options.initial)
     this.current = this.learner.state
     // A learner of whole epochs changes the state only when an epoch is finite throughout; nothing but a validation can fail after that.
     const staysFinite = trainsEpochs && data.validation === null

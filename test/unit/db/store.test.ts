@@ -31,7 +31,8 @@ describe('migrations', () => {
     const folder = temporaryFolder()
     openWriter(folder)
     const db = openRaw(join(folder, databaseName))
-    expect(db.prepare('SELECT * FROM migrations').all()).toEqual([{ number: 1, name: 'initial', applied_at: '2030-01-01T12:00:00.000Z' }])
+    expect(db.prepare('SELECT number, name FROM migrations').all()).toEqual(migrations.map(({ number, name }) => ({ number, name })))
+    expect(db.prepare('SELECT applied_at FROM migrations').pluck().get()).toBe('2030-01-01T12:00:00.000Z')
     expect(db.pragma('user_version', { simple: true })).toBe(latest())
     expect(db.pragma('application_id', { simple: true })).toBe(applicationId)
     expect(db.pragma('integrity_check', { simple: true })).toBe('ok')
@@ -52,6 +53,7 @@ describe('migrations', () => {
       'drawings',
       'epochs',
       'experiments',
+      'initial_weights',
       'migrations',
       'models',
       'runs',
