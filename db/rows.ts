@@ -131,7 +131,7 @@ export function toRun(row: RunColumns, configs: ConfigReader): RunRow {
 
 type Pair = [loss: number | null, accuracy: number | null]
 
-export function toScore(epoch: number | null, train: Pair, validation: Pair): EpochScore | null {
+function toScore(epoch: number | null, train: Pair, validation: Pair): EpochScore | null {
   if (epoch === null) return null
   return { epoch, train: { loss: train[0], accuracy: train[1] }, validation: { loss: validation[0], accuracy: validation[1] } }
 }

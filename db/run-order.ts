@@ -1,10 +1,9 @@
 /** In which order groups of runs stand, and the runs in them. */
-import { headlineOf, valueOf } from '../src/api/headline'
 import type { RunStatus } from '../src/api/records'
 import { isTableColumn, type FindQuery, type TableColumn } from '../src/api/run-view'
 import type { ConfigValue } from '../src/api/filter/config-fields'
 import { interquartileMean } from '../src/engine/statistics/interquartile-mean'
-import { toScore, type RunColumns } from './rows'
+import type { RunColumns } from './rows'
 
 /** The columns of `runs` that an order may need; a query reads those of its own order. */
 export type FoundRow = Pick<RunColumns, 'id' | 'experiment' | 'config_digest' | 'seed'> & Partial<RunColumns>
@@ -18,15 +17,18 @@ export interface RowGroup {
 
 type Value = string | number | null
 
-const scores = (['last', 'best'] as const).flatMap((which) => [
-  `${which}_epoch` as const,
-  ...(['train', 'validation'] as const).flatMap((part) => [`${which}_${part}_loss`, `${which}_${part}_accuracy`] as const),
-])
+/** By which a run is listed, see `headlineOf`: the first that the best epoch of every scored run of a group has. */
+const measures = ['validation_accuracy', 'validation_loss', 'train_loss'] as const
+type Measure = (typeof measures)[number]
+const bestScores = measures.map((measure) => `best_${measure}` as const)
+const lastScores = measures.map((measure) => `last_${measure}` as const)
 
 interface Order {
   columns: readonly (keyof RunColumns)[]
-  /** What a group, or a single run as a group of one, is ordered by; null stands last either way. */
+  /** What a group is ordered by; null stands last either way. */
   value(rows: readonly FoundRow[]): Value
+  /** What the runs of a group are ordered by in it; by their seeds where there is none. */
+  within?(group: readonly FoundRow[]): (row: FoundRow) => Value
 }
 
 /** What a group's head says first: what moves, then what went wrong, then what is done. */
@@ -34,17 +36,22 @@ const statusOrder: readonly RunStatus[] = ['running', 'paused', 'queued', 'diver
 
 const orders: Readonly<Record<TableColumn, Order>> = {
   name: { columns: ['name'], value: ([first]) => first?.name?.toLowerCase() ?? null },
-  status: {
-    columns: ['status'],
-    value: (rows) => Math.min(...rows.map(({ status }) => (status === undefined ? statusOrder.length : statusOrder.indexOf(status)))),
+  status: { columns: ['status'], value: (rows) => rows.reduce((first, row) => Math.min(first, statusRank(row)), statusOrder.length), within: () => statusRank },
+  epochs: { columns: ['epochs_done'], value: (rows) => sum(rows, 'epochs_done'), within: () => (row) => row.epochs_done ?? 0 },
+  best: {
+    columns: bestScores,
+    value: (rows) => bestOf(rows),
+    within: (group) => scoreIn(`best_${measureOf(group)}`),
   },
-  epochs: { columns: ['epochs_done'], value: (rows) => sum(rows, 'epochs_done') },
-  best: { columns: scores, value: (rows) => scoreOf(rows, 'best') },
-  last: { columns: scores, value: (rows) => scoreOf(rows, 'last') },
-  seeds: { columns: ['seed'], value: (rows) => (rows.length > 1 ? rows.length : 1) },
+  last: {
+    columns: [...bestScores, ...lastScores],
+    value: (rows) => lastOf(rows),
+    within: (group) => scoreIn(`last_${measureOf(group)}`),
+  },
+  seeds: { columns: ['seed'], value: (rows) => rows.length },
   notes: { columns: ['tags', 'note'], value: (rows) => firstWords(rows) },
-  time: { columns: ['seconds'], value: (rows) => sum(rows, 'seconds') },
-  started: { columns: ['created_at'], value: (rows) => Math.max(...rows.map(({ id }) => id)) },
+  time: { columns: ['seconds'], value: (rows) => sum(rows, 'seconds'), within: () => (row) => row.seconds ?? 0 },
+  started: { columns: ['created_at'], value: (rows) => rows.reduce((newest, { id }) => Math.max(newest, id), 0), within: () => ({ id }) => id },
 }
 
 /** What the order by a column reads; nothing for a field of the configuration. */
@@ -54,15 +61,13 @@ export function sortColumns(column: string | undefined): readonly (keyof RunColu
 
 /** Groups in order, and the runs in each: by seed, or as their groups are. Without an order they stay as they come, newest first. */
 export function sortGroups(groups: readonly RowGroup[], sort: FindQuery['sort'], configs: ReadonlyMap<string, ConfigValue> | null): readonly RowGroup[] {
-  for (const { rows } of groups) rows.sort((a, b) => a.seed - b.seed || a.id - b.id)
+  for (const { rows } of groups) if (rows.length > 1) rows.sort((a, b) => a.seed - b.seed || a.id - b.id)
   if (sort === null) return groups
   const { column, descending } = sort
-  const value = isTableColumn(column) ? orders[column].value : ([first]: readonly FoundRow[]) => orderValue(first && configs?.get(first.config_digest))
   const compare = byValue(descending)
-  const within = isTableColumn(column) && column !== 'seeds' && column !== 'name' && column !== 'notes'
-  if (within) {
-    for (const group of groups) if (group.rows.length > 1) group.rows = ranked(group.rows, (row) => value([row]), compare)
-  }
+  if (!isTableColumn(column)) return ranked(groups, ({ rows: [first] }) => orderValue(first && configs?.get(first.config_digest)), compare)
+  const { value, within } = orders[column]
+  if (within) for (const group of groups) if (group.rows.length > 1) group.rows = ranked(group.rows, within(group.rows), compare)
   return ranked(groups, ({ rows }) => value(rows), compare)
 }
 
@@ -97,18 +102,39 @@ function firstWords(rows: readonly FoundRow[]): Value {
   return words?.toLowerCase() ?? null
 }
 
-/** As the table shows it: the interquartile mean of the last values, the best of the best. */
-function scoreOf(rows: readonly FoundRow[], which: 'last' | 'best'): Value {
-  const scored = rows.map((row) => ({ last: scoreIn(row, 'last'), best: scoreIn(row, 'best') }))
-  const headline = headlineOf(scored)
-  const values = scored.flatMap((one) => valueOf(one[which], headline) ?? [])
+function statusRank({ status }: FoundRow): number {
+  return status === undefined ? statusOrder.length : statusOrder.indexOf(status)
+}
+
+function scoreIn(column: `${'last' | 'best'}_${Measure}`): (row: FoundRow) => Value {
+  return (row) => row[column] ?? null
+}
+
+/** A run that has no score yet does not decide. */
+function measureOf(rows: readonly FoundRow[]): Measure {
+  const has = (measure: Measure) => {
+    let any = false
+    for (const row of rows) {
+      if (row[`best_${measure}`] !== null) any = true
+      else if (row.best_train_loss !== null) return false
+    }
+    return any
+  }
+  return measures.find(has) ?? 'train_loss'
+}
+
+/** The best of any run. */
+function bestOf(rows: readonly FoundRow[]): Value {
+  const measure = measureOf(rows)
+  const values = rows.flatMap((row) => row[`best_${measure}`] ?? [])
   if (values.length === 0) return null
-  if (which === 'last') return interquartileMean(values)
-  return headline.measure === 'accuracy' ? Math.max(...values) : Math.min(...values)
+  const better = measure === 'validation_accuracy' ? Math.max : Math.min
+  return values.reduce((best, value) => better(best, value))
 }
 
-function scoreIn(row: FoundRow, which: 'last' | 'best') {
-  const value = (part: 'train' | 'validation', measure: 'loss' | 'accuracy') => row[`${which}_${part}_${measure}`] ?? null
-  return toScore(row[`${which}_epoch`] ?? null, [value('train', 'loss'), value('train', 'accuracy')], [value('validation', 'loss'), value('validation', 'accuracy')])
+/** The interquartile mean of all runs, as the table shows it. */
+function lastOf(rows: readonly FoundRow[]): Value {
+  const measure = measureOf(rows)
+  const values = rows.flatMap((row) => row[`last_${measure}`] ?? [])
+  return values.length === 0 ? null : interquartileMean(values)
 }
-

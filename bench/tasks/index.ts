@@ -3,10 +3,11 @@ import type { RatioOf, Task, TaskSet } from '../task'
 import * as epoch from './epoch'
 import * as figure from './figure'
 import * as lab from './lab'
+import * as runs from './runs'
 import * as small from './small'
 import * as sweeps from './sweeps'
 
-const parts = [epoch, sweeps, small, lab, figure]
+const parts = [epoch, sweeps, small, lab, runs, figure]
 
 export const sets: readonly TaskSet[] = parts.flatMap((part) => part.sets)
 export const tasks: readonly Task[] = parts.flatMap((part) => part.tasks)

@@ -3,7 +3,7 @@ import type { RunRow } from '../../../api/records'
 import { interquartileMean } from '../../../engine/statistics/interquartile-mean'
 import { quartiles } from '../../../engine/statistics/quantiles'
 import { format } from '../../format'
-import { headlineOf, valueOf, type Headline } from '../../../api/headline'
+import { headlineOf, valueOf, type Headline } from './headline'
 
 /** Quartiles of fewer trials would be made up between them. */
 const quartilesFrom = 4

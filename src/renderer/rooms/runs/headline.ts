@@ -1,6 +1,6 @@
 /** The one measure by which a run is listed: that by which its best epoch was chosen. */
-import type { RunRow } from './records'
-import type { EpochScore } from '../engine/training/records'
+import type { RunRow } from '../../../api/records'
+import type { EpochScore } from '../../../engine/training/records'
 
 export interface Headline {
   part: 'train' | 'validation'
