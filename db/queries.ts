@@ -8,17 +8,7 @@ import { digestBytes } from './digest'
 import type { Connection } from './driver'
 import { guarded } from './errors'
 import { RunFinder } from './run-finder'
-import {
-  ConfigReader,
-  toEpoch,
-  toExperiment,
-  toModel,
-  toRun,
-  type EpochColumns,
-  type ExperimentColumns,
-  type ModelColumns,
-  type RunColumns,
-} from './rows'
+import { ConfigReader, toEpoch, toExperiment, toModel, toRun, type EpochColumns, type ExperimentColumns, type ModelColumns, type RunColumns } from './rows'
 
 export type ScoreValues = [trainLoss: number | null, trainAccuracy: number | null, validationLoss: number | null, validationAccuracy: number | null]
 
@@ -53,7 +43,10 @@ export class Queries {
       ]
       const sql = `SELECT * FROM runs WHERE ${conditions.join(' AND ')} ORDER BY id DESC LIMIT ?`
       const values = [...(before === undefined ? [] : [before]), ...wanted.values, limit]
-      return this.db.prepare<(string | number)[], RunColumns>(sql).all(...values).map((row) => toRun(row, this.configs))
+      return this.db
+        .prepare<(string | number)[], RunColumns>(sql)
+        .all(...values)
+        .map((row) => toRun(row, this.configs))
     })
   }
 

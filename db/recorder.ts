@@ -60,7 +60,11 @@ export class Recorder {
    * @param wanted leaves out the trials for which it says no: another experiment has them
    * @param initial where the runs begin with the weights of an earlier one
    */
-  createExperiment(config: ExperimentConfig, wanted: TrialFilter = () => true, initial: InitialWeights | null = null): { experiment: ExperimentRow; runs: RunRow[] } {
+  createExperiment(
+    config: ExperimentConfig,
+    wanted: TrialFilter = () => true,
+    initial: InitialWeights | null = null,
+  ): { experiment: ExperimentRow; runs: RunRow[] } {
     const settings = expand(config)
     return this.write(() => {
       const text = canonicalJson(config)

@@ -67,7 +67,12 @@ export class RunFinder {
   }
 
   private count(view: string, { sql, values }: Condition): number {
-    return this.db.prepare<(string | number)[], number>(`SELECT count(*) FROM runs WHERE ${view} AND ${sql}`).pluck().get(...values) ?? 0
+    return (
+      this.db
+        .prepare<(string | number)[], number>(`SELECT count(*) FROM runs WHERE ${view} AND ${sql}`)
+        .pluck()
+        .get(...values) ?? 0
+    )
   }
 
   private groupRows(rows: readonly FoundRow[], group: string): RowGroup[] {

@@ -51,7 +51,14 @@ const orders: Readonly<Record<TableColumn, Order>> = {
   seeds: { columns: ['seed'], value: (rows) => rows.length },
   notes: { columns: ['tags', 'note'], value: (rows) => firstWords(rows) },
   time: { columns: ['seconds'], value: (rows) => sum(rows, 'seconds'), within: () => (row) => row.seconds ?? 0 },
-  started: { columns: ['created_at'], value: (rows) => rows.reduce((newest, { id }) => Math.max(newest, id), 0), within: () => ({ id }) => id },
+  started: {
+    columns: ['created_at'],
+    value: (rows) => rows.reduce((newest, { id }) => Math.max(newest, id), 0),
+    within:
+      () =>
+      ({ id }) =>
+        id,
+  },
 }
 
 /** What the order by a column reads; nothing for a field of the configuration. */

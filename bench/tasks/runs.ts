@@ -8,9 +8,7 @@ import { quantile } from '../../src/engine/statistics/quantiles'
 import { makeRunsDatabase } from '../runs-database'
 import type { DriverTask, RatioOf, Task, TaskSet } from '../task'
 
-export const sets: readonly TaskSet[] = [
-  { id: 'runs', group: 'lab', title: 'finding runs among 10,000 of 50 epochs: the database alone', usual: true },
-]
+export const sets: readonly TaskSet[] = [{ id: 'runs', group: 'lab', title: 'finding runs among 10,000 of 50 epochs: the database alone', usual: true }]
 
 const runs = 10_000
 const epochs = 50

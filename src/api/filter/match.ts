@@ -10,7 +10,8 @@ export function matchesValue(found: ConfigValue | undefined, operator: Operator,
   if (wanted === null) return found === undefined || found === null
   if (found === undefined || found === null) return false
   if (operator === '~') return foldText(String(found)).includes(foldText(String(wanted)))
-  if (operator === '=') return typeof found === typeof wanted && typeof found !== 'string' ? found === wanted : foldText(String(found)) === foldText(String(wanted))
+  if (operator === '=')
+    return typeof found === typeof wanted && typeof found !== 'string' ? found === wanted : foldText(String(found)) === foldText(String(wanted))
   if (typeof found !== 'number' || typeof wanted !== 'number') return false
   switch (operator) {
     case '<':

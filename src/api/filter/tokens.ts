@@ -17,7 +17,7 @@ const signs: Readonly<Record<string, Token['kind']>> = { '(': 'open', ')': 'clos
 
 export function cutTokens(source: string): Token[] {
   const tokens: Token[] = []
-  for (let at = 0; at < source.length; ) {
+  for (let at = 0; at < source.length;) {
     if (/\s/u.test(source.charAt(at))) {
       at++
       continue
@@ -35,7 +35,10 @@ function tokenAt(source: string, start: number): Token {
   const quoted = matchAt(text, source, start)
   if (quoted) return { kind: 'text', value: (quoted[1] ?? '').replace(/\\(.)/gsu, '$1'), start, end: start + quoted[0].length }
   if (source.charAt(start) === '"') return { kind: 'unclosed', value: source.slice(start + 1), start, end: source.length }
-  for (const [kind, pattern] of [['operator', operator], ['word', word]] as const) {
+  for (const [kind, pattern] of [
+    ['operator', operator],
+    ['word', word],
+  ] as const) {
     const found = matchAt(pattern, source, start)
     if (found) return { kind, value: found[0], start, end: start + found[0].length }
   }
@@ -49,7 +52,5 @@ function matchAt(pattern: RegExp, source: string, start: number): RegExpExecArra
 
 /** A word or a text as it has to be written to be read as one value. */
 export function quoteValue(value: string): string {
-  return /^[^\s(),"=!<>~]+$/u.test(value) && !['and', 'or', 'not', 'in', 'none'].includes(value.toLowerCase())
-    ? value
-    : `"${value.replace(/["\\]/gu, '\\$&')}"`
+  return /^[^\s(),"=!<>~]+$/u.test(value) && !['and', 'or', 'not', 'in', 'none'].includes(value.toLowerCase()) ? value : `"${value.replace(/["\\]/gu, '\\$&')}"`
 }

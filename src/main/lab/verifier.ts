@@ -87,7 +87,8 @@ export class Verifier {
 
   /** The training process is gone. */
   gone(reason: string): void {
-    for (const attempt of this.#attempts.values()) if (isOpen(attempt.state)) this.#settle(attempt, 'failed', `The training process ended (${reason}): try again`)
+    for (const attempt of this.#attempts.values())
+      if (isOpen(attempt.state)) this.#settle(attempt, 'failed', `The training process ended (${reason}): try again`)
     this.#attempts.clear()
   }
 

@@ -11,7 +11,7 @@ export interface RunStore {
   readonly rows: Readonly<ShallowRef<ReadonlyMap<number, RunRow>>>
   /** Newest first. */
   readonly list: ComputedRef<RunRow[]>
-  /** False until the first answer of the lab. */
+  /** False until all that is recorded has come. */
   readonly loaded: Readonly<Ref<boolean>>
   /** Why the runs could not be fetched, or null. */
   readonly failure: Readonly<Ref<Failure | null>>
@@ -19,6 +19,9 @@ export interface RunStore {
   /** Takes rows that an operation has answered with, ahead of their event. */
   put(rows: readonly RunRow[]): void
 }
+
+/** Ten thousand runs in one message would hold up the lab and the window; the newest come first. */
+const runsPerCall = 500
 
 export const runsKey: InjectionKey<RunStore> = Symbol('runs')
 
@@ -52,8 +55,13 @@ export function createRunStore(lab: LabClient): RunStore {
 
   async function refresh(): Promise<void> {
     try {
-      const stored = await lab.call('runs.list', { archived: true, limit: 10_000 })
-      rows.value = withRows(new Map(), [...stored, ...pending.values()])
+      let before: number | undefined
+      let stored: RunRow[] = []
+      do {
+        stored = await lab.call('runs.list', { archived: true, limit: runsPerCall, ...(before !== undefined && { before }) })
+        rows.value = withRows(before === undefined ? new Map() : rows.value, [...stored, ...pending.values()])
+        before = stored.at(-1)?.id
+      } while (stored.length === runsPerCall)
       failure.value = null
     } catch (error) {
       failure.value = failureOf(error)

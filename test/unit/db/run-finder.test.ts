@@ -57,7 +57,7 @@ describe('a filter', () => {
     ['created >= 2030 and created = 2030-01', [3, 2, 1]],
     ['created > 2030', []],
     ['layers = 1', [3, 2, 1]],
-    ["name = \"' OR 1=1 --\"", []],
+    ['name = "\' OR 1=1 --"', []],
   ])('%s', (filter, runs) => {
     expect(found(threeRuns(), filter)).toEqual(runs)
   })

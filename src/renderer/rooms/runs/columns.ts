@@ -1,4 +1,67 @@
-/** The columns of the table, the same for its head and its rows. */
-export const columns =
-  'grid-cols-[18px_18px_minmax(186px,2.4fr)_84px_76px_84px_172px_36px_minmax(50px,1fr)_42px_46px_28px] ' +
-  '2xl:grid-cols-[22px_20px_minmax(260px,1.6fr)_130px_130px_120px_190px_60px_minmax(220px,1.2fr)_80px_90px_28px]'
+/** The columns of the table: which there are, how wide, in which order. Pure functions of the list that a view keeps. */
+import { isTableColumn, narrowest, widest, type RunTableView, type TableColumn } from '../../../api/run-view'
+
+export type Column = RunTableView['columns'][number]
+
+export const usualColumns: readonly Column[] = (['name', 'status', 'epochs', 'best', 'last', 'seeds', 'notes', 'time', 'started'] as const).map((id) => ({
+  id,
+  width: null,
+}))
+
+/** How wide a column is while nobody has changed it: at least so many pixels, and its share of what is left. */
+const usualWidths: Readonly<Record<TableColumn, [least: number, share: number]>> = {
+  name: [186, 2.4],
+  status: [84, 0.6],
+  epochs: [76, 0.4],
+  best: [88, 0.3],
+  last: [172, 0.4],
+  seeds: [44, 0.2],
+  notes: [56, 1.4],
+  time: [46, 0.3],
+  started: [52, 0.4],
+}
+const fieldWidth: [number, number] = [84, 0.5]
+const numeric: readonly string[] = ['epochs', 'best', 'seeds', 'time', 'started'] satisfies TableColumn[]
+
+const widthOf = ({ id }: Column) => (isTableColumn(id) ? usualWidths[id] : fieldWidth)
+
+/** Numbers stand right, text left. */
+export function isNumeric(id: string): boolean {
+  return numeric.includes(id)
+}
+
+/** For grid-template-columns: box, chevron, the columns, menu. */
+export function gridTemplate(columns: readonly Column[]): string {
+  const parts = columns.map((column) => {
+    const [least, share] = widthOf(column)
+    return column.width === null ? `minmax(${least}px, ${share}fr)` : `${column.width}px`
+  })
+  return `18px 18px ${parts.join(' ')} 28px`
+}
+
+/** Below this width the table scrolls sideways. */
+export function leastWidth(columns: readonly Column[]): number {
+  const gaps = 8 * (columns.length + 2) + 16
+  return columns.reduce((sum, column) => sum + (column.width ?? widthOf(column)[0]), 18 + 18 + 28 + gaps)
+}
+
+export function resized(columns: readonly Column[], id: string, width: number | null): Column[] {
+  const within = width === null ? null : Math.round(Math.min(widest, Math.max(narrowest, width)))
+  return columns.map((column) => (column.id === id ? { id, width: within } : column))
+}
+
+/** The column so many places further right; at the edges it stays. */
+export function moved(columns: readonly Column[], id: string, by: number): Column[] {
+  const from = columns.findIndex((column) => column.id === id)
+  const column = columns[from]
+  if (!column) return [...columns]
+  const to = Math.max(0, Math.min(columns.length - 1, from + by))
+  return columns.toSpliced(from, 1).toSpliced(to, 0, column)
+}
+
+/** With the column at the end, or without it; the last one stays. */
+export function withColumn(columns: readonly Column[], id: string, shown: boolean): Column[] {
+  const others = columns.filter((column) => column.id !== id)
+  if (shown) return others.length === columns.length ? [...columns, { id, width: null }] : [...columns]
+  return others.length > 0 ? others : [...columns]
+}

@@ -18,9 +18,6 @@ export interface RunGroup {
   createdAt: string
 }
 
-/** A line of the table: a group's head, or a trial under it. */
-export type TableRow = { kind: 'group'; key: string; group: RunGroup; open: boolean } | { kind: 'trial'; key: string; group: RunGroup; run: RunRow }
-
 /** Groups in the order of the given rows' first appearance. */
 export function groupRuns(rows: readonly RunRow[]): RunGroup[] {
   const byKey = new Map<string, RunRow[]>()
@@ -38,7 +35,8 @@ export function singleRuns(rows: readonly RunRow[]): RunGroup[] {
   return rows.map((row) => toGroup(`run ${row.id}`, [row]))
 }
 
-function toGroup(key: string, members: readonly RunRow[]): RunGroup {
+/** Runs under one head, with what it says of them together. */
+export function toGroup(key: string, members: readonly RunRow[]): RunGroup {
   const runs = [...members].sort((a, b) => a.seed - b.seed)
   const first = runs[0]!
   return {
@@ -53,15 +51,6 @@ function toGroup(key: string, members: readonly RunRow[]): RunGroup {
     seconds: runs.reduce((sum, run) => sum + run.seconds, 0),
     createdAt: first.createdAt,
   }
-}
-
-/** The groups as lines of the table, with the trials of those that are open. */
-export function tableRows(groups: readonly RunGroup[], open: ReadonlySet<string>): TableRow[] {
-  return groups.flatMap((group): TableRow[] => {
-    const isOpen = group.runs.length > 1 && open.has(group.key)
-    const head: TableRow = { kind: 'group', key: group.key, group, open: isOpen }
-    return isOpen ? [head, ...group.runs.map((run): TableRow => ({ kind: 'trial', key: `run ${run.id}`, group, run }))] : [head]
-  })
 }
 
 /** What a group's head says of its trials: what still moves first, then what went wrong, then that all is done. */

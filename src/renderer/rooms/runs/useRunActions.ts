@@ -1,9 +1,10 @@
 /** What can be done with chosen runs, the same from the table, its menus and the bulk bar. */
 import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
-import type { RunPatch } from '../../../api/contract'
+import type { InitialWeightsChoice, RunPatch } from '../../../api/contract'
 import { LabError } from '../../../api/failure'
 import type { RunRow } from '../../../api/records'
+import type { ExperimentInput } from '../../../engine/config/experiment'
 import { useNotices } from '../../composables/useNotices'
 import { useRuns } from '../../composables/useRuns'
 import { useLab } from '../../lab'
@@ -19,6 +20,10 @@ export interface RunActions {
   /** Starts the same configurations with the same seeds, and opens the first new experiment. */
   runAgain(rows: readonly RunRow[]): Promise<void>
   update(rows: readonly RunRow[], patch: RunPatch): Promise<boolean>
+  /** Gives each run these tags besides its own. */
+  addTags(rows: readonly RunRow[], tags: readonly string[]): Promise<void>
+  /** Starts an experiment whose runs begin with kept weights, and opens it. */
+  fork(config: ExperimentInput, from: InitialWeightsChoice): Promise<boolean>
   /** Moves to the trash, with a way back; says which runs stay and why. True where any went. */
   toTrash(rows: readonly RunRow[]): Promise<boolean>
   restore(rows: readonly RunRow[]): Promise<void>
@@ -43,16 +48,38 @@ export function useRunActions(): RunActions {
   async function runAgain(rows: readonly RunRow[]): Promise<void> {
     const started = await notices.attempt(async () => {
       const experiments: number[] = []
-      for (const members of Map.groupBy(rows, (row) => row.configDigest).values()) {
-        const { config, name } = members[0]!
+      for (const members of Map.groupBy(rows, (row) => `${row.configDigest} ${row.origin?.run} ${row.origin?.epoch}`).values()) {
+        const { config, name, origin, id } = members[0]!
         const seeds = [...new Set(members.map((row) => row.seed))]
-        const answer = await lab.call('experiments.start', { config: { ...config, name: name.slice(0, 120), seeds: { list: seeds } } })
+        const answer = await lab.call('experiments.start', {
+          config: { ...config, name: name.slice(0, 120), seeds: { list: seeds } },
+          // What began with kept weights begins with them again.
+          ...(origin && { from: { run: id, kind: 'initial' } }),
+        })
         put(answer.runs)
         experiments.push(answer.experiment.id)
       }
       return experiments
     })
     if (started?.[0] !== undefined) void router.push(`/run/${started[0]}`)
+  }
+
+  async function addTags(rows: readonly RunRow[], tags: readonly string[]): Promise<void> {
+    const changed = await notices.attempt(async () => {
+      const all: RunRow[] = []
+      for (const members of Map.groupBy(rows, (row) => JSON.stringify(row.tags)).values())
+        all.push(...(await lab.call('runs.update', { runs: idsOf(members), patch: { tags: [...new Set([...members[0]!.tags, ...tags])] } })))
+      return all
+    })
+    if (changed) put(changed)
+  }
+
+  async function fork(config: ExperimentInput, from: InitialWeightsChoice): Promise<boolean> {
+    const answer = await notices.attempt(() => lab.call('experiments.start', { config, from }))
+    if (!answer) return false
+    put(answer.runs)
+    void router.push(`/run/${answer.experiment.id}`)
+    return true
   }
 
   function refusal({ locked, active }: Trashable): string {
@@ -103,6 +130,8 @@ export function useRunActions(): RunActions {
     openAsSetup: (row) => void router.push({ path: '/setup', query: { experiment: String(row.experiment) } }),
     runAgain,
     update,
+    addTags,
+    fork,
     toTrash,
     restore,
     deleteForGood,

@@ -1,12 +1,13 @@
-/** What the table shows and what is chosen in it: view, search, tag, groups that are open, chosen runs. */
-import { computed, ref, shallowRef, watch } from 'vue'
+/** What the table shows and what is chosen in it: found groups, which of them are open, chosen runs. */
+import { computed, shallowRef, watch } from 'vue'
 import { isFinal, type RunRow } from '../../../api/records'
+import { runViews, type RunView } from '../../../api/run-view'
 import { useRuns } from '../../composables/useRuns'
-import { groupRuns, matches, singleRuns, tableRows, type TableRow } from './grouping'
+import { gridTemplate, leastWidth } from './columns'
+import { tableRows, type TableRow } from './tableRows'
+import { useRunSearch } from './useRunSearch'
+import { useTableView } from './useTableView'
 import { useTrash } from './useTrash'
-
-export const views = ['all', 'pinned', 'active', 'archive', 'trash'] as const
-export type RunView = (typeof views)[number]
 
 const belongs: Record<RunView, (row: RunRow) => boolean> = {
   all: (row) => !row.archived,
@@ -16,47 +17,65 @@ const belongs: Record<RunView, (row: RunRow) => boolean> = {
   trash: () => true,
 }
 
-export function useRunTable(initialSearch: string) {
-  const { list, loaded, failure } = useRuns()
+export function useRunTable(initialSearch: string | null) {
+  const { rows: stored, list, failure: storeFailure } = useRuns()
   const trash = useTrash()
-  const view = ref<RunView>('all')
-  const search = ref(initialSearch)
-  const tag = ref<string | null>(null)
-  const grouped = ref(true)
+  const views = useTableView(initialSearch)
+  const { state } = views
+  const { found, answered, problem, failure, ask } = useRunSearch(
+    () => {
+      const { view, search, tag, filter, group, sort } = state.value
+      return { view, search, tag, filter, group, sort: sort && { ...sort } }
+    },
+    () => [stored.value, trash.rows.value],
+  )
   const open = shallowRef<ReadonlySet<string>>(new Set())
   const chosen = shallowRef<ReadonlySet<number>>(new Set())
+  const trashed = computed(() => new Map(trash.rows.value.map((row) => [row.id, row])))
+  const rowOf = (run: number) => (state.value.view === 'trash' ? trashed : stored).value.get(run)
+  const rows = computed<TableRow[]>(() => tableRows(found.value.groups, open.value))
 
-  const source = (of: RunView) => (of === 'trash' ? trash.rows.value : list.value.filter(belongs[of]))
-  const inView = computed(() => source(view.value))
-  const found = computed(() => inView.value.filter((row) => (tag.value === null || row.tags.includes(tag.value)) && matches(row, search.value)))
-  const groups = computed(() => (grouped.value ? groupRuns(found.value) : singleRuns(found.value)))
-  const rows = computed<TableRow[]>(() => tableRows(groups.value, open.value))
+  /** Settings in each view, for the list of views. */
+  const counts = computed(() => {
+    const groups = new Map(runViews.map((view) => [view, new Set<string>()]))
+    for (const view of runViews) {
+      for (const row of view === 'trash' ? trash.rows.value : list.value) if (belongs[view](row)) groups.get(view)?.add(`${row.experiment} ${row.configDigest}`)
+    }
+    return new Map([...groups].map(([view, keys]) => [view, keys.size]))
+  })
+  const tags = computed(() => {
+    const inView = state.value.view === 'trash' ? trash.rows.value : list.value.filter(belongs[state.value.view])
+    return [...new Set(inView.flatMap((row) => row.tags))].sort((a, b) => a.localeCompare(b)).slice(0, 200)
+  })
+  const chosenRuns = computed(() => [...chosen.value].flatMap((run) => rowOf(run) ?? []))
 
-  /** Groups of each view, for the list of views. */
-  const counts = computed(() => new Map(views.map((one) => [one, groupRuns(source(one)).length])))
-  const tags = computed(() => [...new Set(inView.value.flatMap((row) => row.tags))].sort((a, b) => a.localeCompare(b)))
-  const chosenRuns = computed(() => found.value.filter((row) => chosen.value.has(row.id)))
-  /** Archived runs that the search would find, for the empty state. */
-  const foundInArchive = computed(() => (view.value === 'archive' ? 0 : source('archive').filter((row) => matches(row, search.value)).length))
-
-  watch(view, () => {
-    chosen.value = new Set()
-    tag.value = null
+  watch(
+    () => state.value.view,
+    () => {
+      chosen.value = new Set()
+      state.value.tag = null
+    },
+  )
+  // What is no longer found is no longer chosen.
+  watch(found, ({ groups }) => {
+    if (chosen.value.size === 0) return
+    const there = new Set(groups.flatMap(({ runs }) => runs))
+    const kept = [...chosen.value].filter((run) => there.has(run))
+    if (kept.length < chosen.value.size) chosen.value = new Set(kept)
   })
 
-  function runsOf(row: TableRow): readonly RunRow[] {
-    return row.kind === 'group' ? row.group.runs : [row.run]
+  function runsOf(row: Pick<TableRow, 'runs'>): RunRow[] {
+    return row.runs.flatMap((run) => rowOf(run) ?? [])
   }
-  function isChosen(row: TableRow): boolean | 'indeterminate' {
-    const runs = runsOf(row)
-    const count = runs.filter((run) => chosen.value.has(run.id)).length
-    return count === runs.length ? true : count === 0 ? false : 'indeterminate'
+  function isChosen(row: Pick<TableRow, 'runs'>): boolean | 'indeterminate' {
+    const count = row.runs.filter((run) => chosen.value.has(run)).length
+    return count === row.runs.length ? true : count === 0 ? false : 'indeterminate'
   }
-  function choose(rowsToChange: readonly TableRow[], on: boolean): void {
+  function choose(rowsToChange: readonly Pick<TableRow, 'runs'>[], on: boolean): void {
     const next = new Set(chosen.value)
-    for (const run of rowsToChange.flatMap(runsOf)) {
-      if (on) next.add(run.id)
-      else next.delete(run.id)
+    for (const run of rowsToChange.flatMap((row) => row.runs)) {
+      if (on) next.add(run)
+      else next.delete(run)
     }
     chosen.value = next
   }
@@ -69,26 +88,34 @@ export function useRunTable(initialSearch: string) {
     else next.delete(key)
     open.value = next
   }
+  /** Turns the order by a column round: first the largest or the newest or A, then the other way, then none. */
+  function sortBy(column: string): void {
+    const now = state.value.sort?.column === column ? state.value.sort : null
+    const first = !['name', 'status', 'notes'].includes(column)
+    if (now === null) state.value.sort = { column, descending: first }
+    else state.value.sort = now.descending === first ? { column, descending: !first } : null
+  }
 
   return {
-    view,
-    search,
-    tag,
-    grouped,
+    views,
+    state,
     rows,
-    groups,
-    inView,
+    found,
     counts,
     tags,
     chosenRuns,
-    foundInArchive,
-    loaded,
-    failure: computed(() => failure.value ?? (view.value === 'trash' ? trash.failure.value : null)),
+    loaded: answered,
+    problem,
+    failure: computed(() => failure.value ?? storeFailure.value ?? (state.value.view === 'trash' ? trash.failure.value : null)),
+    template: computed(() => gridTemplate(state.value.columns)),
+    leastWidth: computed(() => leastWidth(state.value.columns)),
     runsOf,
     isChosen,
     choose,
     chooseNone,
     setOpen,
+    sortBy,
+    ask,
   }
 }
 

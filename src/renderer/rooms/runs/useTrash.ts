@@ -18,7 +18,7 @@ export function useTrash(): Trash {
 
   async function refresh(): Promise<void> {
     try {
-      rows.value = await lab.call('runs.list', { trashed: true, limit: 10_000 })
+      rows.value = await lab.call('runs.list', { trashed: true, limit: 1000 })
       failure.value = null
     } catch (error) {
       failure.value = failureOf(error)

@@ -50,5 +50,6 @@ export const settings = {
     run: 'Run the setup',
     go: 'Go to {room}',
     ctrl: 'Ctrl {key}',
+    inRuns: 'In the table of runs',
   },
 }

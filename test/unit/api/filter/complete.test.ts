@@ -37,14 +37,7 @@ test('behind a field come the operators it takes, then the values that runs have
 })
 
 test('a value is quoted where it would be read as something else', () => {
-  expect(['adam', '64-32-10', 'two words', 'and', 'say "hi"', ''].map(quoteValue)).toEqual([
-    'adam',
-    '64-32-10',
-    '"two words"',
-    '"and"',
-    '"say \\"hi\\""',
-    '""',
-  ])
+  expect(['adam', '64-32-10', 'two words', 'and', 'say "hi"', ''].map(quoteValue)).toEqual(['adam', '64-32-10', '"two words"', '"and"', '"say \\"hi\\""', '""'])
   for (const value of ['two words', 'a \\ b', 'say "hi"']) expect(cutTokens(quoteValue(value))).toMatchObject([{ kind: 'text', value }])
 })
 
@@ -66,11 +59,11 @@ test('what a run has not matches only "is not" and "none"', () => {
     true,
     false,
   ])
-  expect([matchesValue('Adam', '=', 'adam'), matchesValue('adam', '<', 3), matchesValue(64, '=', 64), matchesValue(64, '=', '64'), matchesValue('full', '~', 'UL')]).toEqual([
-    true,
-    false,
-    true,
-    true,
-    true,
-  ])
+  expect([
+    matchesValue('Adam', '=', 'adam'),
+    matchesValue('adam', '<', 3),
+    matchesValue(64, '=', 64),
+    matchesValue(64, '=', '64'),
+    matchesValue('full', '~', 'UL'),
+  ]).toEqual([true, false, true, true, true])
 })
