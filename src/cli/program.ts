@@ -40,7 +40,7 @@ export interface ReproduceChoice extends JsonOption {
 export interface Actions {
   train(options: Common & ExperimentChoice & JsonOption): Promise<void>
   presets(options: JsonOption): void
-  list(options: Common & Partial<Pick<ListQuery, 'trashed' | 'archived'>> & Pick<ListQuery, 'search' | 'limit'> & JsonOption): void
+  list(options: Common & Partial<Pick<ListQuery, 'trashed' | 'archived'>> & Pick<ListQuery, 'search' | 'filter' | 'limit'> & JsonOption): void
   show(run: number, options: Common & JsonOption): void
   remove(runs: number[], options: Common & JsonOption & { forGood?: boolean }): void
   predict(options: Common & PredictOptions): void
@@ -138,6 +138,7 @@ function addRuns(runs: Command, actions: Actions): void {
     .command('list')
     .description('runs, newest first')
     .option('--search <words>', 'only runs with all these words in name, setting, tags or note')
+    .option('--filter <filter>', 'only runs that pass, such as "optimizer = adam and best.accuracy > 0.97"')
     .option('--limit <n>', 'at most so many', wholeNumber(1, 10_000), 1000)
     .option('--trashed', 'those in the trash instead')
     .option('--archived', 'archived ones too')

@@ -16,6 +16,7 @@ export interface RunsContext {
 
 export interface ListQuery {
   search?: string
+  filter?: string
   trashed: boolean
   archived: boolean
   limit: number

@@ -55,7 +55,9 @@ test('one that ends early differs there; one that fails says why; one that is ca
   const verify = () => test.client.call('runs.verify', { runs: [run] })
   await verify()
   test.trainer.report(started(own(test)), batch(own(test), 7, [0]), {
-    ...finished(own(test), 'diverged'),
+    type: 'finished',
+    run: own(test),
+    status: 'diverged',
     failure: { code: 'invalid', message: 'loss not finite' },
   })
   expect(shown(test)).toMatchObject({ status: 'different', difference: { epoch: 1 }, message: 'Trained anew it ended before epoch 1: loss not finite' })

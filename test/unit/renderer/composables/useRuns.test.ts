@@ -21,6 +21,24 @@ test('rows are fetched, then follow events, newest first', async () => {
   expect(store.rows.value.get(1)?.status).toBe('done')
 })
 
+test('a long list comes in pages, the newest first', async () => {
+  const ids = Array.from({ length: 1203 }, (_, k) => 1203 - k)
+  const asked: unknown[] = []
+  const page = (input: unknown) => {
+    asked.push(input)
+    const { before = 2000, limit } = input as { before?: number; limit: number }
+    return ids
+      .filter((id) => id < before)
+      .slice(0, limit)
+      .map((id) => runRow({ id }))
+  }
+  const store = createRunStore(fakeLab({ 'runs.list': page }).client)
+  await vi.advanceTimersByTimeAsync(10)
+  expect(asked).toMatchObject([{ limit: 500 }, { before: 704 }, { before: 204 }])
+  expect(store.list.value).toHaveLength(1203)
+  expect(store.loaded.value).toBe(true)
+})
+
 test('what goes to the trash leaves, and comes back when it is restored', async () => {
   const lab = fakeLab({ 'runs.list': () => [runRow({ id: 1 }), runRow({ id: 2 })] })
   const store = createRunStore(lab.client)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { groupProgress, groupRuns, groupStatus, matches, singleRuns, tableRows } from '../../../../../src/renderer/rooms/runs/grouping'
+import { groupProgress, groupRuns, groupStatus, matches, singleRuns } from '../../../../../src/renderer/rooms/runs/grouping'
 import { runRow } from '../run-row'
 
 test('the trials of one setting of one experiment are a group, in order of seeds', () => {
@@ -11,15 +11,8 @@ test('the trials of one setting of one experiment are a group, in order of seeds
   ]
   const groups = groupRuns(rows)
   expect(groups.map((group) => group.runs.map((run) => run.id))).toEqual([[3, 4], [2], [1]])
+  expect(singleRuns(rows).map((group) => group.runs.length)).toEqual([1, 1, 1, 1])
   expect(groups[0]).toMatchObject({ tags: ['a', 'b'], seconds: 7, pinned: true, note: 'kept' })
-})
-
-test('an open group shows its trials; a group of one has nothing to open', () => {
-  const groups = groupRuns([runRow({ id: 1 }), runRow({ id: 2 }), runRow({ id: 3, experiment: 2 })])
-  const keys = (open: string[]) => tableRows(groups, new Set(open)).map((row) => `${row.kind} ${row.key}`)
-  expect(keys([])).toEqual(['group 1 a', 'group 2 a'])
-  expect(keys(['1 a', '2 a'])).toEqual(['group 1 a', 'trial run 1', 'trial run 2', 'group 2 a'])
-  expect(singleRuns([runRow({ id: 1 }), runRow({ id: 2 })]).map((group) => group.runs.length)).toEqual([1, 1])
 })
 
 test('a group says what moves first, then what went wrong', () => {
