@@ -130,6 +130,7 @@ describe('status', () => {
       engineVersion: '2',
       dataDigest: digestBytes('data'),
       finishedAt: null,
+      origin: null,
     })
     expect(store.recorder.setStatus(run, 'paused').status).toBe('paused')
     expect(store.recorder.setStatus(run, 'running').status).toBe('running')
