@@ -15,9 +15,10 @@ let page: Page
 beforeAll(async () => {
   lab = await openLab()
   page = lab.page
-  page.setDefaultTimeout(15_000)
+  page.setDefaultTimeout(30_000)
   await start({ ...xor, name: 'Slow', optimizer: { name: 'sgd', learningRate: 0.1 }, seeds: { count: 2 }, keepModels: { every: 10 } })
   await start({ ...xor, name: 'Quick', optimizer: { name: 'adam', learningRate: 0.01 } })
+  for (const run of [1, 2, 3]) while (!isFinal((await lab.client.call('runs.get', { run })).status)) await new Promise((resolve) => setTimeout(resolve, 100))
   await page.goto(`${lab.origin}/#/runs`)
   await row('Quick').getByText('Done').waitFor()
   await row('Slow').getByText('Done').waitFor()

@@ -62,7 +62,7 @@ export const runs = {
     best: "Best {'@'} epoch",
     last: 'Last, IQM [Q1, Q3]',
     seeds: 'Seeds',
-    notes: 'Tags and note',
+    notes: 'Tags, note',
     time: 'Time',
     started: 'Started',
     actions: 'Actions',
