@@ -54,8 +54,9 @@ async function train(start: TrialStart, control: TrialControl, port: WorkerPort)
       port.post(event)
     }
     const { config, name } = runningKernels(start.config)
-    const trial = new Trial({ ...start, config }, data, { post, now: () => performance.now() })
+    // First what it is trained with: a checkpoint that does not fit is then explained by it.
     post({ type: 'started', run: start.run, kernels: name, dataDigest: digest })
+    const trial = new Trial({ ...start, config }, data, { post, now: () => performance.now() })
     const ending = await trainSlices(trial, control)
     await control.settled()
     return ending
