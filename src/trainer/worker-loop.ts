@@ -41,6 +41,9 @@ export function serve(port: WorkerPort): void {
       case 'estimate':
         port.post(estimate(command))
         break
+      case 'ping':
+        port.post({ type: 'alive' })
+        break
     }
   })
 }
@@ -98,6 +101,13 @@ function toFailure(error: unknown): Failure {
   if (error instanceof LabError) return error.toFailure()
   if (error instanceof FieldError) return { code: 'invalid', message: error.message, field: error.field }
   if (error instanceof DataError || error instanceof CheckpointError) return { code: 'data', message: error.message }
+  // What V8 and WebAssembly say when the system gives no more.
+  if (error instanceof RangeError && /allocation failed|memory/i.test(error.message)) {
+    return {
+      code: 'data',
+      message: `There is not enough memory for this trial (${error.message}): take fewer units or smaller batches, or train fewer trials at once`,
+    }
+  }
   console.error('A trial failed:', error)
   return { code: 'internal', message: `A mistake in the program: ${error instanceof Error ? error.message : String(error)}` }
 }

@@ -12,8 +12,8 @@ import { TrainerLink, type TrainerInfo } from './trainer-link'
 
 /** How long a new training process may take to report, in milliseconds. */
 const readyLimit = 5000
-/** How long the training process may take to leave checkpoints when the lab closes, in milliseconds. */
-const closeLimit = 2000
+/** How long the training process may take to leave checkpoints when the lab closes, in milliseconds: with what a command stops before, less than two seconds. */
+const closeLimit = 1200
 
 export interface SupervisorOptions {
   store: WritableStore
