@@ -1,13 +1,14 @@
 /** Whether a run that goes on is still the trial that it began as: its bits depend on program, kernels and data. */
 import type { RunRow } from '../../api/records'
+import { isOfVersion } from '../../api/resumable'
 import type { TrainerEvent } from '../../api/trainer'
 
 type Started = Pick<Extract<TrainerEvent, { type: 'started' }>, 'kernels' | 'engineVersion' | 'dataDigest'>
 
 /** Why a run of another version cannot go on, in words; null where it can. */
-export function otherVersion({ id, engineVersion }: RunRow, version: string): string | null {
-  if (engineVersion === '' || engineVersion === version) return null
-  return `Run ${id} was trained by version ${engineVersion}, this is version ${version}, which may come to other bits: begin a new run`
+export function otherVersion(run: RunRow, version: string): string | null {
+  if (isOfVersion(run, version)) return null
+  return `Run ${run.id} was trained by version ${run.engineVersion}, this is version ${version}, which may come to other bits: begin a new run`
 }
 
 /** Why it would not go on to the same bits, in words; null where it does, and for a run that never started. */

@@ -3,6 +3,7 @@ import type { WritableStore } from '../../../db/store'
 import type { Estimate, EventMessage } from '../../api/contract'
 import { LabError } from '../../api/failure'
 import type { RunRow, RunStatus } from '../../api/records'
+import { isOfVersion } from '../../api/resumable'
 import type { ForkTrainer, TrainerEvent } from '../../api/trainer'
 import type { TrialConfig } from '../../engine/config/experiment'
 import { LiveRun } from './live-run'
@@ -274,7 +275,7 @@ export class Supervisor {
 
   /** Another version may compute other bits, so that the run would not go on as it began. */
   canResume(run: RunRow): boolean {
-    return otherVersion(run, this.#options.version) === null
+    return isOfVersion(run, this.#options.version)
   }
 
   #requireResumable(run: RunRow): void {
