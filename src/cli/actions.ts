@@ -8,8 +8,9 @@ import { startLoopback } from '../main/loopback/start'
 import { openFigure } from './commands/open'
 import { predict } from './commands/predict'
 import { listPresets } from './commands/presets'
-import { deleteRuns, listRuns, showRun } from './commands/runs'
 import { reproduce } from './commands/reproduce'
+import { checkChoice, resume } from './commands/resume'
+import { deleteRuns, listRuns, showRun, withStore } from './commands/runs'
 import { train } from './commands/train'
 import { chooseExperiment } from './experiment-choice'
 import { watchInterruption } from './interruption'
@@ -44,7 +45,17 @@ export function createActions({ terminal, outputClosed, trainer, setExitCode, ex
       const config = chooseExperiment(choice)
       const lab = openLab(chooseDataFolder(dataDir), 'lab train')
       const interruption = watchInterruption(process, outputClosed, exit)
-      setExitCode(await train({ config, lab, terminal, json, interruption }), interruption.signal.aborted)
+      setExitCode(await train({ config, lab, terminal, json, interruption, version: labVersion }), interruption.signal.aborted)
+      interruption.release()
+    },
+    async resume({ dataDir, json = false, ...choice }) {
+      checkChoice(choice)
+      const folder = chooseDataFolder(dataDir)
+      // Looked into first, so that a wrong folder is left without an empty database.
+      withStore(folder, () => undefined)
+      const lab = openLab(folder, 'lab resume')
+      const interruption = watchInterruption(process, outputClosed, exit)
+      setExitCode(await resume({ ...choice, lab, terminal, json, interruption, version: labVersion }), interruption.signal.aborted)
       interruption.release()
     },
     presets: ({ json = false }) => listPresets(terminal, json),

@@ -40,6 +40,10 @@ const program = createProgram({
       training = true
       return actions.train(options)
     },
+    resume: (options) => {
+      training = true
+      return actions.resume(options)
+    },
     reproduce: (options) => {
       training = true
       return actions.reproduce(options)

@@ -3,6 +3,7 @@ import { Command, type CommanderError } from 'commander'
 import type { FigureNumber } from '../api/report'
 import { limits } from '../engine/config/limits'
 import { presetIds } from '../engine/config/presets'
+import type { ResumeChoice } from './commands/resume'
 import type { ListQuery } from './commands/runs'
 import type { ExperimentChoice } from './experiment-choice'
 import { parseFigures } from './figure-list'
@@ -39,6 +40,7 @@ export interface ReproduceChoice extends JsonOption {
 /** What the commands do. */
 export interface Actions {
   train(options: Common & ExperimentChoice & JsonOption): Promise<void>
+  resume(options: Common & ResumeChoice & JsonOption): Promise<void>
   presets(options: JsonOption): void
   list(options: Common & Partial<Pick<ListQuery, 'trashed' | 'archived'>> & Pick<ListQuery, 'search' | 'limit'> & JsonOption): void
   show(run: number, options: Common & JsonOption): void
@@ -64,13 +66,20 @@ const trainFooter = `
 --set replaces one field, named by its path; the value is JSON or a word:
   lab train --preset fig4 --epochs 5 --seeds 3 --set optimizer.learningRate=0.01 --set network.layers.0.activation=tanh
 
-Ctrl+C and SIGTERM stop the runs and keep what is recorded; the exit code is then 130 or 143.
+Ctrl+C and SIGTERM stop the runs and keep what is recorded; the exit code is then 130 or 143, and lab resume goes on.
 It is 1 when a run ends in another status than "done". A preset or configuration that is not valid ends with 2.
 
 With --json, standard output has one object a line. An epoch, once it is stored (row 0 is the untrained network; null where there is no value):
   {"event":"epoch","run":1,"seed":1,"epoch":0,"seconds":0,"train":{"loss":2.3,"accuracy":0.1},"validation":{"loss":2.3,"accuracy":0.1}}
 and at the end:
   {"event":"done","runs":[{"run":1,"seed":1,"status":"done","last":{"epoch":5,"train":{...},"validation":{...}},"best":{...}}]}`
+
+const resumeFooter = `
+A run goes on from its last checkpoint, and ends with the same bits as if it had never been cut off. Epochs that were recorded after that
+checkpoint are trained again and compared with what is recorded; if one came to other numbers, the run would end as failed and say so.
+It takes the version, the kernels and the data that the run began with; otherwise the run is left as it is, and both are named.
+
+Ctrl+C, exit codes and the lines of --json are those of lab train; only epochs that are new have a line.`
 
 const reproduceFooter = `
 Writes to the folder: figure-N.png and figure-N-dark.png (300 dpi, with configuration, seeds and data digests in the file), figure-N.csv (how
@@ -127,6 +136,15 @@ function addTraining(program: Command, actions: Actions): void {
     .addHelpText('after', trainFooter)
     .action((_options, command: Command) => actions.train(command.optsWithGlobals()))
   program
+    .command('resume')
+    .description('go on with runs that were cut off or stopped')
+    .argument('[runs...]', 'numbers of the runs', collectRuns)
+    .option('--experiment <id>', 'the runs of this experiment that were cut off or stopped', runNumber)
+    .option('--all', 'every run that was cut off')
+    .option('--json', 'one JSON object a line')
+    .addHelpText('after', resumeFooter)
+    .action((runs: number[], _options, command: Command) => actions.resume({ ...(runs.length > 0 && { runs }), ...command.optsWithGlobals() }))
+  program
     .command('presets')
     .description('list the experiments of the report')
     .option('--json', 'with their whole configuration')
@@ -152,7 +170,7 @@ function addRuns(runs: Command, actions: Actions): void {
   runs
     .command('delete')
     .description('move runs to the trash')
-    .argument('<runs...>', 'numbers of the runs', (text: string, before: number[] | undefined) => [...(before ?? []), runNumber(text)])
+    .argument('<runs...>', 'numbers of the runs', collectRuns)
     .option('--for-good', 'remove them with epochs and models instead')
     .option('--json', '{"trashed":[...]} or {"deleted":[...]}')
     .action((numbers: number[], _options, command: Command) => actions.remove(numbers, command.optsWithGlobals()))
@@ -192,6 +210,10 @@ function addPrediction(program: Command, actions: Actions): void {
 }
 
 const runNumber = wholeNumber(1, Number.MAX_SAFE_INTEGER)
+
+function collectRuns(text: string, before: number[] | undefined): number[] {
+  return [...(before ?? []), runNumber(text)]
+}
 
 function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value]

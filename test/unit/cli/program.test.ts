@@ -6,6 +6,7 @@ import { createProgram, isHelp, type Actions } from '../../../src/cli/program'
 function setUp() {
   const actions = {
     train: vi.fn(),
+    resume: vi.fn(),
     presets: vi.fn(),
     list: vi.fn(),
     show: vi.fn(),
@@ -41,6 +42,16 @@ describe('commands', () => {
     const { actions, run } = setUp()
     await run('train', '--preset', 'fig4', '--epochs', '5', '--seeds', '3', '--set', 'a=1', '--set', 'b=2', '--json', '--data-dir', '/data')
     expect(actions.train).toHaveBeenCalledExactlyOnceWith({ preset: 'fig4', epochs: 5, seeds: 3, set: ['a=1', 'b=2'], json: true, dataDir: '/data' })
+  })
+
+  test('resume takes numbers, an experiment, or all', async () => {
+    const { actions, run } = setUp()
+    await run('resume', '3', '5', '--json')
+    expect(actions.resume).toHaveBeenLastCalledWith({ runs: [3, 5], json: true })
+    await run('resume', '--experiment', '2')
+    expect(actions.resume).toHaveBeenLastCalledWith({ experiment: 2 })
+    await run('resume', '--all', '--data-dir', '/data')
+    expect(actions.resume).toHaveBeenLastCalledWith({ all: true, dataDir: '/data' })
   })
 
   test('the data folder may stand before the command', async () => {

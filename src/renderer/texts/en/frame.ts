@@ -14,6 +14,13 @@ export const frame = {
   queued: '{count} queued',
   compute: '{kernels} kernels · {workers} worker | {kernels} kernels · {workers} workers',
   readOnly: 'read only: another lab writes',
+  cutOff: {
+    label: 'Runs that were cut off',
+    one: '{name} was cut off before its end. | {name}: {count} trials were cut off before their end.',
+    several: '{count} runs were cut off before their end.',
+    leave: 'Leave',
+    show: 'Show in Runs',
+  },
   palette: {
     description: 'Commands, rooms, presets and experiments',
     placeholder: 'Command, room, preset or experiment',
