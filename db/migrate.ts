@@ -3,14 +3,21 @@ import { LabError } from '../src/api/failure'
 import type { Clock } from './clock'
 import type { Connection } from './driver'
 import initial from './migrations/0001_initial.sql?raw'
+import seals from './migrations/0002_seals.sql?raw'
+import { sealStored } from './seal'
 
 export interface Migration {
   number: number
   name: string
   sql: string
+  /** What SQL alone cannot do, after it and in its transaction. */
+  code?: (db: Connection) => void
 }
 
-export const migrations: readonly Migration[] = [{ number: 1, name: 'initial', sql: initial }]
+export const migrations: readonly Migration[] = [
+  { number: 1, name: 'initial', sql: initial },
+  { number: 2, name: 'seals', sql: seals, code: sealStored },
+]
 
 /** Marks the file as ours: "BPLb" in SQLite's header. */
 export const applicationId = 0x42504c62
@@ -45,6 +52,7 @@ export function migrate(db: Connection, now: Clock, list: readonly Migration[] =
     const apply = db.transaction(() => {
       db.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT')
       db.exec(migration.sql)
+      migration.code?.(db)
       db.prepare('INSERT INTO migrations (number, name, applied_at) VALUES (?, ?, ?)').run(migration.number, migration.name, now().toISOString())
       db.pragma(`application_id = ${applicationId}`)
       db.pragma(`user_version = ${migration.number}`)

@@ -10,8 +10,10 @@ import type { Clock } from './clock'
 import { digestBytes } from './digest'
 import { writeTransaction, type Connection } from './driver'
 import type { Queries } from './queries'
-import { fromEpoch, fromScore, searchText, toEpoch, type EpochColumns } from './rows'
+import { fromEpoch, fromScore, searchText, type EpochColumns } from './rows'
 import { mayFollow } from './run-states'
+import { digestMarks, sealRun } from './seal'
+import { summarise } from './summary'
 
 /** Slots of the palette in which runs are drawn. */
 const colours = 10
@@ -98,9 +100,11 @@ export class Recorder {
       const colour = kept.get(experiment, digest) ?? ((newest + index) % colours) + 1
       const words = searchText({ name, setting: label, tags: [], note: '' })
       const chosen = seeds.filter((seed) => wanted(digest, seed))
-      return chosen.map((seed) =>
-        Number(insert.run(experiment, name, label, seed, text, digest, trial.kernels, trial.epochs, colour, words, created).lastInsertRowid),
-      )
+      return chosen.map((seed) => {
+        const run = Number(insert.run(experiment, name, label, seed, text, digest, trial.kernels, trial.epochs, colour, words, created).lastInsertRowid)
+        digestMarks(this.db, run)
+        return run
+      })
     })
   }
 
@@ -152,24 +156,28 @@ export class Recorder {
       const from = this.queries.getCheckpoint(run)?.epoch ?? -1
       this.db.prepare('DELETE FROM epochs WHERE run = ? AND epoch > ?').run(run, from)
       this.db.prepare('DELETE FROM models WHERE run = ? AND epoch > ?').run(run, from)
-      this.summarise(run)
+      const { last, best, seconds } = summarise(this.db, run)
+      this.updateSummary(run, last, best, seconds)
       return this.queries.getRun(run)
     })
   }
 
-  /** Marks the runs that an earlier process left unfinished as interrupted and returns them. */
+  /** Marks the runs that an earlier process left unfinished as interrupted and returns those that can be read. */
   interruptUnfinished(): RunRow[] {
     return this.write(() => {
       const open = this.db.prepare<[], number>("SELECT id FROM runs WHERE status IN ('queued', 'running', 'paused') ORDER BY id").pluck().all()
       for (const run of open) this.changeStatus(run, 'interrupted', 'The program ended before this run did')
-      return this.queries.getRuns(open)
+      return this.queries.readableRuns(open)
     })
   }
 
+  /** A run that has ended is sealed with its status; one that goes on has no seal. */
   private changeStatus(run: number, to: RunStatus, message: string | null): void {
-    const { status: from } = this.queries.getRun(run)
+    const from = this.queries.getStatus(run)
     if (!mayFollow(from, to)) throw new LabError('conflict', `Run ${run} is ${from}: it cannot become ${to}`)
-    this.db.prepare('UPDATE runs SET status = ?, message = ?, finished_at = ? WHERE id = ?').run(to, message, isFinal(to) ? this.time() : null, run)
+    const finished = isFinal(to) ? this.time() : null
+    this.db.prepare('UPDATE runs SET status = ?, message = ?, finished_at = ?, seal = NULL WHERE id = ?').run(to, message, finished, run)
+    if (isFinal(to)) sealRun(this.db, run)
   }
 
   private insertEpochs(row: RunRow, epochs: readonly EpochRecord[]): void {
@@ -191,14 +199,6 @@ export class Recorder {
       seconds += record.seconds
     }
     this.updateSummary(row.id, last, best, seconds)
-  }
-
-  /** Computes the row's summary anew from the recorded epochs. */
-  private summarise(run: number): void {
-    const records = this.db.prepare<[number], EpochColumns>('SELECT * FROM epochs WHERE run = ? ORDER BY epoch').all(run).map(toEpoch)
-    const best = records.reduce<EpochScore | null>((best, record) => (isBetter(record, best) ? record : best), null)
-    const seconds = records.reduce((sum, record) => sum + record.seconds, 0)
-    this.updateSummary(run, records.at(-1) ?? null, best, seconds)
   }
 
   private updateSummary(run: number, last: EpochScore | null, best: EpochScore | null, seconds: number): void {

@@ -35,6 +35,13 @@ export interface RunColumns extends ScoreColumns<'last'>, ScoreColumns<'best'> {
   created_at: string
   started_at: string | null
   finished_at: string | null
+  seal: string | null
+  marks_digest: string | null
+}
+
+/** Whether a row has columns for digests: a database of schema 1 has none. */
+export function hasSeals(row: Partial<Pick<RunColumns, 'seal' | 'marks_digest'>>): boolean {
+  return row.seal !== undefined && row.marks_digest !== undefined
 }
 
 /** A row of `epochs`. */
@@ -84,7 +91,7 @@ interface Schema<T> {
 }
 
 function parseConfig<T>(schema: Schema<T>, text: string, digest: string, owner: string): T {
-  const parsed = digestBytes(text) === digest ? schema.safeParse(JSON.parse(text)) : undefined
+  const parsed = digestBytes(text) === digest ? schema.safeParse(parseJson(text)) : undefined
   if (!parsed?.success) throw new LabError('data', `The stored configuration of ${owner} is damaged`)
   return parsed.data
 }
@@ -133,9 +140,18 @@ function toScore(epoch: number | null, train: Pair, validation: Pair): EpochScor
 }
 
 function toTags(row: Pick<RunColumns, 'id' | 'tags'>): string[] {
-  const tags: unknown = JSON.parse(row.tags)
+  const tags = parseJson(row.tags)
   if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === 'string')) throw new LabError('data', `The stored tags of run ${row.id} are damaged`)
   return tags
+}
+
+/** Undefined for what is no JSON: only damage puts that into the database. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 export function toEpoch(row: EpochColumns): EpochRecord {
