@@ -7,7 +7,7 @@ import type { CheckReport, StorageProblem } from '../src/api/storage'
 import { isFinal } from '../src/api/records'
 import { unlessDamaged } from './damage'
 import { digestBytes } from './digest'
-import { openForReading, type Connection } from './driver'
+import { openAsItIs, type Connection } from './driver'
 import { LabError } from '../src/api/failure'
 import { guarded } from './errors'
 import { quickCheck, schemaProblems, structureProblems } from './quick-check'
@@ -40,7 +40,7 @@ function withDatabase<T>(path: string, work: (db: Connection) => T, damaged: (me
   return guarded(path, () => {
     let reason = ''
     const db = unlessDamaged(
-      () => openForReading(path),
+      () => openAsItIs(path),
       (message) => (reason = message),
     )
     if (!db) return damaged(reason)

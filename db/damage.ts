@@ -7,7 +7,8 @@ const passing = ['BUSY', 'LOCKED', 'IOERR', 'CANTOPEN', 'PERM', 'READONLY', 'FUL
 
 /** Whether an error met while reading comes from what the file holds: anything may, where a schema or a page is not what it was. */
 export function isDamage(error: unknown): boolean {
-  if (error instanceof LabError) return error.code === 'data'
+  // A refusal in our own words, such as of a newer version.
+  if (error instanceof LabError) return false
   if (!(error instanceof Database.SqliteError)) return true
   return !passing.some((code) => error.code.startsWith(`SQLITE_${code}`))
 }

@@ -43,10 +43,18 @@ export function removeDatabase(path: string): void {
   for (const suffix of ['', ...companions]) rmSync(path + suffix, { force: true })
 }
 
-/** Creates the file where it is missing; in any case nobody but this user can read it. SQLite gives its log the same permissions. */
+/**
+ * Creates the file where it is missing; in any case nobody but this user can read it. SQLite gives its log the same permissions.
+ * A file that is there is not opened: closing it again would end the locks that SQLite holds on it in this process.
+ */
 export function makePrivate(path: string): void {
-  closeSync(openSync(path, 'a', 0o600))
-  chmodSync(path, 0o600)
+  if (existsSync(path)) return chmodSync(path, 0o600)
+  try {
+    closeSync(openSync(path, 'wx', 0o600))
+  } catch (error) {
+    // Another process may have been faster.
+    if (!existsSync(path)) throw error
+  }
 }
 
 /** A moment as part of a file's name: 20300101T120000000Z. */

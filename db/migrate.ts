@@ -22,6 +22,9 @@ export const migrations: readonly Migration[] = [
 /** Marks the file as ours: "BPLb" in SQLite's header. */
 export const applicationId = 0x42504c62
 
+/** There since the first version. */
+const ownTables = ['migrations', 'experiments', 'runs', 'epochs']
+
 export function latest(list: readonly Migration[] = migrations): number {
   return list.at(-1)?.number ?? 0
 }
@@ -33,9 +36,11 @@ export function latest(list: readonly Migration[] = migrations): number {
 export function checkSchema(db: Connection, list: readonly Migration[] = migrations): number {
   const version = Number(db.pragma('user_version', { simple: true }))
   const id = Number(db.pragma('application_id', { simple: true }))
-  const tables = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0
-  const empty = version === 0 && id === 0 && tables === 0
-  if (!empty && id !== applicationId) throw new LabError('data', `${db.name} is a database of another program: take another folder with --data-dir`)
+  const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()
+  const empty = version === 0 && id === 0 && tables.length === 0
+  // With our tables it is ours, and its mark is damaged: `quickCheck` finds that.
+  const ours = id === applicationId || ownTables.every((table) => tables.includes(table))
+  if (!empty && !ours) throw new LabError('data', `${db.name} is a database of another program: take another folder with --data-dir`)
   if (version > latest(list)) {
     throw new LabError(
       'data',

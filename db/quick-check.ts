@@ -2,7 +2,7 @@
 import Database from 'better-sqlite3'
 import type { Connection } from './driver'
 import { unlessDamaged } from './damage'
-import { latest, migrate, migrations } from './migrate'
+import { applicationId, latest, migrate, migrations } from './migrate'
 
 /** Faults that SQLite names before it stops looking. */
 const most = 20
@@ -12,7 +12,10 @@ export function quickCheck(db: Connection): string[] {
   return [...schemaProblems(db), ...structureProblems(db, 'quick_check')]
 }
 
-/** What SQLite's own check says; `integrity_check` compares indices with tables besides. */
+/**
+ * What SQLite's own check says; `integrity_check` compares indices with tables besides. On a connection that only reads it does not know
+ * the CHECK constraints: the digests see to that.
+ */
 export function structureProblems(db: Connection, pragma: 'quick_check' | 'integrity_check'): string[] {
   const problems: string[] = []
   const damaged = (message: string) => problems.push(`SQLite: ${message}`)
@@ -27,6 +30,7 @@ export function schemaProblems(db: Connection): string[] {
     () => {
       const version = Number(db.pragma('user_version', { simple: true }))
       const recorded = db.prepare<[], number | null>('SELECT max(number) FROM migrations').pluck().get() ?? 0
+      if (db.pragma('application_id', { simple: true }) !== applicationId) problems.push('The mark of Backprop Lab is not in the file')
       if (version !== recorded) problems.push(`The file says schema ${version}, its record of migrations says ${recorded}`)
       else {
         const expected = schemaOf(version)

@@ -1,6 +1,6 @@
 /** Rows of the database as the records that every side sees, and back. */
 import { LabError } from '../src/api/failure'
-import type { ExperimentRow, ModelKind, ModelRow, RunRow, RunStatus } from '../src/api/records'
+import { runStatuses, type ExperimentRow, type ModelKind, type ModelRow, type RunRow, type RunStatus } from '../src/api/records'
 import { experimentSchema, trialSchema, type ExperimentConfig, type TrialConfig } from '../src/engine/config/experiment'
 import type { EpochRecord, EpochScore, Score } from '../src/engine/training/records'
 import { digestBytes } from './digest'
@@ -28,6 +28,7 @@ export interface RunColumns extends ScoreColumns<'last'>, ScoreColumns<'best'> {
   colour: number
   tags: string
   note: string
+  search_text: string
   pinned: number
   archived: number
   locked: number
@@ -101,7 +102,9 @@ export function toExperiment(row: ExperimentColumns): ExperimentRow {
   return { id: row.id, name: row.name, config, createdAt: row.created_at }
 }
 
+/** Throws a LabError `data` that names the run where something in the row cannot have been stored. */
 export function toRun(row: RunColumns, configs: ConfigReader): RunRow {
+  if (!runStatuses.includes(row.status)) throw new LabError('data', `The stored status of run ${row.id} is damaged`)
   return {
     id: row.id,
     experiment: row.experiment,
