@@ -12,7 +12,7 @@ import { isDamage, unlessDamaged } from './damage'
 import { digestBytes } from './digest'
 import { openAsItIs, writeTransaction, type Connection } from './driver'
 import { hasSeals, parseJson, type EpochColumns, type ExperimentColumns, type RunColumns } from './rows'
-import { computeMarks, computeSeal, digestMarks, sealRun } from './seal'
+import { computeMarks, computeSeal, digestMarks, sealRun, type ModelsTable } from './seal'
 import { summaryProblem } from './summary'
 
 /** Salvages from a file into an open database. Throws a LabError only where `into` cannot be written. */
@@ -131,27 +131,41 @@ class Salvage {
 
   /** The run with everything that belongs to it, or undefined where something that its seal covers is damaged. */
   #readGood(row: RunColumns): GoodRun | undefined {
-    const what = `Run ${row.id}`
-    return this.#tryRead(what, () => {
-      const experiment = this.#from
-        .prepare<[number], ExperimentColumns>('SELECT id, config, digest, name, created_at FROM experiments WHERE id = ?')
-        .get(row.experiment)
-      const problem = this.#problemOf(row, experiment)
-      if (problem !== null || experiment === undefined) {
-        this.#leave(what, problem ?? 'its experiment is missing')
-        return undefined
-      }
-      const epochs = this.#from.prepare<[number], EpochColumns>('SELECT * FROM epochs WHERE run = ? ORDER BY epoch').all(row.id)
-      const models = this.#readBlobs(row.id, 'SELECT kind, epoch, 0 AS batch, sha256, file AS bytes FROM models WHERE run = ? ORDER BY kind, epoch')
-      const [checkpoint] = this.#readBlobs(row.id, "SELECT 'checkpoint' AS kind, epoch, batch, sha256, state AS bytes FROM checkpoints WHERE run = ?")
-      return { row, experiment, epochs, models, checkpoint: checkpoint ?? null }
-    })
+    let why = ''
+    const refuse = (message: string) => {
+      why = message
+    }
+    const ways: ModelsTable[] = ['models', 'models NOT INDEXED']
+    for (const models of ways) {
+      const run = unlessDamaged(() => this.#readBy(row, models, refuse), refuse)
+      if (run) return run
+    }
+    this.#leave(`Run ${row.id}`, why)
+    return undefined
   }
 
-  #problemOf(row: RunColumns, experiment: ExperimentColumns | undefined): string | null {
-    if (experiment === undefined || digestBytes(experiment.config) !== experiment.digest) return 'its experiment is damaged'
+  #readBy(row: RunColumns, table: ModelsTable, refuse: (message: string) => void): GoodRun | undefined {
+    const experiment = this.#from
+      .prepare<[number], ExperimentColumns>('SELECT id, config, digest, name, created_at FROM experiments WHERE id = ?')
+      .get(row.experiment)
+    if (experiment === undefined || digestBytes(experiment.config) !== experiment.digest) {
+      refuse('its experiment is damaged')
+      return undefined
+    }
+    const problem = this.#problemOf(row, table)
+    if (problem !== null) {
+      refuse(problem)
+      return undefined
+    }
+    const epochs = this.#from.prepare<[number], EpochColumns>('SELECT * FROM epochs WHERE run = ? ORDER BY epoch').all(row.id)
+    const models = this.#readBlobs(row.id, `SELECT kind, epoch, 0 AS batch, sha256, file AS bytes FROM ${table} WHERE run = ? ORDER BY kind, epoch`)
+    const [checkpoint] = this.#readBlobs(row.id, "SELECT 'checkpoint' AS kind, epoch, batch, sha256, state AS bytes FROM checkpoints WHERE run = ?")
+    return { row, experiment, epochs, models, checkpoint: checkpoint ?? null }
+  }
+
+  #problemOf(row: RunColumns, models: ModelsTable): string | null {
     if (digestBytes(row.config) !== row.config_digest || !trialSchema.safeParse(parseJson(row.config)).success) return 'its configuration is damaged'
-    if (hasSeals(row) && row.seal !== null) return computeSeal(this.#from, row.id) === row.seal ? null : 'its seal does not hold'
+    if (hasSeals(row) && row.seal !== null) return computeSeal(this.#from, row.id, models) === row.seal ? null : 'its seal does not hold'
     // Not ended, or of a schema without seals: what the row repeats of the epochs must agree with them.
     return summaryProblem(this.#from, row)
   }

@@ -24,8 +24,11 @@ const resumable: readonly RunStatus[] = ['stopped', 'interrupted']
 
 type Value = string | number | null
 
+/** How models are found: by their indices, or, where those are damaged, by reading the whole table. */
+export type ModelsTable = 'models' | 'models NOT INDEXED'
+
 /** The seal of a run as it is stored now. Throws where the run, or its experiment, is missing. */
-export function computeSeal(db: Connection, run: number): string {
+export function computeSeal(db: Connection, run: number, models: ModelsTable = 'models'): string {
   const hash = createHash('sha256')
   const add = (values: readonly Value[]) => hash.update(`${JSON.stringify(values)}\n`)
   const columns = identity.map((column) => `runs.${column}`).join(', ')
@@ -42,8 +45,8 @@ export function computeSeal(db: Connection, run: number): string {
     )
     .raw()
   for (const epoch of epochs.iterate(run)) add(epoch)
-  const models = db.prepare<[number], Value[]>('SELECT kind, epoch, sha256 FROM models WHERE run = ? ORDER BY kind, epoch').raw()
-  for (const model of models.iterate(run)) add(model)
+  const listed = db.prepare<[number], Value[]>(`SELECT kind, epoch, sha256 FROM ${models} WHERE run = ? ORDER BY kind, epoch`).raw()
+  for (const model of listed.iterate(run)) add(model)
   const status = head[identity.indexOf('status')]
   if (resumable.some((one) => one === status)) {
     add(db.prepare<[number], Value[]>('SELECT epoch, batch, sha256 FROM checkpoints WHERE run = ?').raw().get(run) ?? [])

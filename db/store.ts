@@ -3,7 +3,7 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { LabError } from '../src/api/failure'
 import type { DataFolder, RunRow } from '../src/api/records'
-import type { Notice, NoticeContent, RecoveryReport } from '../src/api/storage'
+import type { Notice, NoticeContent, RecoveryReport, SalvageReport } from '../src/api/storage'
 import { backupBeforeMigration } from './backup'
 import { systemClock, type Clock } from './clock'
 import { createDataFolder, databaseName } from './data-folder'
@@ -16,6 +16,7 @@ import { addNotice, listNotices, readNotice } from './notices'
 import { Queries } from './queries'
 import { Recorder } from './recorder'
 import { RunEditor } from './run-editor'
+import { salvageFile } from './salvage'
 import { makeSound } from './sound'
 
 /** What a process that only reads may do; it works beside a writer. */
@@ -42,6 +43,8 @@ export interface WritableStore extends Store {
     add(content: NoticeContent): void
     read(notice: number): void
   }
+  /** Takes over from another database file what this one lacks, see db/salvage.ts. */
+  salvage(file: string): SalvageReport
   /** Takes note that another connection has put a whole other content into the database. */
   replaced(): void
 }
@@ -120,6 +123,7 @@ function openWriter({ folder, program, now = systemClock }: StoreOptions): Writa
           add: (content) => writeTransaction(db, () => addNotice(db, content, now())),
           read: (notice) => readNotice(db, notice, now()),
         },
+        salvage: (file) => guarded(path, () => salvageFile(file, db)),
         replaced: () => {
           assertDurable(db)
           recorder.interruptUnfinished()
