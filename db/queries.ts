@@ -64,6 +64,16 @@ export class Queries {
     return runs.map((run) => this.getRun(run))
   }
 
+  hasRuns(): boolean {
+    return this.read(() => this.db.prepare('SELECT 1 FROM runs LIMIT 1').get()) !== undefined
+  }
+
+  /** Whether a run of the experiment has not ended. */
+  hasOpenRuns(experiment: number): boolean {
+    const sql = "SELECT 1 FROM runs WHERE experiment = ? AND status IN ('queued', 'running', 'paused') LIMIT 1"
+    return this.read(() => this.db.prepare<[number]>(sql).get(experiment)) !== undefined
+  }
+
   /** The trials of an experiment in their order. */
   runsOfExperiment(experiment: number): RunRow[] {
     const rows = this.read(() => this.db.prepare<[number], RunColumns>('SELECT * FROM runs WHERE experiment = ? ORDER BY id').all(experiment))

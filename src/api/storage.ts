@@ -85,4 +85,6 @@ export interface StorageState {
   backups: Backup[]
   /** Not read yet, oldest first. */
   notices: Notice[]
+  /** Why the last backup that was due could not be taken, or null. */
+  failure: string | null
 }

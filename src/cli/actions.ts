@@ -23,13 +23,15 @@ export interface ActionContext {
   outputClosed: AbortSignal
   /** Built training process. */
   trainer: string
+  /** Built storage-thread.js. */
+  storageThread: string
   /** Ends the process with this code when everything is written; after an interruption, soon in any case. */
   setExitCode(code: number, interrupted: boolean): void
   /** Ends the process at once. */
   exit(code: number): void
 }
 
-export function createActions({ terminal, outputClosed, trainer, setExitCode, exit }: ActionContext): Actions {
+export function createActions({ terminal, outputClosed, trainer, storageThread, setExitCode, exit }: ActionContext): Actions {
   const openLab = (folder: string, program: string) =>
     createLab({
       shell: 'terminal',
@@ -37,6 +39,7 @@ export function createActions({ terminal, outputClosed, trainer, setExitCode, ex
       program,
       version: labVersion,
       forkTrainer: forkTrainer(trainer),
+      storageThread,
       versions: { electron: null, chrome: null },
     })
   return {

@@ -15,8 +15,12 @@ export class LiveRun {
   failed = false
   /** Storing did not work and is tried again. */
   held = false
+  /** Why it is held, in words. */
+  reason: string | null = null
   /** The user has been told that it is held. */
   warned = false
+  /** Tries to store again. */
+  retry: NodeJS.Timeout | null = null
   readonly #left: PromiseWithResolvers<void> = Promise.withResolvers()
   #gone = false
 
@@ -35,6 +39,7 @@ export class LiveRun {
   }
 
   leave(): void {
+    if (this.retry) clearTimeout(this.retry)
     this.#gone = true
     this.#left.resolve()
   }

@@ -12,6 +12,8 @@ export interface LabOptions {
   /** Version of the program, see `labVersion`. */
   version: string
   forkTrainer: ForkTrainer
+  /** Built storage-thread.js: the lab then takes backups by itself. Without it nothing is done unasked. */
+  storageThread?: string
   /** Of the shell; null outside Electron. */
   versions: Pick<AppInfo['versions'], 'electron' | 'chrome'>
   /** A lab that reads takes no lock, trains nothing and answers every change with `busy`. */

@@ -52,6 +52,16 @@ export class Supervisor {
     return (await this.#link.info(readyLimit)) ?? { workers: 0, kernels: 'none' }
   }
 
+  /** Whether the training process has no run. */
+  get idle(): boolean {
+    return this.#live.size === 0
+  }
+
+  /** The run as it is shown: one that waits until the disk takes its epochs is paused. */
+  present(row: RunRow): RunRow {
+    return this.#recorder.present(this.#live.get(row.id), row)
+  }
+
   /** Gives queued runs to the training process, in this order. */
   enqueue(runs: readonly RunRow[]): void {
     for (const run of runs) this.#live.set(run.id, new LiveRun(run))
@@ -80,10 +90,12 @@ export class Supervisor {
    * Throws a LabError `conflict` that names the status.
    */
   async resume(ids: readonly number[]): Promise<RunRow[]> {
+    const waited = this.#storeHeld(ids)
     // One that is just being paused is taken up when it is.
     await Promise.all(ids.map((id) => (this.#live.get(id)?.wish ? this.#live.get(id)?.left : undefined)))
-    for (const run of this.#requireAll(ids, ['paused', 'stopped', 'interrupted'], 'resume')) this.#requireResumable(run)
-    for (const id of new Set(ids)) {
+    const others = ids.filter((id) => !waited.includes(id))
+    for (const run of this.#requireAll(others, ['paused', 'stopped', 'interrupted'], 'resume')) this.#requireResumable(run)
+    for (const id of new Set(others)) {
       const queued = this.#options.store.recorder.takeUp(id)
       this.#recorder.showRun(queued)
       this.enqueue([queued])
@@ -141,6 +153,18 @@ export class Supervisor {
       keepEvery.set(experiment, every)
       this.#link.post({ type: 'start', run: id, config, seed, keepEvery: every, checkpoint: queries.getCheckpoint(id)?.state ?? null })
     }
+  }
+
+  /**
+   * Stores at once what waited for the disk, instead of at the next attempt. Returns the runs that go on by that; throws a LabError `data`
+   * where one still waits.
+   */
+  #storeHeld(ids: readonly number[]): number[] {
+    const held = ids.flatMap((id) => this.#live.get(id) ?? []).filter((live) => live.held)
+    for (const live of held) this.#recorder.storeAll(live)
+    const still = held.find((live) => live.held)
+    if (still) throw new LabError('data', `Run ${still.id} still waits: ${still.reason ?? 'its epochs cannot be stored'}`)
+    return held.map(({ id }) => id)
   }
 
   /** Answers with the rows when the training process is done with these runs. */
