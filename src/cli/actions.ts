@@ -5,6 +5,7 @@ import { createLab } from '../main/lab/lab'
 import { forkTrainer } from '../main/loopback/fork'
 import { keepOpen } from '../main/loopback/keep-open'
 import { startLoopback } from '../main/loopback/start'
+import { backUpData, checkData, restoreData, salvageData } from './commands/db'
 import { openFigure } from './commands/open'
 import { predict } from './commands/predict'
 import { listPresets } from './commands/presets'
@@ -69,6 +70,10 @@ export function createActions({ terminal, outputClosed, trainer, storageThread, 
     },
     open: (file, { dataDir, json = false, save }) =>
       openFigure({ file, json, folder: chooseDataFolder(dataDir), terminal, ...(save !== undefined && { save }) }),
+    check: ({ dataDir, json = false }) => setExitCode(checkData({ folder: chooseDataFolder(dataDir), terminal, json }), false),
+    backup: ({ dataDir, json = false, out }) => backUpData({ folder: chooseDataFolder(dataDir), terminal, json }, out),
+    restore: (file, { dataDir, json = false }) => restoreData({ folder: chooseDataFolder(dataDir), terminal, json }, file),
+    salvage: (file, { dataDir, json = false }) => salvageData({ folder: chooseDataFolder(dataDir), terminal, json }, file),
     serve: async ({ dataDir, port }) => keepOpen(await startLoopback({ port, ...(dataDir !== undefined && { folder: dataDir }) })),
   }
 }
