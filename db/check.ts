@@ -97,9 +97,7 @@ class Check {
   }
 
   #checkReferences(): void {
-    for (const { table, rowid, parent } of this.#db
-      .prepare<[], { table: string; rowid: number | null; parent: string }>('PRAGMA foreign_key_check')
-      .all()) {
+    for (const { table, rowid, parent } of this.#db.prepare<[], { table: string; rowid: number | null; parent: string }>('PRAGMA foreign_key_check').all()) {
       this.#add('reference', null, `Row ${rowid ?? '?'} of ${table} belongs to nothing in ${parent}`)
     }
     const counter = this.#db.prepare<[string], number>('SELECT seq FROM sqlite_sequence WHERE name = ?').pluck()
@@ -178,4 +176,3 @@ class Check {
     if (digestBytes(row.state) !== row.sha256) this.#add('checkpoint', run, `The checkpoint of run ${run} is not the one that was stored`)
   }
 }
-

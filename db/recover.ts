@@ -128,9 +128,7 @@ function inDatabase<T>(path: string, now: Date, work: (db: Connection) => T): T 
 /** What happened, for a terminal. */
 export function describeRecovery({ damaged, problems, backup, salvaged }: RecoveryReport): string {
   const [first = 'no reason is known'] = problems
-  const restored = backup
-    ? `The backup of ${backup.takenAt} was restored.`
-    : 'No backup could be used: it begins with an empty database.'
+  const restored = backup ? `The backup of ${backup.takenAt} was restored.` : 'No backup could be used: it begins with an empty database.'
   return [
     `The database was damaged (${first}). It was kept as ${damaged}. ${restored}`,
     describeSalvage(salvaged),

@@ -81,7 +81,12 @@ class Salvage {
   /** By every way that may still be whole: the table, an index, the epochs. */
   #findRuns(): number[] {
     const found = new Set<number>()
-    const ways = ['SELECT id FROM runs', 'SELECT id FROM runs INDEXED BY runs_listed', 'SELECT id FROM runs ORDER BY id DESC', 'SELECT DISTINCT run FROM epochs']
+    const ways = [
+      'SELECT id FROM runs',
+      'SELECT id FROM runs INDEXED BY runs_listed',
+      'SELECT id FROM runs ORDER BY id DESC',
+      'SELECT DISTINCT run FROM epochs',
+    ]
     for (const sql of ways) {
       // A way that ends at damage has found what lies before it; the others find the rest.
       unlessDamaged(
@@ -190,9 +195,7 @@ class Salvage {
     if (own) into.prepare('DELETE FROM runs WHERE id = ?').run(own.id)
     const columns = this.#columnsOf('runs').filter((column) => column in run.row)
     const values: Record<string, unknown> = { ...run.row, id, experiment }
-    into
-      .prepare(`INSERT INTO runs (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`)
-      .run(...columns.map((column) => values[column]))
+    into.prepare(`INSERT INTO runs (${columns.join(', ')}) VALUES (${columns.map(() => '?').join(', ')})`).run(...columns.map((column) => values[column]))
     const addEpoch = into.prepare<[EpochColumns]>(
       `INSERT INTO epochs (run, epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, learning_rate, seconds, weight_digest)
        VALUES (@run, @epoch, @train_loss, @train_accuracy, @validation_loss, @validation_accuracy, @learning_rate, @seconds, @weight_digest)`,
@@ -223,7 +226,9 @@ class Salvage {
       return there.id
     }
     const id = this.#freeNumber('experiments', experiment.id)
-    this.#into.prepare('INSERT INTO experiments (id, config, digest, created_at) VALUES (?, ?, ?, ?)').run(id, experiment.config, experiment.digest, experiment.created_at)
+    this.#into
+      .prepare('INSERT INTO experiments (id, config, digest, created_at) VALUES (?, ?, ?, ?)')
+      .run(id, experiment.config, experiment.digest, experiment.created_at)
     return id
   }
 
@@ -277,4 +282,3 @@ class Salvage {
     }
   }
 }
-

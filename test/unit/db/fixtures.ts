@@ -82,7 +82,11 @@ export const everything = { trashed: false, archived: false, limit: 100 } as con
 export function finishedRun(store: WritableStore, changes: Partial<ExperimentInput> = {}): number {
   const run = startRun(store, { epochs: 2, ...changes })
   const epochs = [4, 2, 1].map((loss, epoch) => epochRecord(epoch, loss))
-  store.recorder.recordBatch(run, { epochs, models: [model('last', 2, [9, 9, 9, run]), model('best', 2, [8, 8, 8, run])], checkpoint: checkpoint(2, [7, 7, run]) })
+  store.recorder.recordBatch(run, {
+    epochs,
+    models: [model('last', 2, [9, 9, 9, run]), model('best', 2, [8, 8, 8, run])],
+    checkpoint: checkpoint(2, [7, 7, run]),
+  })
   store.recorder.setStatus(run, 'done')
   return run
 }

@@ -21,8 +21,12 @@ function folderOf(schema: number): string {
 }
 
 describe.each(older)('a database of schema %d', (schema) => {
-  const held: { runs: { id: number; status: string; message: string | null; finishedAt: string | null }[]; epochs: unknown; models: unknown; settings: unknown } =
-    JSON.parse(readFileSync(join(schemas, `schema-${schema}.json`), 'utf8'))
+  const held: {
+    runs: { id: number; status: string; message: string | null; finishedAt: string | null }[]
+    epochs: unknown
+    models: unknown
+    settings: unknown
+  } = JSON.parse(readFileSync(join(schemas, `schema-${schema}.json`), 'utf8'))
 
   test('keeps runs, epochs, models and settings, and passes the full check', () => {
     const folder = folderOf(schema)

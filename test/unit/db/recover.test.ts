@@ -195,7 +195,11 @@ describe('restoring a file', () => {
     store.close()
     const aside = restoreFile(folder, listBackups(folder)[0]!.path, at(1))
     expect(checkFile(aside).runs).toBe(2)
-    expect(openWriter(folder).queries.listRuns(everything).map(({ id }) => id)).toEqual([1])
+    expect(
+      openWriter(folder)
+        .queries.listRuns(everything)
+        .map(({ id }) => id),
+    ).toEqual([1])
   })
 
   test('refuses a damaged one, one of a newer version and one that is none, and changes nothing', async () => {

@@ -16,7 +16,10 @@ export function runOperations({ store, events, writer, requireWriter }: Operatio
     for (const [run, message] of store.queries.unreadable) {
       if (told.has(run)) continue
       told.add(run)
-      events.emit({ event: 'fault', data: { code: 'data', message: `${message}. Restore a backup, or salvage the run from one, in a terminal: lab db --help` } })
+      events.emit({
+        event: 'fault',
+        data: { code: 'data', message: `${message}. Restore a backup, or salvage the run from one, in a terminal: lab db --help` },
+      })
     }
   }
   return {
