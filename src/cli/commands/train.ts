@@ -35,7 +35,7 @@ export async function train({ config, lab, terminal, json, interruption, now = (
     await session.settle(runs)
   } finally {
     session.end()
-    await lab.close()
+    await lab.close(!interruption.signal.aborted)
   }
   if (json) terminal.print(JSON.stringify(doneLine(session.runs)))
   else for (const line of formatRuns(session.runs)) terminal.print(line)

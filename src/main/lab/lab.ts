@@ -33,14 +33,14 @@ export function createLab(options: LabOptions): Lab {
     invoke: (op, input) => (closing === null ? invoke(op, input) : Promise.resolve({ ok: false, code: 'closed', message: 'The lab is closed' })),
     subscribe: (listener) => events.subscribe(listener),
     // Trainers first, then the store: what they still report is recorded.
-    close: () => (closing ??= closeAll(context)),
+    close: (patient = false) => (closing ??= closeAll(context, patient)),
   }
 }
 
-async function closeAll({ writer, store }: OperationContext): Promise<void> {
+async function closeAll({ writer, store }: OperationContext, patient: boolean): Promise<void> {
   try {
     // At once: what training still reports needs no backup any more.
-    await Promise.all([writer?.keeper.close(), writer?.supervisor.close()])
+    await Promise.all([writer?.keeper.close(patient), writer?.supervisor.close()])
   } finally {
     store.close()
   }

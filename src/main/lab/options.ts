@@ -28,6 +28,9 @@ export interface Lab {
   invoke(op: unknown, input: unknown): Promise<Result<unknown>>
   /** Returns the function that ends the subscription. */
   subscribe(listener: (message: EventMessage) => void): () => void
-  /** Ends training, marks what was running as interrupted and closes the database; safe to call twice. */
-  close(): Promise<void>
+  /**
+   * Ends training, marks what was running as interrupted and closes the database; safe to call twice.
+   * @param patient waits for a backup that is under way; otherwise that has a second
+   */
+  close(patient?: boolean): Promise<void>
 }

@@ -18,8 +18,8 @@ const finishedInterval = hour / 6
 const settle = 5000
 /** How often it is looked whether one is due. */
 const look = hour
-/** How long closing waits for a backup that is under way. */
-const closeLimit = 1000
+/** How long closing waits for a backup that is under way: in a hurry, and where nobody presses. */
+const closeLimit = { hurried: 1000, patient: 60_000 }
 
 export interface KeeperOptions {
   folder: string
@@ -103,11 +103,11 @@ export class Keeper {
     }
   }
 
-  async close(): Promise<void> {
+  async close(patient: boolean): Promise<void> {
     this.#closing = true
     for (const timer of this.#timers) clearTimeout(timer)
     if (this.#postponed) clearTimeout(this.#postponed)
-    await this.#worker.close(closeLimit)
+    await this.#worker.close(patient ? closeLimit.patient : closeLimit.hurried)
   }
 
   /** Milliseconds until the next backup of this kind; one of the future, after a clock was set back, does not count. */
