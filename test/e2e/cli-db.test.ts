@@ -13,7 +13,7 @@ function newFolder(): string {
 }
 
 async function train(folder: string, seeds: number): Promise<void> {
-  const { code, err } = await lab('train', '--preset', 'xor', '--epochs', '3', '--seeds', String(seeds), '--data-dir', folder)
+  const { code, err } = await lab('train', '--preset', 'fig3', '--epochs', '3', '--seeds', String(seeds), '--data-dir', folder)
   expect([code, err]).toEqual([0, expect.any(String)])
 }
 
@@ -61,7 +61,7 @@ describe('lab db', () => {
     bytes.fill(0x5a, 100, 4096)
     writeFileSync(path, bytes)
     expect((await lab('db', 'check', '--data-dir', folder)).code).toBe(1)
-    const { code, err } = await lab('train', '--preset', 'xor', '--epochs', '3', '--seeds', '1', '--data-dir', folder)
+    const { code, err } = await lab('train', '--preset', 'fig3', '--epochs', '3', '--seeds', '1', '--data-dir', folder)
     expect([code, err]).toEqual([0, expect.stringMatching(/The database was damaged .* The backup of .* was restored/)])
     expect(await runs(folder)).toMatchObject({ runs: [{ id: 3 }, { id: 2 }, { id: 1 }] })
     expect(await json('db', 'check', '--data-dir', folder)).toMatchObject({ code: 0 })
