@@ -12,6 +12,7 @@ import { writeTransaction, type Connection } from './driver'
 import type { Queries } from './queries'
 import { fromEpoch, fromScore, searchText, toEpoch, type EpochColumns } from './rows'
 import { isForGood, mayFollow } from './run-states'
+import { digestMarks, sealRun } from './seal'
 
 /** Slots of the palette in which runs are drawn. */
 const colours = 10
@@ -98,9 +99,11 @@ export class Recorder {
       const colour = kept.get(experiment, digest) ?? ((newest + index) % colours) + 1
       const words = searchText({ name, setting: label, tags: [], note: '' })
       const chosen = seeds.filter((seed) => wanted(digest, seed))
-      return chosen.map((seed) =>
-        Number(insert.run(experiment, name, label, seed, text, digest, trial.kernels, trial.epochs, colour, words, created).lastInsertRowid),
-      )
+      return chosen.map((seed) => {
+        const run = Number(insert.run(experiment, name, label, seed, text, digest, trial.kernels, trial.epochs, colour, words, created).lastInsertRowid)
+        digestMarks(this.db, run)
+        return run
+      })
     })
   }
 
@@ -156,20 +159,23 @@ export class Recorder {
     })
   }
 
-  /** Marks the runs that an earlier process left unfinished as interrupted and returns them. */
+  /** Marks the runs that an earlier process left unfinished as interrupted and returns those that can be read. */
   interruptUnfinished(): RunRow[] {
     return this.write(() => {
       const open = this.db.prepare<[], number>("SELECT id FROM runs WHERE status IN ('queued', 'running', 'paused') ORDER BY id").pluck().all()
       for (const run of open) this.changeStatus(run, 'interrupted', 'The program ended before this run did')
-      return this.queries.getRuns(open)
+      return this.queries.readableRuns(open)
     })
   }
 
+  /** A run that has ended is sealed with its status; one that goes on has no seal. */
   private changeStatus(run: number, to: RunStatus, message: string | null): void {
-    const { status: from } = this.queries.getRun(run)
+    const from = this.queries.getStatus(run)
     if (!mayFollow(from, to)) throw new LabError('conflict', `Run ${run} is ${from}: it cannot become ${to}`)
-    this.db.prepare('UPDATE runs SET status = ?, message = ?, finished_at = ? WHERE id = ?').run(to, message, isFinal(to) ? this.time() : null, run)
+    const finished = isFinal(to) ? this.time() : null
+    this.db.prepare('UPDATE runs SET status = ?, message = ?, finished_at = ?, seal = NULL WHERE id = ?').run(to, message, finished, run)
     if (isForGood(to)) this.db.prepare('DELETE FROM checkpoints WHERE run = ?').run(run)
+    if (isFinal(to)) sealRun(this.db, run)
   }
 
   private insertEpochs(row: RunRow, epochs: readonly EpochRecord[]): void {

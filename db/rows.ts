@@ -1,6 +1,6 @@
 /** Rows of the database as the records that every side sees, and back. */
 import { LabError } from '../src/api/failure'
-import type { ExperimentRow, ModelKind, ModelRow, RunRow, RunStatus } from '../src/api/records'
+import { runStatuses, type ExperimentRow, type ModelKind, type ModelRow, type RunRow, type RunStatus } from '../src/api/records'
 import { experimentSchema, trialSchema, type ExperimentConfig, type TrialConfig } from '../src/engine/config/experiment'
 import type { EpochRecord, EpochScore, Score } from '../src/engine/training/records'
 import { digestBytes } from './digest'
@@ -28,6 +28,7 @@ export interface RunColumns extends ScoreColumns<'last'>, ScoreColumns<'best'> {
   colour: number
   tags: string
   note: string
+  search_text: string
   pinned: number
   archived: number
   locked: number
@@ -35,6 +36,13 @@ export interface RunColumns extends ScoreColumns<'last'>, ScoreColumns<'best'> {
   created_at: string
   started_at: string | null
   finished_at: string | null
+  seal: string | null
+  marks_digest: string | null
+}
+
+/** Whether a row has columns for digests: a database of schema 1 has none. */
+export function hasSeals(row: Partial<Pick<RunColumns, 'seal' | 'marks_digest'>>): boolean {
+  return row.seal !== undefined && row.marks_digest !== undefined
 }
 
 /** A row of `epochs`. */
@@ -84,7 +92,7 @@ interface Schema<T> {
 }
 
 function parseConfig<T>(schema: Schema<T>, text: string, digest: string, owner: string): T {
-  const parsed = digestBytes(text) === digest ? schema.safeParse(JSON.parse(text)) : undefined
+  const parsed = digestBytes(text) === digest ? schema.safeParse(parseJson(text)) : undefined
   if (!parsed?.success) throw new LabError('data', `The stored configuration of ${owner} is damaged`)
   return parsed.data
 }
@@ -94,7 +102,9 @@ export function toExperiment(row: ExperimentColumns): ExperimentRow {
   return { id: row.id, name: row.name, config, createdAt: row.created_at }
 }
 
+/** Throws a LabError `data` that names the run where something in the row cannot have been stored. */
 export function toRun(row: RunColumns, configs: ConfigReader): RunRow {
+  if (!runStatuses.includes(row.status)) throw new LabError('data', `The stored status of run ${row.id} is damaged`)
   return {
     id: row.id,
     experiment: row.experiment,
@@ -133,9 +143,18 @@ function toScore(epoch: number | null, train: Pair, validation: Pair): EpochScor
 }
 
 function toTags(row: Pick<RunColumns, 'id' | 'tags'>): string[] {
-  const tags: unknown = JSON.parse(row.tags)
+  const tags = parseJson(row.tags)
   if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === 'string')) throw new LabError('data', `The stored tags of run ${row.id} are damaged`)
   return tags
+}
+
+/** Undefined for what is no JSON: only damage puts that into the database. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 export function toEpoch(row: EpochColumns): EpochRecord {

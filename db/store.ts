@@ -3,15 +3,21 @@ import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { LabError } from '../src/api/failure'
 import type { DataFolder, RunRow } from '../src/api/records'
+import type { Notice, NoticeContent, RecoveryReport, SalvageReport } from '../src/api/storage'
+import { backupBeforeMigration } from './backup'
 import { systemClock, type Clock } from './clock'
 import { createDataFolder, databaseName } from './data-folder'
-import { assertDurable, openForReading, openForWriting, type Connection } from './driver'
+import { assertDurable, openForReading, openForWriting, writeTransaction, type Connection } from './driver'
 import { guarded } from './errors'
+import { makePrivate } from './files'
 import { takeLock } from './lock'
 import { checkSchema, latest, migrate } from './migrate'
+import { addNotice, listNotices, readNotice } from './notices'
 import { Queries } from './queries'
 import { Recorder } from './recorder'
 import { RunEditor } from './run-editor'
+import { salvageFile } from './salvage'
+import { makeSound } from './sound'
 
 /** What a process that only reads may do; it works beside a writer. */
 export interface Store {
@@ -28,6 +34,19 @@ export interface WritableStore extends Store {
   readonly editor: RunEditor
   /** The runs that an earlier process left unfinished; they are marked as interrupted now. */
   readonly interrupted: readonly RunRow[]
+  /** What happened to a damaged database that was found at this start; its notice is stored too. */
+  readonly recovery: RecoveryReport | null
+  /** The database is so large that its check was left for the background. */
+  readonly deferred: boolean
+  readonly notices: {
+    list(): Notice[]
+    add(content: NoticeContent): void
+    read(notice: number): void
+  }
+  /** Takes over from another database file what this one lacks, see db/salvage.ts. */
+  salvage(file: string): SalvageReport
+  /** Takes note that another connection has put a whole other content into the database. */
+  replaced(): void
 }
 
 export interface StoreOptions {
@@ -42,7 +61,7 @@ export interface StoreOptions {
 /**
  * Opens the store. Throws a LabError: `busy` where another process writes (its name and process id are in the message),
  * `not-found` where there is nothing to read yet, `data` where the folder or the file cannot be used. A database from a newer
- * version is refused and left as it is, byte for byte.
+ * version is refused and left as it is, byte for byte. A writer finds damage and recovers from it, and takes a backup before it migrates.
  */
 export function openStore(options: StoreOptions & { mode: 'write' }): WritableStore
 export function openStore(options: StoreOptions & { mode: 'read' }): Store
@@ -77,22 +96,43 @@ function createReader(db: Connection, folder: string): Store {
 function openWriter({ folder, program, now = systemClock }: StoreOptions): WritableStore {
   createDataFolder(folder)
   const path = join(folder, databaseName)
+  makePrivate(`${path}.lock`)
   const lock = takeLock(`${path}.lock`, program)
   try {
-    refuseForeign(path)
+    const { recovery, deferred } = makeSound(folder, now)
+    makePrivate(path)
     const db = openForWriting(path)
     try {
       guarded(path, () => {
+        const version = checkSchema(db)
+        if (version > 0 && version < latest()) backupBeforeMigration(db, folder, now())
         migrate(db, now)
         assertDurable(db)
       })
       const reader = createReader(db, folder)
       const recorder = new Recorder(db, reader.queries, now)
-      const close = () => {
-        db.close()
-        lock.release()
+      return {
+        ...reader,
+        recorder,
+        editor: new RunEditor(db, reader.queries, now),
+        interrupted: recorder.interruptUnfinished(),
+        recovery,
+        deferred,
+        notices: {
+          list: () => guarded(path, () => listNotices(db)),
+          add: (content) => writeTransaction(db, () => addNotice(db, content, now())),
+          read: (notice) => readNotice(db, notice, now()),
+        },
+        salvage: (file) => guarded(path, () => salvageFile(file, db)),
+        replaced: () => {
+          assertDurable(db)
+          recorder.interruptUnfinished()
+        },
+        close: () => {
+          db.close()
+          lock.release()
+        },
       }
-      return { ...reader, recorder, editor: new RunEditor(db, reader.queries, now), interrupted: recorder.interruptUnfinished(), close }
     } catch (error) {
       db.close()
       throw error
@@ -100,17 +140,6 @@ function openWriter({ folder, program, now = systemClock }: StoreOptions): Writa
   } catch (error) {
     lock.release()
     throw error
-  }
-}
-
-/** Looks at the file through a connection that cannot write: a writer would fold the log of a newer version into it when it closes. */
-function refuseForeign(path: string): void {
-  if (!existsSync(path) || statSync(path).size === 0) return
-  const db = openForReading(path)
-  try {
-    guarded(path, () => checkSchema(db))
-  } finally {
-    db.close()
   }
 }
 

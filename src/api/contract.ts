@@ -7,6 +7,7 @@ import type { Failure, Result } from './failure'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
 import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow } from './records'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
+import type { Backup, CheckReport, Notice, StorageState } from './storage'
 
 const id = z.number().int().min(1)
 const ids = z.array(id).min(1).max(10_000)
@@ -119,6 +120,17 @@ export const ops = {
   /** The test images of a set, as the report's misread digits are shown. */
   'data.images': op<StoredImages>()(z.strictObject({ source: z.enum(['mnist', 'fashion_mnist']) })),
 
+  /** Backups, and what the user has not read yet. */
+  'storage.state': op<StorageState>()(z.strictObject({})),
+  /** Takes a backup now, checked in full. */
+  'storage.backup': op<Backup>()(z.strictObject({})),
+  /** Checks everything that is stored; says how far it is by the event `storage`. */
+  'storage.check': op<CheckReport>()(z.strictObject({})),
+  /** Replaces everything by what a backup holds; only while nothing trains. `aside` is where what was there lies now. */
+  'storage.restore': op<{ aside: string }>()(z.strictObject({ backup: z.string().min(1).max(200) })),
+  /** A notice was read; answers with those that were not. */
+  'storage.read': op<Notice[]>()(z.strictObject({ notice: id })),
+
   'models.list': op<ModelRow[]>()(z.strictObject({ run: id })),
   'models.get': op<StoredModel>()(
     z.strictObject({ run: id, kind: z.enum(['last', 'best', 'epoch'] satisfies ModelKind[]), epoch: z.number().int().min(0).optional() }),
@@ -140,6 +152,12 @@ export interface Events {
   progress: Progress & { run: number }
   /** Rows that are gone for good. */
   deleted: { runs: number[] }
+  /** How far a check of the database is, in runs. */
+  storage: { done: number; total: number }
+  /** What the user has not read yet has changed. */
+  notices: Notice[]
+  /** A backup was restored: everything that was fetched is of another time. */
+  replaced: { backup: string }
   /** Something went wrong that belongs to no call. */
   fault: Failure
 }

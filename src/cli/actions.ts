@@ -5,6 +5,7 @@ import { createLab } from '../main/lab/lab'
 import { forkTrainer } from '../main/loopback/fork'
 import { keepOpen } from '../main/loopback/keep-open'
 import { startLoopback } from '../main/loopback/start'
+import { backUpData, checkData, restoreData, salvageData } from './commands/db'
 import { openFigure } from './commands/open'
 import { predict } from './commands/predict'
 import { listPresets } from './commands/presets'
@@ -24,13 +25,15 @@ export interface ActionContext {
   outputClosed: AbortSignal
   /** Built training process. */
   trainer: string
+  /** Built storage-thread.js. */
+  storageThread: string
   /** Ends the process with this code when everything is written; after an interruption, soon in any case. */
   setExitCode(code: number, interrupted: boolean): void
   /** Ends the process at once. */
   exit(code: number): void
 }
 
-export function createActions({ terminal, outputClosed, trainer, setExitCode, exit }: ActionContext): Actions {
+export function createActions({ terminal, outputClosed, trainer, storageThread, setExitCode, exit }: ActionContext): Actions {
   const openLab = (folder: string, program: string) =>
     createLab({
       shell: 'terminal',
@@ -38,6 +41,7 @@ export function createActions({ terminal, outputClosed, trainer, setExitCode, ex
       program,
       version: labVersion,
       forkTrainer: forkTrainer(trainer),
+      storageThread,
       versions: { electron: null, chrome: null },
     })
   return {
@@ -77,6 +81,10 @@ export function createActions({ terminal, outputClosed, trainer, setExitCode, ex
     },
     open: (file, { dataDir, json = false, save }) =>
       openFigure({ file, json, folder: chooseDataFolder(dataDir), terminal, ...(save !== undefined && { save }) }),
+    check: ({ dataDir, json = false }) => setExitCode(checkData({ folder: chooseDataFolder(dataDir), terminal, json }), false),
+    backup: ({ dataDir, json = false, out }) => backUpData({ folder: chooseDataFolder(dataDir), terminal, json }, out),
+    restore: (file, { dataDir, json = false }) => restoreData({ folder: chooseDataFolder(dataDir), terminal, json }, file),
+    salvage: (file, { dataDir, json = false }) => salvageData({ folder: chooseDataFolder(dataDir), terminal, json }, file),
     serve: async ({ dataDir, port }) => keepOpen(await startLoopback({ port, ...(dataDir !== undefined && { folder: dataDir }) })),
   }
 }

@@ -35,7 +35,7 @@ export async function followRuns(begin: (client: LabClient) => Promise<readonly 
     await session.settle(await begin(client))
   } finally {
     session.end()
-    await lab.close()
+    await lab.close(!interruption.signal.aborted)
   }
   if (json) terminal.print(JSON.stringify(doneLine(session.runs)))
   else if (session.runs.length > 0) for (const line of formatRuns(session.runs)) terminal.print(line)

@@ -49,6 +49,10 @@ export interface Actions {
   reproduce(options: Common & ReproduceChoice): Promise<void>
   open(file: string, options: Common & JsonOption & { save?: string }): void
   serve(options: Common & { port: number }): Promise<void>
+  check(options: Common & JsonOption): void
+  backup(options: Common & JsonOption & { out?: string }): Promise<void>
+  restore(file: string | undefined, options: Common & JsonOption): void
+  salvage(file: string, options: Common & JsonOption): void
 }
 
 export interface ProgramOptions {
@@ -100,6 +104,10 @@ const predictFooter = `
 With --json, standard output has one object; shares are 0 to 1, accuracy is null without labels:
   {"predictions":[{"writer":1,"digit":7,"predicted":7,"probabilities":[...]}],"accuracy":0.9,"accuracyByWriter":{"1":0.9},"accuracyByDigit":{"7":0.9}}`
 
+const databaseFooter = `
+Backups lie in the folder "backups" of the data folder: the newest 7 daily ones, 3 after finished experiments, 5 made on demand and 2 from
+before a new version changed the database. check and backup work beside a lab that runs; restore and salvage need it closed.`
+
 /** Builds the parser; it throws a CommanderError instead of ending the process. */
 export function createProgram({ actions, version, writeOut, writeErr }: ProgramOptions): Command {
   const program = new Command('lab')
@@ -113,6 +121,7 @@ export function createProgram({ actions, version, writeOut, writeErr }: ProgramO
     .showHelpAfterError('(--help says more)')
   addTraining(program, actions)
   addRuns(program.command('runs').description('list, show and delete what is recorded'), actions)
+  addDatabase(program.command('db').description('check, back up, restore and salvage what is recorded').addHelpText('after', databaseFooter), actions)
   addPrediction(program, actions)
   addReport(program, actions)
   program
@@ -174,6 +183,28 @@ function addRuns(runs: Command, actions: Actions): void {
     .option('--for-good', 'remove them with epochs and models instead')
     .option('--json', '{"trashed":[...]} or {"deleted":[...]}')
     .action((numbers: number[], _options, command: Command) => actions.remove(numbers, command.optsWithGlobals()))
+}
+
+function addDatabase(db: Command, actions: Actions): void {
+  db.command('check')
+    .description('check the whole database; ends with 1 where something is damaged, and names it')
+    .option('--json', '{"problems":[{"kind","run","message"}],"runs":..., ...}')
+    .action((_options, command: Command) => actions.check(command.optsWithGlobals()))
+  db.command('backup')
+    .description('take a backup now')
+    .option('--out <file>', 'write it to this file, which must not exist')
+    .option('--json', '{"backup":FILE,"holds":{"schema","experiments","runs","newest"}}')
+    .action((_options, command: Command) => actions.backup(command.optsWithGlobals()))
+  db.command('restore')
+    .description('put a backup in the place of the database, which is kept under another name')
+    .argument('[file]', 'the backup; the newest one where it is left out')
+    .option('--json', '{"restored":FILE,"holds":{...},"aside":FILE}')
+    .action((file: string | undefined, _options, command: Command) => actions.restore(file, command.optsWithGlobals()))
+  db.command('salvage')
+    .description('take over the runs that another database file has, damaged or not, and this one lacks or has damaged')
+    .argument('<file>', 'such as a backup, or a database that was kept under another name')
+    .option('--json', '{"runs","epochs","models","marks","left":[...]}')
+    .action((file: string, _options, command: Command) => actions.salvage(file, command.optsWithGlobals()))
 }
 
 function addReport(program: Command, actions: Actions): void {

@@ -13,8 +13,12 @@ export class LiveRun {
   recorded: number
   /** Storing did not work and is tried again. */
   held = false
+  /** Why it is held, in words. */
+  reason: string | null = null
   /** The user has been told that it is held. */
   warned = false
+  /** Tries to store again. */
+  retry: NodeJS.Timeout | null = null
   readonly #left: PromiseWithResolvers<void> = Promise.withResolvers()
   #state: LiveState = 'waiting'
 
@@ -30,7 +34,9 @@ export class LiveRun {
 
   take(event: LiveEvent): void {
     this.#state = nextLiveState(this.#state, event)
-    if (this.#state === 'left') this.#left.resolve()
+    if (this.#state !== 'left') return
+    if (this.retry) clearTimeout(this.retry)
+    this.#left.resolve()
   }
 
   get leaving(): boolean {

@@ -50,6 +50,14 @@ export class ReportRecorder {
     }
   }
 
+  /**
+   * A run as it is shown: one whose epochs wait to be stored is paused and says why, though nothing of that can be stored either. What is
+   * stored of it is kept; should the lab end now, the next start finds the run interrupted.
+   */
+  present(live: LiveRun | undefined, row: RunRow): RunRow {
+    return live?.held === true ? { ...row, status: 'paused', message: live.reason } : row
+  }
+
   setStatus(run: number, status: RunStatus, message: string | null): void {
     this.showRun(this.#options.store.recorder.setStatus(run, status, message))
   }
@@ -108,12 +116,25 @@ export class ReportRecorder {
   #hold(live: LiveRun, error: LabError): void {
     if (live.gone) return
     live.held = true
-    if (!live.warned) this.showFault({ code: error.code, message: `Run ${live.id} waits, because its epochs could not be stored: ${error.message}` })
+    live.reason = `It waits, because its epochs cannot be stored: ${error.message}. It goes on by itself`
+    if (!live.warned) {
+      this.showFault({ code: error.code, message: `Run ${live.id} waits, because its epochs could not be stored: ${error.message}` })
+      this.#showHeld(live)
+    }
     live.warned = true
-    setTimeout(() => {
+    live.retry ??= setTimeout(() => {
+      live.retry = null
       if (live.held && !live.gone) this.storeAll(live)
       live.warned = live.held
     }, retryInterval).unref()
+  }
+
+  #showHeld(live: LiveRun): void {
+    try {
+      this.showRun(this.present(live, this.#options.store.queries.getRun(live.id)))
+    } catch (error) {
+      this.showFault({ code: 'data', message: `Run ${live.id} cannot be read: ${inWords(error)}` })
+    }
   }
 
   /** What cannot be stored at all ends the run. */

@@ -54,6 +54,16 @@ export class Supervisor {
     return (await this.#link.info(readyLimit)) ?? { workers: 0, kernels: 'none' }
   }
 
+  /** Whether the training process has no run. */
+  get idle(): boolean {
+    return this.#live.size === 0
+  }
+
+  /** The run as it is shown: one that waits until the disk takes its epochs is paused. */
+  present(row: RunRow): RunRow {
+    return this.#recorder.present(this.#live.get(row.id), row)
+  }
+
   /** Gives queued runs to the training process, in this order. */
   enqueue(runs: readonly RunRow[]): void {
     for (const run of runs) this.#live.set(run.id, new LiveRun(run))
@@ -85,10 +95,12 @@ export class Supervisor {
    * Throws a LabError `conflict` that names the status.
    */
   async resume(ids: readonly number[]): Promise<RunRow[]> {
+    const waited = this.#storeHeld(ids)
     // One that is just being paused is taken up when it is.
     await this.#untilLeft(ids)
-    for (const run of this.#requireAll(ids, ['paused', 'stopped', 'interrupted'], 'resume')) this.#requireResumable(run)
-    for (const id of new Set(ids)) {
+    const others = ids.filter((id) => !waited.includes(id))
+    for (const run of this.#requireAll(others, ['paused', 'stopped', 'interrupted'], 'resume')) this.#requireResumable(run)
+    for (const id of new Set(others)) {
       const queued = this.#options.store.recorder.takeUp(id)
       this.#recorder.showRun(queued)
       this.enqueue([queued])
@@ -162,6 +174,18 @@ export class Supervisor {
   /** Until those that are being paused or stopped are. */
   async #untilLeft(ids: readonly number[]): Promise<void> {
     await Promise.all(ids.flatMap((id) => this.#live.get(id) ?? []).map((live) => (live.leaving ? live.left : undefined)))
+  }
+
+  /**
+   * Stores at once what waited for the disk, instead of at the next attempt. Returns the runs that go on by that; throws a LabError `data`
+   * where one still waits.
+   */
+  #storeHeld(ids: readonly number[]): number[] {
+    const held = ids.flatMap((id) => this.#live.get(id) ?? []).filter((live) => live.held)
+    for (const live of held) this.#recorder.storeAll(live)
+    const still = held.find((live) => live.held)
+    if (still) throw new LabError('data', `Run ${still.id} still waits: ${still.reason ?? 'its epochs cannot be stored'}`)
+    return held.map(({ id }) => id)
   }
 
   /** Answers with the rows when the training process is done with these runs. */

@@ -14,6 +14,10 @@ function setUp() {
     predict: vi.fn(),
     reproduce: vi.fn(),
     open: vi.fn(),
+    check: vi.fn(),
+    backup: vi.fn(),
+    restore: vi.fn(),
+    salvage: vi.fn(),
     serve: vi.fn(),
   } satisfies Record<keyof Actions, unknown>
   const output = { out: '', err: '' }

@@ -37,7 +37,7 @@ describe('an experiment', () => {
     const store = openWriter()
     const config = lineExperiment({ seeds: { count: 2 }, sweep: [{ field: 'optimizer.learningRate', values: [0.1, 0.2], labels: ['slow', 'fast'] }] })
     const { experiment, runs } = store.recorder.createExperiment(config)
-    expect(experiment).toEqual({ id: 1, name: 'Line', config, createdAt: '2030-01-01T12:00:01.000Z' })
+    expect(experiment).toEqual({ id: 1, name: 'Line', config, createdAt: '2030-01-01T12:00:02.000Z' })
     expect(runs.map(({ name, setting, seed, status }) => [name, setting, seed, status])).toEqual([
       ['Line · slow', 'slow', 1, 'queued'],
       ['Line · slow', 'slow', 2, 'queued'],

@@ -147,7 +147,11 @@ describe('when the disk is full', () => {
     expect(trainer.commands('acknowledge')).toEqual([])
     expect(trainer.shown('epochs')).toEqual([])
     expect(trainer.shown('fault')).toEqual([{ code: 'data', message: expect.stringMatching(`Run ${run} waits.*disk is full`) }])
-    expect(await client.call('runs.get', { run })).toMatchObject({ status: 'running', epochsDone: 0 })
+    // Shown as paused with the reason, in answers and events alike; nothing of the epochs is.
+    const waiting = { status: 'paused', message: expect.stringContaining('The disk is full: make room'), epochsDone: 0 }
+    expect(await client.call('runs.get', { run })).toMatchObject(waiting)
+    expect(await client.call('runs.list', {})).toMatchObject([waiting])
+    expect(trainer.shown('run').at(-1)).toMatchObject(waiting)
 
     makeRoom()
     await vi.advanceTimersByTimeAsync(2000)
@@ -162,6 +166,24 @@ describe('when the disk is full', () => {
     fillDisk()
     trainer.report(started(run), batch(run, 1, [0]))
     expect(await lab.invoke('runs.stop', { runs: [run] })).toMatchObject({ ok: false, code: 'data', message: expect.stringContaining(`Run ${run} waits`) })
+  })
+})
+
+describe('a run that waits for the disk', () => {
+  test('goes on at once when it is resumed and there is room', async () => {
+    const { lab, client, trainer, run } = await oneRun()
+    let full = true
+    const record = Recorder.prototype.recordBatch
+    const spy = vi.spyOn(Recorder.prototype, 'recordBatch').mockImplementation(function (this: Recorder, ...input) {
+      if (full) throw new LabError('data', 'The disk is full: make room, then go on')
+      return record.apply(this, input)
+    })
+    onTestFinished(() => spy.mockRestore())
+    trainer.report(started(run), batch(run, 1, [0]))
+    expect(await lab.invoke('runs.resume', { runs: [run] })).toMatchObject({ ok: false, code: 'data', message: expect.stringContaining('still waits') })
+    full = false
+    expect(await client.call('runs.resume', { runs: [run] })).toMatchObject([{ id: run, status: 'running', epochsDone: 0 }])
+    expect(trainer.commands('acknowledge').map(({ batch }) => batch)).toEqual([1])
   })
 })
 
