@@ -10,6 +10,8 @@ export function isDamage(error: unknown): boolean {
   // A refusal in our own words, such as of a newer version.
   if (error instanceof LabError) return false
   if (!(error instanceof Database.SqliteError)) return true
+  // The file ends within a page.
+  if (error.code === 'SQLITE_IOERR_SHORT_READ') return true
   return !passing.some((code) => error.code.startsWith(`SQLITE_${code}`))
 }
 
