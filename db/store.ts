@@ -1,8 +1,12 @@
 /** The laboratory's memory: one folder, one database, one writer, any number of readers. */
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import { setImmediate as pause } from 'node:timers/promises'
+import type { ExportReport, ImportReport } from '../src/api/archive'
 import { LabError } from '../src/api/failure'
 import type { DataFolder, RunRow } from '../src/api/records'
+import { importArchive } from './archive/import'
+import { writeArchive } from './archive/write'
 import { systemClock, type Clock } from './clock'
 import { createDataFolder, databaseName } from './data-folder'
 import { assertDurable, openForReading, openForWriting, type Connection } from './driver'
@@ -19,6 +23,8 @@ export interface Store {
   /** Version of SQLite. */
   readonly sqlite: string
   info(): DataFolder
+  /** Writes runs with all that belongs to them into a new file; see `writeArchive`. */
+  exportArchive(request: { runs: readonly number[]; file: string; program: string }): Promise<ExportReport>
   close(): void
 }
 
@@ -28,6 +34,8 @@ export interface WritableStore extends Store {
   readonly editor: RunEditor
   /** The runs that an earlier process left unfinished; they are marked as interrupted now. */
   readonly interrupted: readonly RunRow[]
+  /** Adds what an archive holds; see `importArchive`. */
+  importArchive(file: string): Promise<ImportReport>
 }
 
 export interface StoreOptions {
@@ -50,7 +58,7 @@ export function openStore(options: StoreOptions): Store | WritableStore {
   return options.mode === 'write' ? openWriter(options) : openReader(options)
 }
 
-function openReader({ folder }: StoreOptions): Store {
+function openReader({ folder, now = systemClock }: StoreOptions): Store {
   const path = join(folder, databaseName)
   if (!existsSync(path)) throw new LabError('not-found', `There is no data in ${folder} yet: train something first`)
   const db = openForReading(path)
@@ -62,16 +70,29 @@ function openReader({ folder }: StoreOptions): Store {
         `${path} was written by an older Backprop Lab (schema ${version}): start the program once, and it brings the file up to date`,
       )
     }
-    return createReader(db, folder)
+    return createReader(db, folder, now)
   } catch (error) {
     db.close()
     throw error
   }
 }
 
-function createReader(db: Connection, folder: string): Store {
+function createReader(db: Connection, folder: string, now: Clock): Store {
   const sqlite = db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? 'unknown'
-  return { queries: new Queries(db), sqlite, info: () => folderInfo(folder), close: () => db.close() }
+  return {
+    queries: new Queries(db),
+    sqlite,
+    info: () => folderInfo(folder),
+    async exportArchive(request) {
+      const source = openForReading(join(folder, databaseName))
+      try {
+        return await writeArchive(source, { ...request, now, pause })
+      } finally {
+        source.close()
+      }
+    },
+    close: () => db.close(),
+  }
 }
 
 function openWriter({ folder, program, now = systemClock }: StoreOptions): WritableStore {
@@ -86,13 +107,21 @@ function openWriter({ folder, program, now = systemClock }: StoreOptions): Writa
         migrate(db, now)
         assertDurable(db)
       })
-      const reader = createReader(db, folder)
+      const reader = createReader(db, folder, now)
       const recorder = new Recorder(db, reader.queries, now)
       const close = () => {
         db.close()
         lock.release()
       }
-      return { ...reader, recorder, editor: new RunEditor(db, reader.queries, now), interrupted: recorder.interruptUnfinished(), close }
+      const { queries } = reader
+      return {
+        ...reader,
+        recorder,
+        editor: new RunEditor(db, queries, now),
+        interrupted: recorder.interruptUnfinished(),
+        importArchive: (file) => importArchive({ db, queries, file, pause }),
+        close,
+      }
     } catch (error) {
       db.close()
       throw error

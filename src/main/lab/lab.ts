@@ -8,6 +8,7 @@ import { createDispatcher } from './dispatcher'
 import { EventBus } from './events'
 import type { OperationContext, Operations } from './operations/operations'
 import { appOperations } from './operations/app'
+import { archiveOperations } from './operations/archives'
 import { dataOperations } from './operations/data'
 import { experimentOperations } from './operations/experiments'
 import { figureOperations } from './operations/figures'
@@ -30,7 +31,11 @@ export function createLab(options: LabOptions): Lab {
     invoke: (op, input) => (closing === null ? invoke(op, input) : Promise.resolve({ ok: false, code: 'closed', message: 'The lab is closed' })),
     subscribe: (listener) => events.subscribe(listener),
     // Trainers first, then the store: what they still report is recorded.
-    close: () => (closing ??= (context.writer?.supervisor.close() ?? Promise.resolve()).finally(() => context.store.close())),
+    close: () =>
+      (closing ??= (context.writer?.supervisor.close() ?? Promise.resolve()).finally(() => {
+        for (const close of context.closing) close()
+        context.store.close()
+      })),
   }
 }
 
@@ -44,6 +49,7 @@ function allOperations(context: OperationContext): Operations {
     ...reportOperations(context),
     ...figureOperations(context),
     ...dataOperations(),
+    ...archiveOperations(context),
   }
 }
 
@@ -51,7 +57,7 @@ function openWriter(options: LabOptions, events: EventBus): OperationContext {
   const store = openStore({ folder: options.folder, program: options.program, mode: 'write', ...(options.now && { now: options.now }) })
   const supervisor = new Supervisor({ store, forkTrainer: options.forkTrainer, version: options.version, emit: (message) => events.emit(message) })
   const writer = { store, supervisor }
-  return { options, store, events, writer, requireWriter: () => writer }
+  return { options, store, events, writer, requireWriter: () => writer, closing: [] }
 }
 
 function openReader(options: LabOptions, events: EventBus): OperationContext {
@@ -59,7 +65,7 @@ function openReader(options: LabOptions, events: EventBus): OperationContext {
   const requireWriter = () => {
     throw readOnly(options)
   }
-  return { options, store, events, writer: null, requireWriter }
+  return { options, store, events, writer: null, requireWriter, closing: [] }
 }
 
 /** Names who writes, if anybody still does. */
