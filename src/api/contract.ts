@@ -132,7 +132,9 @@ export const ops = {
     z.strictObject({
       transfer: transfer.nullable(),
       offset,
-      bytes: z.instanceof(Uint8Array).refine(({ length }) => length <= archivePiece, { error: `A piece takes at most ${archivePiece} bytes` }),
+      bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= archivePiece, {
+        error: `A piece takes at most ${archivePiece} bytes`,
+      }),
     }),
   ),
   /** Adds what the received archive holds, and ends the transfer. */
