@@ -10,7 +10,7 @@ import type { Queries } from '../queries'
 import { fromEpoch, fromScore, searchText, toEpoch } from '../rows'
 import { digestRun } from './content'
 import { ArchiveReader, type RunOfArchive } from './read'
-import { parseJson, type ArchivedDrawing, type ArchivedExperiment, type ArchivedRun } from './rows'
+import { parseJson, readTags, type ArchivedDrawing, type ArchivedExperiment, type ArchivedRun } from './rows'
 import { readStoredRun } from './stored-run'
 
 export interface ImportRequest {
@@ -133,7 +133,7 @@ class Import {
       ...scoreColumns('last', last),
       ...scoreColumns('best', best),
       seconds: records.reduce((sum, { seconds }) => sum + seconds, 0),
-      search_text: searchText({ name: row.name, setting: row.setting, note: row.note, tags: JSON.parse(row.tags) as string[] }),
+      search_text: searchText({ name: row.name, setting: row.setting, note: row.note, tags: readTags(row.tags) }),
     }
     const names = Object.keys(named)
     const insert = this.db.prepare(`INSERT INTO runs (${names.join(', ')}) VALUES (${names.map((name) => `@${name}`).join(', ')})`)

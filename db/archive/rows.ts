@@ -29,8 +29,10 @@ const config = z.string().refine(isCanonical, { error: 'a configuration takes ca
 export const experimentSchema = z.strictObject({ number, config, digest, created_at: time })
 export type ArchivedExperiment = z.output<typeof experimentSchema>
 
+const tagList = runPatch.shape.tags.unwrap()
+
 /** Tags as the text of a list, in the form that a user may give them. */
-const tags = z.string().refine((text) => runPatch.shape.tags.safeParse(parseJson(text)).success, { error: 'tags take a list of at most 20 short texts' })
+const tags = z.string().refine((text) => tagList.safeParse(parseJson(text)).success, { error: 'tags take a list of at most 20 short texts' })
 
 export const runSchema = z.strictObject({
   number,
@@ -88,6 +90,11 @@ export const drawingSchema = z.strictObject({
   created_at: time,
 })
 export type ArchivedDrawing = z.output<typeof drawingSchema>
+
+/** The list that a checked text holds. */
+export function readTags(text: string): string[] {
+  return tagList.parse(parseJson(text))
+}
 
 function isCanonical(text: string): boolean {
   const value = parseJson(text)

@@ -5,6 +5,7 @@
 import { canonicalJson } from '../config/canonical'
 import { dataShape } from '../config/data'
 import { trialSchema, type TrialConfig } from '../config/experiment'
+import { readJson } from '../config/json'
 import { limits } from '../config/limits'
 import { firstProblem } from '../config/validate'
 import { DataError } from '../data/data-error'
@@ -65,13 +66,10 @@ export function decodeModel(bytes: Uint8Array, file = 'model file'): StoredModel
 }
 
 function readConfig(text: string | undefined, file: string): TrialConfig {
-  let config: unknown
-  try {
-    config = JSON.parse(text ?? '')
-  } catch {
-    throw new DataError(file, 'configuration', text === undefined ? 'it is missing' : 'expected JSON')
-  }
-  const parsed = trialSchema.safeParse(config)
+  if (text === undefined) throw new DataError(file, 'configuration', 'it is missing')
+  const json = readJson(text)
+  if (!json.ok) throw new DataError(file, 'configuration', json.problems[0]?.message ?? 'expected JSON')
+  const parsed = trialSchema.safeParse(json.value)
   if (parsed.success) return parsed.data
   const { field, message } = firstProblem(parsed.error)
   throw new DataError(file, `configuration, ${field || 'top level'}`, message)

@@ -68,7 +68,7 @@ describe('a model file', () => {
     ['another program', changed((file) => delete file.metadata['format']), 'm, metadata: this is no model of Backprop Lab: its format is missing'],
     ['a newer format', changed((file) => (file.metadata['formatVersion'] = '2')), 'm, metadata: expected format version 1, found "2": a newer file'],
     ['no configuration', changed((file) => delete file.metadata['config']), 'm, configuration: it is missing'],
-    ['a configuration that is no JSON', changed((file) => (file.metadata['config'] = '{')), 'm, configuration: expected JSON'],
+    ['a configuration that is no JSON', changed((file) => (file.metadata['config'] = '{')), 'm, configuration: it is no JSON'],
     [
       'a configuration that breaks a limit',
       changed((file) => (file.metadata['config'] = JSON.stringify({ ...config, epochs: 0 }))),
