@@ -98,7 +98,12 @@ export function readTags(text: string): string[] {
 
 function isCanonical(text: string): boolean {
   const value = parseJson(text)
-  return value !== undefined && canonicalJson(value) === text
+  try {
+    return value !== undefined && canonicalJson(value) === text
+  } catch {
+    // JSON can write a number that is none: 1e999 is infinite.
+    return false
+  }
 }
 
 /** Undefined for what is no JSON, which no JSON is. */

@@ -2,6 +2,7 @@
 import { figureFileFormat, figureFileVersion, figureMetadataSchema, type FigureMetadata } from '../../api/figure-file'
 import type { Failure, Result } from '../../api/failure'
 import { readJson } from '../../engine/config/json'
+import { firstProblem } from '../../engine/config/validate'
 import { DataError } from '../../engine/index'
 import { isPng, readChunks, writeChunks, type Chunk } from './chunks'
 import { decodeText, encodeText, type TextChunk } from './text'
@@ -90,8 +91,8 @@ function parse({ text, compressed }: TextChunk, file: string): Result<FigureMeta
     )
   const checked = figureMetadataSchema.safeParse(value)
   if (checked.success) return { ok: true, value: checked.data }
-  const [issue] = checked.error.issues
-  return damaged(file, issue ? `${issue.path.join('.') || 'the whole'}: ${issue.message}` : 'it does not fit')
+  const { field, message } = firstProblem(checked.error)
+  return damaged(file, `${field || 'the whole'}: ${message}`)
 }
 
 /** The version of what calls itself a figure of this program; null for anything else. */
