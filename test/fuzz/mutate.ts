@@ -53,7 +53,7 @@ const mutations: readonly Mutation[] = [
     return join(bytes.subarray(0, place(bytes, random)), other.subarray(place(other, random)))
   },
   function changeNumber(bytes, random) {
-    return replaceMatch(bytes, /-?\d+(\.\d+)?(e[+-]?\d+)?/g, pick(numbers, random), random)
+    return replaceMatch(bytes, /-?\d[\d.e+-]*/g, pick(numbers, random), random)
   },
   function changeText(bytes, random) {
     return replaceMatch(bytes, /"(?:[^"\\]|\\.)*"/g, JSON.stringify(pick(texts, random)), random)
