@@ -56,7 +56,10 @@ test('the bulk bar saves an archive of the chosen runs', async () => {
 test('the button adds it to another lab, and its markup is text', async () => {
   const { page } = there
   await page.goto(`${there.origin}/#/runs`)
-  await page.getByLabel('Import archive…').first().setInputFiles({ name: 'mine.bplab', mimeType: '', buffer: readFileSync(file) })
+  await page
+    .getByLabel('Import archive…')
+    .first()
+    .setInputFiles({ name: 'mine.bplab', mimeType: '', buffer: readFileSync(file) })
   await page.getByText('1 run was added.').first().waitFor()
   expect(await page.getByText('Tiny <img src=x onerror=alert(1)>').first().isVisible()).toBe(true)
   expect(await page.locator('img[src="x"]').count()).toBe(0)
