@@ -2,6 +2,7 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { applicationId } from '../../../db/archive/format'
 import { databaseName } from '../../../db/data-folder'
@@ -83,6 +84,43 @@ describe('there and back', () => {
     )
     expect(again.contentDigest).toBe(out.contentDigest)
     expect(again.bytes).toBe(out.bytes)
+  })
+
+  it('whatever the words and numbers are', { timeout: 120_000 }, async () => {
+    const text = (max: number) => fc.string({ unit: 'binary', maxLength: max }).map((words) => words.trim().slice(0, max))
+    const words = fc.record({
+      name: text(100).map((name) => `n${name}`.slice(0, 120)),
+      note: text(200),
+      tags: fc.array(
+        text(30).map((tag) => `t${tag}`.trim()),
+        { maxLength: 3 },
+      ),
+    })
+    const number = fc.double({ noNaN: true, noDefaultInfinity: true })
+    const run = fc.record({ words, losses: fc.array(number, { minLength: 1, maxLength: 4 }), file: fc.uint8Array({ maxLength: 50 }) })
+    await fc.assert(
+      fc.asyncProperty(fc.array(run, { minLength: 1, maxLength: 4 }), async (runs) => {
+        const [here, there] = [openWriter(), openWriter()]
+        const ids = runs.map(({ words, losses, file }) => {
+          const id = startRun(here)
+          here.recorder.recordBatch(id, {
+            ...nothing,
+            epochs: losses.map((loss, i) => epochRecord(i, loss)),
+            models: [model('last', losses.length - 1, [...file])],
+          })
+          here.recorder.setStatus(id, 'stopped')
+          here.editor.update([id], words)
+          return id
+        })
+        const out = await archiveOf(here, ids)
+        const { added } = await there.importArchive(out.file)
+        expect(added).toHaveLength(runs.length)
+        const back = await archiveOf(there, added.map(({ id }) => id)) // prettier-ignore
+        expect(back.contentDigest).toBe(out.contentDigest)
+        expect((await here.importArchive(back.file)).added).toEqual([])
+      }),
+      { numRuns: 15 },
+    )
   })
 
   it('an interrupted run can be taken up where its checkpoint stands', async () => {
@@ -241,7 +279,11 @@ describe('an archive that is not as it was exported', () => {
     ['a view', 'DROP TABLE drawings; CREATE VIEW drawings AS SELECT 1 AS number', 'schema'],
     ['another column', 'ALTER TABLE runs ADD COLUMN more TEXT', 'schema'],
     ['a note of a megabyte', "UPDATE runs SET note = printf('%.1000000c', 'x') WHERE number = 1", 'runs, note: expected at most 65536 bytes, found 1000000'],
-    ['strokes that are none', `INSERT INTO drawings VALUES (1, '{"__proto__":[]}', NULL, '', '2030-01-01T00:00:00.000Z'); UPDATE manifest SET drawings = 1`, 'drawings, row 1, strokes'],
+    [
+      'strokes that are none',
+      `INSERT INTO drawings VALUES (1, '{"__proto__":[]}', NULL, '', '2030-01-01T00:00:00.000Z'); UPDATE manifest SET drawings = 1`,
+      'drawings, row 1, strokes',
+    ],
   ])('is refused for %s', async (_what, change, place) => {
     expect(await refused(change)).toContain(place)
   })
