@@ -1,6 +1,7 @@
 /** The fuzzer: many inputs made from a few, each either taken or refused in words, and the same ones again for the same seed. */
 import { existsSync, readdirSync, readFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
+import { setImmediate as nextTurn } from 'node:timers/promises'
 import { createStream } from '../../src/engine/random/stream'
 import { mutate } from './mutate'
 import type { Outcome, Parser } from './parser'
@@ -33,10 +34,10 @@ export interface Seed {
   expected: Outcome
 }
 
-const corpus = join(import.meta.dirname, 'corpus')
+const corpus = resolve('test/fuzz/corpus')
 /** Crashes after which the rest would say nothing new. */
 const enough = 20
-/** Inputs between two looks at the memory. */
+/** Inputs between two turns of the event loop, in which what they held is let go, and looks at the memory. */
 const lookEvery = 64
 
 /** Valid files, which must be taken, and those that once did harm, which must be refused. */
@@ -65,7 +66,10 @@ export async function fuzz(parser: Parser, { count, seed }: FuzzOptions): Promis
       report.crashes.push({ input, error })
     }
     report.tried++
-    if (report.tried % lookEvery === 0) report.peakMemory = Math.max(report.peakMemory, process.memoryUsage.rss())
+    if (report.tried % lookEvery === 0) {
+      report.peakMemory = Math.max(report.peakMemory, process.memoryUsage.rss())
+      await nextTurn()
+    }
   }
   return report
 }

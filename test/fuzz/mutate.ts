@@ -7,7 +7,25 @@ type Mutation = (bytes: Uint8Array, random: RandomStream, others: readonly Uint8
 const longest = 256 * 1024
 
 const words = [0, 1, 2, 0x7f, 0x80, 0xff, 0x7fff, 0x8000, 0xffff, 0x7fffffff, 0x80000000, 0xfffffffe, 0xffffffff]
-const numbers = ['0', '-0', '-1', '1e999', '-1e999', '1e308', '5e-324', '0.5', '4294967296', '9007199254740993', '1e21', 'NaN', 'null', 'true', '""', '[]', '{}']
+const numbers = [
+  '0',
+  '-0',
+  '-1',
+  '1e999',
+  '-1e999',
+  '1e308',
+  '5e-324',
+  '0.5',
+  '4294967296',
+  '9007199254740993',
+  '1e21',
+  'NaN',
+  'null',
+  'true',
+  '""',
+  '[]',
+  '{}',
+]
 const texts = ['', '__proto__', 'constructor', 'toString', '\u0000', '\u202e', '\ud800', '\ufeff', '<img src=x onerror=alert(1)>', '../../x', 'x'.repeat(5000)]
 
 const mutations: readonly Mutation[] = [
@@ -46,7 +64,11 @@ const mutations: readonly Mutation[] = [
   },
   function insertNoise(bytes, random) {
     const at = place(bytes, random)
-    return join(bytes.subarray(0, at), Uint8Array.from({ length: 1 + random.integerBelow(16) }, () => random.integerBelow(256)), bytes.subarray(at))
+    return join(
+      bytes.subarray(0, at),
+      Uint8Array.from({ length: 1 + random.integerBelow(16) }, () => random.integerBelow(256)),
+      bytes.subarray(at),
+    )
   },
   function splice(bytes, random, others) {
     const other = pick(others, random)

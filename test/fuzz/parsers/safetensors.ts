@@ -12,7 +12,10 @@ export const safetensors: Parser = {
       check(numbers <= bytes.length, 'more memory was taken than the file has bytes')
       const model = decodeModel(bytes, 'f')
       const again = decodeModel(encodeModel(model), 'f')
-      check(again.parameters.every(({ data }, i) => sameBits(data, model.parameters[i]!.data)), 'it is another model when written again')
+      check(
+        again.parameters.every(({ data }, i) => sameBits(data, model.parameters[i]!.data)),
+        'it is another model when written again',
+      )
     }),
 }
 
