@@ -94,6 +94,9 @@ function matchParameters(config: TrialConfig, tensors: readonly NamedTensor[], f
       throw new DataError(file, `tensor "${name}"`, `expected the shape ${shape.join(' x ')}, found ${tensor.shape.join(' x ') || 'a single number'}`)
     const precision = tensor.data instanceof Float32Array ? 'float32' : 'float64'
     if (precision !== config.precision) throw new DataError(file, `tensor "${name}"`, `expected ${config.precision}, found ${precision}`)
+    // Only finite models are stored; one with other numbers would answer with no number.
+    const at = tensor.data.findIndex((value) => !Number.isFinite(value))
+    if (at !== -1) throw new DataError(file, `tensor "${name}", value ${at}`, `expected a finite number, found ${tensor.data[at]}`)
     // Its root would be no number.
     if (name.endsWith('.running_var') && tensor.data.some((value) => value < 0))
       throw new DataError(file, `tensor "${name}"`, `expected variances, found ${tensor.data.find((value) => value < 0)}`)

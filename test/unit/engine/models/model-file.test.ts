@@ -83,6 +83,11 @@ describe('a model file', () => {
       'm, tensor "layers.1.bias": the network has no such parameter',
     ],
     ['a turned matrix', changed((file) => (file.tensors[0]!.shape = [2, 3])), 'm, tensor "layers.0.weight": expected the shape 3 x 2, found 2 x 3'],
+    [
+      'a parameter that is no number',
+      changed((file) => (file.tensors[0]!.data[3] = NaN)),
+      'm, tensor "layers.0.weight", value 3: expected a finite number, found NaN',
+    ],
     ['another precision', changed((file) => (file.tensors[1]!.data = Float64Array.of(1, 2, 3))), 'm, tensor "layers.0.bias": expected float32, found float64'],
   ])('of %s is refused', (_, bytes, message) => {
     expect(() => decodeModel(bytes, 'm')).toThrow(DataError)
