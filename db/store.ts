@@ -1,7 +1,6 @@
 /** The laboratory's memory: one folder, one database, one writer, any number of readers. */
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import { setImmediate as pause } from 'node:timers/promises'
 import type { ExportReport, ImportReport } from '../src/api/archive'
 import { LabError } from '../src/api/failure'
 import type { DataFolder, RunRow } from '../src/api/records'
@@ -141,6 +140,11 @@ function refuseForeign(path: string): void {
   } finally {
     db.close()
   }
+}
+
+/** Lets the process do other work in between. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 function folderInfo(folder: string): DataFolder {

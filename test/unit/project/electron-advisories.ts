@@ -24,9 +24,17 @@ export const electronAdvisories: readonly ElectronAdvisory[] = [
   },
   { id: 'GHSA-m55f-7gqj-fr98', about: 'extension APIs reach into other sessions', fixed: { 39: '39.8.8', 40: '40.9.0', 41: '41.2.1', 42: '42.0.0' } },
   { id: 'GHSA-5c9j-mhmv-5xgx', about: 'shell.openPath takes a path with a NUL', fixed: { 39: '39.8.6', 40: '40.9.0', 41: '41.1.1', 42: '42.0.0' } },
-  { id: 'GHSA-xj5x-m3f3-5x3h', about: 'a service worker forges answers to executeJavaScript', fixed: { 38: '38.8.6', 39: '39.8.1', 40: '40.8.1', 41: '41.0.0' } },
+  {
+    id: 'GHSA-xj5x-m3f3-5x3h',
+    about: 'a service worker forges answers to executeJavaScript',
+    fixed: { 38: '38.8.6', 39: '39.8.1', 40: '40.8.1', 41: '41.0.0' },
+  },
   { id: 'GHSA-r5p7-gp4j-qhrx', about: 'a frame asks for permissions under another origin', fixed: { 38: '38.8.6', 39: '39.8.1', 40: '40.8.1', 41: '41.0.0' } },
-  { id: 'GHSA-3c8v-cfp5-9885', about: 'a second instance makes the first read out of bounds', fixed: { 38: '38.8.6', 39: '39.8.1', 40: '40.8.1', 41: '41.0.0' } },
+  {
+    id: 'GHSA-3c8v-cfp5-9885',
+    about: 'a second instance makes the first read out of bounds',
+    fixed: { 38: '38.8.6', 39: '39.8.1', 40: '40.8.1', 41: '41.0.0' },
+  },
 ]
 
 /** The advisories that a version, such as "45.4.1", is vulnerable to. */

@@ -12,7 +12,13 @@ async function stoppedRun({ client, trainer }: ReturnType<typeof openLab>): Prom
   const { runs } = await client.call('experiments.start', { config: lineExperiment() })
   const run = runs[0]!.id
   trainer.report({ type: 'started', run, kernels: 'reference', engineVersion: '1', dataDigest: 'd'.repeat(64) })
-  const models = [model('last', 1, Array.from({ length: archivePiece * 2 }, (_, i) => i % 251))]
+  const models = [
+    model(
+      'last',
+      1,
+      Array.from({ length: archivePiece * 2 }, (_, i) => i % 251),
+    ),
+  ]
   trainer.report({ type: 'batch', batch: 1, run, epochs: [epochRecord(0, 2), epochRecord(1, 1)], models, checkpoint: checkpoint(1) })
   trainer.report({ type: 'finished', run, status: 'stopped', failure: null })
   return run
