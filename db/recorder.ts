@@ -4,7 +4,7 @@ import { isFinal, type ExperimentRow, type RunRow, type RunStatus } from '../src
 import type { CheckpointSnapshot, ModelSnapshot } from '../src/api/trainer'
 import { canonicalJson } from '../src/engine/config/canonical'
 import type { ExperimentConfig, SeedsConfig } from '../src/engine/config/experiment'
-import { expandSettings, listSeeds, type Setting } from '../src/engine/config/trials'
+import { expandSettings, joinSeeds, listSeeds, type Setting } from '../src/engine/config/trials'
 import { isBetter, type EpochRecord, type EpochScore, type Score } from '../src/engine/training/records'
 import type { Clock } from './clock'
 import { digestBytes } from './digest'
@@ -272,10 +272,4 @@ function expand(config: ExperimentConfig): Setting[] {
   if (settings.ok) return settings.value
   const [problem] = settings.problems
   throw new LabError('invalid', problem?.message ?? 'The experiment is not valid', problem?.field)
-}
-
-/** The seeds of both, as a count where they are 1 to N. */
-function joinSeeds(a: SeedsConfig, b: SeedsConfig): SeedsConfig {
-  const all = [...new Set([...listSeeds(a), ...listSeeds(b)])].sort((one, other) => one - other)
-  return all.at(-1) === all.length ? { count: all.length } : { list: all }
 }

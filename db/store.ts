@@ -1,9 +1,12 @@
 /** The laboratory's memory: one folder, one database, one writer, any number of readers. */
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ExportReport, ImportReport } from '../src/api/archive'
 import { LabError } from '../src/api/failure'
 import type { DataFolder, RunRow } from '../src/api/records'
 import type { Notice, NoticeContent, RecoveryReport, SalvageReport } from '../src/api/storage'
+import { importArchive } from './archive/import'
+import { writeArchive } from './archive/write'
 import { backupBeforeMigration } from './backup'
 import { systemClock, type Clock } from './clock'
 import { createDataFolder, databaseName } from './data-folder'
@@ -25,6 +28,8 @@ export interface Store {
   /** Version of SQLite. */
   readonly sqlite: string
   info(): DataFolder
+  /** Writes runs with all that belongs to them into a new file; see `writeArchive`. */
+  exportArchive(request: { runs: readonly number[]; file: string; program: string }): Promise<ExportReport>
   close(): void
 }
 
@@ -47,6 +52,8 @@ export interface WritableStore extends Store {
   salvage(file: string): SalvageReport
   /** Takes note that another connection has put a whole other content into the database. */
   replaced(): void
+  /** Adds what an archive holds; see `importArchive`. */
+  importArchive(file: string): Promise<ImportReport>
 }
 
 export interface StoreOptions {
@@ -69,7 +76,7 @@ export function openStore(options: StoreOptions): Store | WritableStore {
   return options.mode === 'write' ? openWriter(options) : openReader(options)
 }
 
-function openReader({ folder }: StoreOptions): Store {
+function openReader({ folder, now = systemClock }: StoreOptions): Store {
   const path = join(folder, databaseName)
   if (!existsSync(path)) throw new LabError('not-found', `There is no data in ${folder} yet: train something first`)
   const db = openForReading(path)
@@ -81,16 +88,29 @@ function openReader({ folder }: StoreOptions): Store {
         `${path} was written by an older Backprop Lab (schema ${version}): start the program once, and it brings the file up to date`,
       )
     }
-    return createReader(db, folder)
+    return createReader(db, folder, now)
   } catch (error) {
     db.close()
     throw error
   }
 }
 
-function createReader(db: Connection, folder: string): Store {
+function createReader(db: Connection, folder: string, now: Clock): Store {
   const sqlite = db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? 'unknown'
-  return { queries: new Queries(db), sqlite, info: () => folderInfo(folder), close: () => db.close() }
+  return {
+    queries: new Queries(db),
+    sqlite,
+    info: () => folderInfo(folder),
+    async exportArchive(request) {
+      const source = openForReading(join(folder, databaseName))
+      try {
+        return await writeArchive(source, { ...request, now, pause })
+      } finally {
+        source.close()
+      }
+    },
+    close: () => db.close(),
+  }
 }
 
 function openWriter({ folder, program, now = systemClock }: StoreOptions): WritableStore {
@@ -109,7 +129,7 @@ function openWriter({ folder, program, now = systemClock }: StoreOptions): Writa
         migrate(db, now)
         assertDurable(db)
       })
-      const reader = createReader(db, folder)
+      const reader = createReader(db, folder, now)
       const recorder = new Recorder(db, reader.queries, now)
       return {
         ...reader,
@@ -123,6 +143,7 @@ function openWriter({ folder, program, now = systemClock }: StoreOptions): Writa
           add: (content) => writeTransaction(db, () => addNotice(db, content, now())),
           read: (notice) => readNotice(db, notice, now()),
         },
+        importArchive: (file) => importArchive({ db, queries: reader.queries, file, pause }),
         salvage: (file) => guarded(path, () => salvageFile(file, db)),
         replaced: () => {
           assertDurable(db)
@@ -141,6 +162,11 @@ function openWriter({ folder, program, now = systemClock }: StoreOptions): Writa
     lock.release()
     throw error
   }
+}
+
+/** Lets the process do other work in between. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 function folderInfo(folder: string): DataFolder {

@@ -3,6 +3,7 @@ import * as z from 'zod'
 import { experimentSchema, seedsSchema } from '../engine/config/experiment'
 import { limits } from '../engine/config/limits'
 import type { EpochRecord, Progress } from '../engine/training/records'
+import { archivePiece, mostArchiveBytes, type ExportReport, type ImportReport } from './archive'
 import type { Failure, Result } from './failure'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
 import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow } from './records'
@@ -17,6 +18,9 @@ const figure = z.union(
 )
 const variant = z.enum(figureVariants)
 const seedCount = z.number().int().min(1).max(limits.trials)
+
+const transfer = z.uuid()
+const offset = z.number().int().min(0).max(mostArchiveBytes)
 
 declare const output: unique symbol
 /** An operation: the schema of its input, and its output as a type only. */
@@ -130,6 +134,23 @@ export const ops = {
   'storage.restore': op<{ aside: string }>()(z.strictObject({ backup: z.string().min(1).max(200) })),
   /** A notice was read; answers with those that were not. */
   'storage.read': op<Notice[]>()(z.strictObject({ notice: id })),
+  /** Writes runs into an archive, which is then read in pieces by its transfer. */
+  'archives.create': op<ExportReport & { transfer: string }>()(z.strictObject({ runs: ids })),
+  /** At most `archivePiece` bytes from `offset` on, and the size of the whole. */
+  'archives.read': op<{ bytes: Uint8Array; size: number }>()(z.strictObject({ transfer, offset })),
+  /** Takes a piece of an archive; `transfer` is null with the first one, and the answer names it. */
+  'archives.receive': op<{ transfer: string; size: number }>()(
+    z.strictObject({
+      transfer: transfer.nullable(),
+      offset,
+      bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= archivePiece, {
+        error: `A piece takes at most ${archivePiece} bytes`,
+      }),
+    }),
+  ),
+  /** Adds what the received archive holds, and ends the transfer. */
+  'archives.import': op<ImportReport>()(z.strictObject({ transfer })),
+  'archives.end': op<Record<string, never>>()(z.strictObject({ transfer })),
 
   'models.list': op<ModelRow[]>()(z.strictObject({ run: id })),
   'models.get': op<StoredModel>()(

@@ -5,6 +5,7 @@ import { createLab } from '../main/lab/lab'
 import { forkTrainer } from '../main/loopback/fork'
 import { keepOpen } from '../main/loopback/keep-open'
 import { startLoopback } from '../main/loopback/start'
+import { exportRuns, importRuns } from './commands/archive'
 import { backUpData, checkData, restoreData, salvageData } from './commands/db'
 import { openFigure } from './commands/open'
 import { predict } from './commands/predict'
@@ -67,6 +68,8 @@ export function createActions({ terminal, outputClosed, trainer, storageThread, 
       listRuns({ folder: chooseDataFolder(dataDir), terminal, json }, { trashed, archived, ...query }),
     show: (run, { dataDir, json = false }) => showRun({ folder: chooseDataFolder(dataDir), terminal, json }, run),
     remove: (runs, { dataDir, json = false, forGood = false }) => deleteRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, forGood),
+    exportRuns: (runs, { dataDir, json = false, out }) => exportRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, out),
+    importRuns: (file, { dataDir, json = false }) => importRuns({ folder: chooseDataFolder(dataDir), terminal, json }, file),
     predict: ({ dataDir, ...options }) => predict({ folder: chooseDataFolder(dataDir), terminal, ...options }),
     async reproduce({ dataDir, json = false, quick = false, out, ...choice }) {
       const folder = openOutputFolder(out ?? (quick ? 'report-quick' : 'report'))

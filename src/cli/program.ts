@@ -45,6 +45,8 @@ export interface Actions {
   list(options: Common & Partial<Pick<ListQuery, 'trashed' | 'archived'>> & Pick<ListQuery, 'search' | 'limit'> & JsonOption): void
   show(run: number, options: Common & JsonOption): void
   remove(runs: number[], options: Common & JsonOption & { forGood?: boolean }): void
+  exportRuns(runs: number[], options: Common & JsonOption & { out: string }): Promise<void>
+  importRuns(file: string, options: Common & JsonOption): Promise<void>
   predict(options: Common & PredictOptions): void
   reproduce(options: Common & ReproduceChoice): Promise<void>
   open(file: string, options: Common & JsonOption & { save?: string }): void
@@ -120,7 +122,7 @@ export function createProgram({ actions, version, writeOut, writeErr }: ProgramO
     .addHelpText('after', footer)
     .showHelpAfterError('(--help says more)')
   addTraining(program, actions)
-  addRuns(program.command('runs').description('list, show and delete what is recorded'), actions)
+  addRuns(program.command('runs').description('list, show, delete, export and import what is recorded'), actions)
   addDatabase(program.command('db').description('check, back up, restore and salvage what is recorded').addHelpText('after', databaseFooter), actions)
   addPrediction(program, actions)
   addReport(program, actions)
@@ -183,6 +185,19 @@ function addRuns(runs: Command, actions: Actions): void {
     .option('--for-good', 'remove them with epochs and models instead')
     .option('--json', '{"trashed":[...]} or {"deleted":[...]}')
     .action((numbers: number[], _options, command: Command) => actions.remove(numbers, command.optsWithGlobals()))
+  runs
+    .command('export')
+    .description('write runs with epochs, models and checkpoints, and all drawings, into one archive')
+    .argument('<runs...>', 'numbers of the runs', collectRuns)
+    .requiredOption('--out <file>', 'the archive; a file that is there already is refused')
+    .option('--json', '{"file","experiments","runs","drawings","bytes","contentDigest"}')
+    .action((numbers: number[], _options, command: Command) => actions.exportRuns(numbers, command.optsWithGlobals()))
+  runs
+    .command('import')
+    .description('add what an archive holds: checked first, then all at once, and nothing twice')
+    .argument('<file>', 'an archive that was exported')
+    .option('--json', '{"added":[...],"present":[...],"refused":[...],"experiments","drawings","contentDigest"}')
+    .action((file: string, _options, command: Command) => actions.importRuns(file, command.optsWithGlobals()))
 }
 
 function addDatabase(db: Command, actions: Actions): void {

@@ -9,6 +9,7 @@ import { createDispatcher } from './dispatcher'
 import { EventBus } from './events'
 import type { OperationContext, Operations } from './operations/operations'
 import { appOperations } from './operations/app'
+import { archiveOperations } from './operations/archives'
 import { dataOperations } from './operations/data'
 import { experimentOperations } from './operations/experiments'
 import { figureOperations } from './operations/figures'
@@ -37,11 +38,12 @@ export function createLab(options: LabOptions): Lab {
   }
 }
 
-async function closeAll({ writer, store }: OperationContext, patient: boolean): Promise<void> {
+async function closeAll({ writer, store, closing }: OperationContext, patient: boolean): Promise<void> {
   try {
     // At once: what training still reports needs no backup any more.
     await Promise.all([writer?.keeper.close(patient), writer?.supervisor.close()])
   } finally {
+    for (const close of closing) close()
     store.close()
   }
 }
@@ -57,6 +59,7 @@ function allOperations(context: OperationContext): Operations {
     ...figureOperations(context),
     ...dataOperations(),
     ...storageOperations(context),
+    ...archiveOperations(context),
   }
 }
 
@@ -81,7 +84,7 @@ function openWriter(options: LabOptions, events: EventBus): OperationContext {
     if (keeper.restoring) throw new LabError('busy', 'A backup is being restored: wait a moment')
     return writer
   }
-  return { options, store, events, writer, requireWriter }
+  return { options, store, events, writer, requireWriter, closing: [] }
 }
 
 function openReader(options: LabOptions, events: EventBus): OperationContext {
@@ -89,7 +92,7 @@ function openReader(options: LabOptions, events: EventBus): OperationContext {
   const requireWriter = () => {
     throw readOnly(options)
   }
-  return { options, store, events, writer: null, requireWriter }
+  return { options, store, events, writer: null, requireWriter, closing: [] }
 }
 
 /** Names who writes, if anybody still does. */

@@ -11,6 +11,8 @@ function setUp() {
     list: vi.fn(),
     show: vi.fn(),
     remove: vi.fn(),
+    exportRuns: vi.fn(),
+    importRuns: vi.fn(),
     predict: vi.fn(),
     reproduce: vi.fn(),
     open: vi.fn(),
@@ -70,6 +72,15 @@ describe('commands', () => {
     expect(actions.show).toHaveBeenCalledExactlyOnceWith(7, { json: true })
     await run('runs', 'delete', '7', '8', '--for-good')
     expect(actions.remove).toHaveBeenCalledExactlyOnceWith([7, 8], { forGood: true })
+  })
+
+  test('runs export and import take a file', async () => {
+    const { actions, run } = setUp()
+    await run('runs', 'export', '7', '8', '--out', 'mine.bplab', '--json')
+    expect(actions.exportRuns).toHaveBeenCalledExactlyOnceWith([7, 8], { out: 'mine.bplab', json: true })
+    await run('runs', 'import', 'mine.bplab', '--data-dir', '/data')
+    expect(actions.importRuns).toHaveBeenCalledExactlyOnceWith('mine.bplab', { dataDir: '/data' })
+    expect((await refusal('runs', 'export', '7')).err).toContain('--out')
   })
 
   test('predict', async () => {

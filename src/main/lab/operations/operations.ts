@@ -23,4 +23,6 @@ export interface OperationContext {
   writer: Writer | null
   /** The writer; throws a LabError `busy` in a lab that only reads. */
   requireWriter(): Writer
+  /** Run when the lab closes, before its store does. */
+  closing: (() => void)[]
 }

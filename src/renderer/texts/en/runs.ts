@@ -51,6 +51,7 @@ export const runs = {
     moreSeeds: 'More seeds',
     setup: 'Open as new setup',
     edit: 'Name, tags, note',
+    export: 'Export archive…',
     pin: 'Pin',
     unpin: 'Unpin',
     lock: 'Lock against deletion',
@@ -67,6 +68,18 @@ export const runs = {
   refused: {
     active: '{count} run trains or waits and stays: stop it first. | {count} runs train or wait and stay: stop them first.',
     locked: '{count} run is locked and stays: unlock it first. | {count} runs are locked and stay: unlock them first.',
+  },
+  archive: {
+    open: 'Import archive…',
+    busy: 'An archive is on its way already: wait until it is done.',
+    saved: 'The archive holds {count} run, {size} | The archive holds {count} runs, {size}',
+    tooLarge: '{name} has {size}; archives have at most {most}.',
+    unreadable: '{name} cannot be read. Drop a single archive.',
+    added: 'No run was added. | {count} run was added. | {count} runs were added.',
+    present: '{count} was here already. | {count} were here already.',
+    inTrash: '{count} of them is in the trash. | {count} of them are in the trash.',
+    drawings: '{count} drawing was added. | {count} drawings were added.',
+    refused: '{count} run was refused: {name}: {reason} | {count} runs were refused, the first, {name}: {reason}',
   },
   edit: {
     title: 'Name, tags and note | Name, tags and note of {count} runs',
