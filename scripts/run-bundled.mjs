@@ -14,6 +14,16 @@ const root = resolve(import.meta.dirname, '..')
  * @returns {Promise<number>} its exit code
  */
 export async function runBundled(folder, programs, name, args = []) {
+  const outDir = await bundle(folder, programs)
+  return spawnSync(process.execPath, [resolve(outDir, `${name}.js`), ...args], { stdio: 'inherit', cwd: root }).status ?? 1
+}
+
+/**
+ * @param {string} folder below node_modules/.cache, where the bundles go
+ * @param {Record<string, string>} programs name of each bundle -> its source, from the project's folder
+ * @returns {Promise<string>} the folder of the bundles
+ */
+export async function bundle(folder, programs) {
   const outDir = resolve(root, 'node_modules/.cache', folder)
   const input = Object.fromEntries(Object.entries(programs).map(([bundle, source]) => [bundle, resolve(root, source)]))
   await build({
@@ -31,5 +41,5 @@ export async function runBundled(folder, programs, name, args = []) {
       rolldownOptions: { input, output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
     },
   })
-  return spawnSync(process.execPath, [resolve(outDir, `${name}.js`), ...args], { stdio: 'inherit', cwd: root }).status ?? 1
+  return outDir
 }

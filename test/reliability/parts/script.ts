@@ -1,0 +1,101 @@
+/** A short script of commits, always the same, so that whatever is found after a fault can be compared with what each commit wrote. */
+import { openStore, type WritableStore } from '../../../db/store'
+import { digestBytes } from '../../../db/digest'
+import type { RunBatch } from '../../../db/recorder'
+import { experimentSchema } from '../../../src/engine/config/experiment'
+import type { EpochRecord } from '../../../src/engine/training/records'
+
+/** Epochs of one commit. */
+const epochsOfCommit = 2
+/** Bytes of a model: several pages. */
+const modelBytes = 9000
+
+const config = experimentSchema.parse({
+  name: 'Script',
+  data: { source: 'line' },
+  network: { layers: [{ units: 1 }] },
+  loss: 'mse',
+  optimizer: 'sgd',
+  epochs: 10_000,
+})
+
+/** What the script does, one commit each: the experiment, the start of its run, and as many batches as it was asked for. */
+export const commitsBeforeBatches = 2
+
+/** Makes the experiment and starts its run; calls back after each commit. */
+export function beginScript(store: WritableStore, committed: (commit: number) => void): number {
+  const run = store.recorder.createExperiment(config).runs[0]?.id ?? 0
+  committed(1)
+  store.recorder.start(run, { kernels: 'reference', engineVersion: '1', dataDigest: digestBytes('data') })
+  committed(2)
+  return run
+}
+
+/** The batch with this number, from 0. */
+export function scriptBatch(number: number): RunBatch {
+  const first = number * epochsOfCommit
+  const epochs = Array.from({ length: epochsOfCommit }, (_, k) => epochOf(first + k))
+  const last = first + epochsOfCommit - 1
+  const file = bytesOf(`model ${last}`, modelBytes)
+  const state = bytesOf(`checkpoint ${last}`, modelBytes / 2)
+  return {
+    epochs,
+    models: [{ kind: 'last', epoch: last, file, sha256: digestBytes(file) }],
+    checkpoint: { epoch: last, batch: 0, state, sha256: digestBytes(state) },
+  }
+}
+
+function epochOf(epoch: number): EpochRecord {
+  return {
+    epoch,
+    train: { loss: 1 / (epoch + 1), accuracy: 1 - 1 / (epoch + 2) },
+    validation: { loss: 2 / (epoch + 1), accuracy: null },
+    learningRate: 0.01,
+    seconds: 0.125,
+    weightDigest: digestBytes(`weights ${epoch}`),
+  }
+}
+
+/** Bytes without a pattern that a damage could hit by chance. */
+function bytesOf(name: string, length: number): Uint8Array {
+  const block = Buffer.from(digestBytes(name), 'hex')
+  return new Uint8Array(Buffer.concat(Array.from({ length: Math.ceil(length / block.length) }, (_, k) => Buffer.from(digestBytes(`${name} ${k}`), 'hex')))).slice(0, length)
+}
+
+/** How many commits of the script a folder holds, and what of them is not as it was written. */
+export function readScript(folder: string): { commits: number; problems: string[] } {
+  let store: WritableStore
+  try {
+    store = openStore({ folder, mode: 'write', program: 'the next start' })
+  } catch (error) {
+    return { commits: 0, problems: [`the next start fails: ${String(error)}`] }
+  }
+  try {
+    return compare(store)
+  } catch (error) {
+    return { commits: 0, problems: [`reading fails: ${String(error)}`] }
+  } finally {
+    store.close()
+  }
+}
+
+function compare({ queries }: WritableStore): { commits: number; problems: string[] } {
+  const [row] = queries.listRuns({ trashed: false, archived: false, limit: 1 })
+  if (row === undefined) return { commits: 0, problems: [] }
+  const problems = row.status === 'interrupted' ? [] : [`the run is ${row.status}`]
+  if (row.dataDigest === null) return { commits: 1, problems }
+  const [{ epochs } = { epochs: [] }] = queries.listEpochs([row.id])
+  const batches = epochs.length / epochsOfCommit
+  const expected = Array.from({ length: epochs.length }, (_, epoch) => epochOf(epoch))
+  if (!Number.isInteger(batches)) problems.push(`${epochs.length} epochs are half a commit`)
+  else if (JSON.stringify(epochs) !== JSON.stringify(expected)) problems.push('the epochs are not those that were written')
+  else if (batches > 0) problems.push(...snapshotProblems(queries, row.id, scriptBatch(batches - 1)))
+  return { commits: commitsBeforeBatches + batches, problems }
+}
+
+/** The model and the checkpoint are those of the last commit. */
+function snapshotProblems(queries: WritableStore['queries'], run: number, { models, checkpoint }: RunBatch): string[] {
+  const model = queries.getModel(run, 'last').sha256 === models[0]?.sha256
+  const state = queries.getCheckpoint(run)?.sha256 === checkpoint?.sha256
+  return [...(model ? [] : ['the model is not that of the last commit']), ...(state ? [] : ['the checkpoint is not that of the last commit'])]
+}
