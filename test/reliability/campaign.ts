@@ -17,7 +17,9 @@ export interface Campaign {
 export interface Context {
   /** How many faults are wanted; where the script has fewer points for a fault, each point once. */
   count: number
-  /** Draws for attempt number `attempt`: the seed repeats them, whichever other attempts are made. */
+  /** Of all random moments, offsets and bytes. */
+  seed: number
+  /** What attempt number `attempt` draws from, whichever other attempts are made. */
   random(attempt: number): RandomStream
   /** A new empty folder, removed after the campaign. */
   scratch(): string

@@ -19,7 +19,7 @@ export async function runCampaign({ name, missing, run }: Campaign, count: numbe
   }
   const begun = performance.now()
   try {
-    await run({ count, random: (attempt) => createStream(seed, 'selection', attempt), scratch, tally })
+    await run({ count, seed, random: (attempt) => createStream(seed, 'selection', attempt), scratch, tally })
   } catch (error) {
     tally.add('the campaign itself', [error instanceof Error ? (error.stack ?? error.message) : String(error)])
   } finally {

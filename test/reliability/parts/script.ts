@@ -62,6 +62,23 @@ function bytesOf(name: string, length: number): Uint8Array {
   return new Uint8Array(Buffer.concat(Array.from({ length: Math.ceil(length / block.length) }, (_, k) => Buffer.from(digestBytes(`${name} ${k}`), 'hex')))).slice(0, length)
 }
 
+/** Fills a new folder with some of everything: runs of every final status with models and checkpoints, words and marks, a run in the trash, a setting. */
+export function fillFolder(folder: string): void {
+  const store = openStore({ folder, mode: 'write', program: 'the script' })
+  const endings = ['done', 'stopped', 'diverged', 'interrupted', 'failed', 'done'] as const
+  const { runs } = store.recorder.createExperiment({ ...config, seeds: { count: endings.length } })
+  for (const [index, { id }] of runs.entries()) {
+    store.recorder.start(id, { kernels: 'reference', engineVersion: '1', dataDigest: digestBytes('data') })
+    for (let batch = 0; batch < 8; batch++) store.recorder.recordBatch(id, scriptBatch(batch))
+    store.recorder.setStatus(id, endings[index] ?? 'done', 'As the script wants it')
+  }
+  const ids = runs.map(({ id }) => id)
+  store.editor.update(ids.slice(0, 2), { note: 'A note', tags: ['one', 'two'], pinned: true })
+  store.editor.trash(ids.slice(-1))
+  store.editor.setSettings({ theme: 'dark' })
+  store.close()
+}
+
 /** How many commits of the script a folder holds, and what of them is not as it was written. */
 export function readScript(folder: string): { commits: number; problems: string[] } {
   let store: WritableStore
