@@ -1,9 +1,12 @@
 /** All campaigns, in the order in which the table shows them. */
 import type { Campaign } from './campaign'
 import { damagedDatabases } from './campaigns/damaged-databases'
+import { diskErrors } from './campaigns/disk-errors'
 import { kills } from './campaigns/kills'
 import { logTails } from './campaigns/log-tails'
+import { endingSignals } from './campaigns/signals'
+import { suspensions } from './campaigns/suspensions'
 import { trainingProcess } from './campaigns/training-process'
 import { syncedCommits, systemCalls } from './campaigns/system-calls'
 
-export const campaigns: readonly Campaign[] = [kills, systemCalls, syncedCommits, logTails, damagedDatabases, trainingProcess]
+export const campaigns: readonly Campaign[] = [kills, systemCalls, syncedCommits, diskErrors, logTails, damagedDatabases, trainingProcess, endingSignals, suspensions]

@@ -7,8 +7,8 @@ import { shortTrial } from '../parts/host'
 import { openOwnLab, type OwnLab } from '../parts/own-lab'
 import { programFile } from '../parts/programs'
 
-/** Epochs of the trial: some 100 ms. */
-const epochs = 60
+/** Epochs of the trial: part of a second. */
+const epochs = 250
 /** Within so many milliseconds the run must be shown as interrupted. */
 const limit = 2000
 
@@ -44,7 +44,7 @@ export const trainingProcess: Campaign = {
 async function killAndResume(lab: OwnLab, kind: 'thread' | 'process', random: RandomStream, expected: readonly string[]) {
   const problems: string[] = []
   const run = await lab.start(shortTrial(epochs))
-  const from = random.integerBelow(epochs - 10)
+  const from = random.integerBelow(epochs / 2)
   const before = await lab.until(run, ({ epochsDone, status }) => epochsDone >= from || isFinal(status))
   await sleep(random.integerBelow(20))
   const pid = lab.processes.at(-1)?.pid

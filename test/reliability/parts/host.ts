@@ -32,21 +32,28 @@ export function shortTrial(epochs: number): ExperimentInput {
   return { ...endlessTrial, name: `Of ${epochs} epochs`, epochs }
 }
 
-export interface HostOptions extends CommandOptions {
+export interface TrainOptions {
   /** Data folder. */
   folder: string
   /** Where its configuration is written. */
   scratch: string
   config: ExperimentInput
+}
+
+/** The words of `lab train --json`. */
+export function trainWords({ folder, scratch, config }: TrainOptions): string[] {
+  const file = join(scratch, `${String(config.name)}.json`)
+  writeFileSync(file, JSON.stringify(config))
+  return [process.execPath, cli, 'train', '--json', '--config', file, '--data-dir', folder]
+}
+
+export interface HostOptions extends TrainOptions, CommandOptions {
   /** What it runs under, such as `strace` and its arguments. */
   under?: readonly string[]
 }
 
-/** Starts `lab train --json`. */
-export function startHost({ folder, scratch, config, under = [], ...options }: HostOptions): Command {
-  const file = join(scratch, `${String(config.name)}.json`)
-  writeFileSync(file, JSON.stringify(config))
-  return startCommand([...under, process.execPath, cli, 'train', '--json', '--config', file, '--data-dir', folder], options)
+export function startHost({ under = [], ...options }: HostOptions): Command {
+  return startCommand([...under, ...trainWords(options)], options)
 }
 
 /** The epochs that it has acknowledged so far. */
