@@ -31,6 +31,9 @@ export interface CommandOptions {
   env?: Record<string, string>
 }
 
+/** A process that is still there after so many milliseconds hangs: it is killed, and its end shows it. */
+const patience = 120_000
+
 /** The developer's own settings must not reach it. */
 const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LAB_')))
 
@@ -45,7 +48,12 @@ export function startCommand(words: readonly string[], { user, group = false, en
   const output = new Output()
   child.stdout.setEncoding('utf8').on('data', (text: string) => output.takeOut(text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => output.takeErr(text))
+  const hung = setTimeout(() => {
+    output.takeErr(`\nkilled, because it was still there after ${patience / 1000} s`)
+    child.kill('SIGKILL')
+  }, patience)
   const ended = once(child, 'close').then((): Ended => {
+    clearTimeout(hung)
     output.end()
     return { code: child.exitCode, signal: child.signalCode, out: output.out, err: output.err }
   })

@@ -8,6 +8,9 @@ import type { ExperimentInput } from '../../../src/engine/config/experiment'
 import { createLab } from '../../../src/main/lab/lab'
 import { forkTrainer } from '../../../src/main/loopback/fork'
 
+/** A run that has not come to where it should be after so many milliseconds hangs. */
+const patience = 120_000
+
 export interface OwnLab {
   client: LabClient
   /** The training processes so far, the present one last. */
@@ -54,11 +57,15 @@ export function openOwnLab(folder: string, trainer = resolve('out/main/trainer.j
 }
 
 async function untilFits(client: LabClient, run: number, fits: (row: RunRow) => boolean): Promise<RunRow> {
-  const { promise, resolve } = Promise.withResolvers<RunRow>()
+  const { promise, resolve, reject } = Promise.withResolvers<RunRow>()
+  const hung = setTimeout(() => reject(new Error(`Run ${run} has not come to where it should be after ${patience / 1000} s`)), patience)
   const end = client.on('run', (row) => {
     if (row.id === run && fits(row)) resolve(row)
   })
   const now = await client.call('runs.get', { run })
   if (fits(now)) resolve(now)
-  return promise.finally(end)
+  return promise.finally(() => {
+    clearTimeout(hung)
+    end()
+  })
 }

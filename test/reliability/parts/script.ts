@@ -6,7 +6,7 @@ import { experimentSchema } from '../../../src/engine/config/experiment'
 import type { EpochRecord } from '../../../src/engine/training/records'
 
 /** Epochs of one commit. */
-const epochsOfCommit = 2
+export const epochsOfCommit = 2
 /** Bytes of a model: several pages. */
 const modelBytes = 9000
 
@@ -23,10 +23,10 @@ const config = experimentSchema.parse({
 export const commitsBeforeBatches = 2
 
 /** Makes the experiment and starts its run; calls back after each commit. */
-export function beginScript(store: WritableStore, committed: (commit: number) => void): number {
-  const run = store.recorder.createExperiment(config).runs[0]?.id ?? 0
+export function beginScript(recorder: WritableStore['recorder'], committed: (commit: number) => void): number {
+  const run = recorder.createExperiment(config).runs[0]?.id ?? 0
   committed(1)
-  store.recorder.start(run, { kernels: 'reference', engineVersion: '1', dataDigest: digestBytes('data') })
+  recorder.start(run, { kernels: 'reference', engineVersion: '1', dataDigest: digestBytes('data') })
   committed(2)
   return run
 }
@@ -38,9 +38,14 @@ export function scriptBatch(number: number): RunBatch {
   const last = first + epochsOfCommit - 1
   const file = bytesOf(`model ${last}`, modelBytes)
   const state = bytesOf(`checkpoint ${last}`, modelBytes / 2)
+  // Replaced by none: the file grows with each commit.
+  const kept = bytesOf(`kept model ${last}`, modelBytes / 2)
   return {
     epochs,
-    models: [{ kind: 'last', epoch: last, file, sha256: digestBytes(file) }],
+    models: [
+      { kind: 'last', epoch: last, file, sha256: digestBytes(file) },
+      { kind: 'epoch', epoch: last, file: kept, sha256: digestBytes(kept) },
+    ],
     checkpoint: { epoch: last, batch: 0, state, sha256: digestBytes(state) },
   }
 }

@@ -14,7 +14,7 @@ function committed(commit: number): void {
   writeSync(1, `${commit} ${log}\n`)
 }
 
-const run = beginScript(store, committed)
+const run = beginScript(store.recorder, committed)
 for (let batch = 0; batch < Number(batches); batch++) {
   store.recorder.recordBatch(run, scriptBatch(batch))
   committed(commitsBeforeBatches + batch + 1)
