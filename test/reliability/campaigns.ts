@@ -7,9 +7,24 @@ import { fullDisk } from './campaigns/full-disk'
 import { folders } from './campaigns/folders'
 import { kills } from './campaigns/kills'
 import { logTails } from './campaigns/log-tails'
+import { soak } from './campaigns/soak'
 import { endingSignals } from './campaigns/signals'
 import { suspensions } from './campaigns/suspensions'
 import { trainingProcess } from './campaigns/training-process'
 import { syncedCommits, systemCalls } from './campaigns/system-calls'
 
-export const campaigns: readonly Campaign[] = [kills, systemCalls, syncedCommits, diskErrors, fullDatabase, fullDisk, logTails, damagedDatabases, trainingProcess, endingSignals, suspensions, folders]
+export const campaigns: readonly Campaign[] = [
+  kills,
+  systemCalls,
+  syncedCommits,
+  diskErrors,
+  fullDatabase,
+  fullDisk,
+  logTails,
+  damagedDatabases,
+  trainingProcess,
+  endingSignals,
+  suspensions,
+  folders,
+  soak,
+]

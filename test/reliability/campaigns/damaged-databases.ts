@@ -14,7 +14,7 @@ export const damagedDatabases: Campaign = {
     const folder = scratch()
     fillFolder(folder)
     let changed = 0
-    for (let next = 0; next < count; ) {
+    for (let next = 0; next < count;) {
       const { lines, ended } = startCommand([process.execPath, programFile('inspect-damage'), folder, String(seed), String(next), String(count)])
       const { code, signal, err } = await ended
       for (const inspection of lines.map((line) => inspectionSchema.parse(JSON.parse(line)))) {

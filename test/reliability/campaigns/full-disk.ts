@@ -63,6 +63,7 @@ async function fill(disk: string, configurations: string, terminate: boolean): P
   const [expected, status] = terminate ? [143, 'interrupted'] : [0, 'done']
   if (code !== expected) problems.push(`it ended with ${String(code)}: ${err.slice(-300)}`)
   if (runs[0]?.status !== status) problems.push(`the run is ${String(runs[0]?.status)}`)
-  if (!terminate && acknowledged.length !== epochs + 1) problems.push(`${before} epochs were acknowledged before the disk was full, ${acknowledged.length} in the end`)
+  if (!terminate && acknowledged.length !== epochs + 1)
+    problems.push(`${before} epochs were acknowledged before the disk was full, ${acknowledged.length} in the end`)
   return [...problems, ...integrityProblems(folder)]
 }

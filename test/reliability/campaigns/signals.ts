@@ -40,7 +40,9 @@ export const endingSignals: Campaign = {
       tally.add(`signal ${attempt} (${what})`, problems)
     })
     const slow = times.filter((time) => time > aim).length
-    tally.note(`${slow} took more than ${aim / 1000} s; ended after ${Math.round(times.reduce((sum, time) => sum + time, 0) / times.length)} ms in the mean, ${Math.round(Math.max(...times))} ms at most`)
+    tally.note(
+      `${slow} took more than ${aim / 1000} s; ended after ${Math.round(times.reduce((sum, time) => sum + time, 0) / times.length)} ms in the mean, ${Math.round(Math.max(...times))} ms at most`,
+    )
   },
 }
 

@@ -38,7 +38,8 @@ export const suspensions: Campaign = {
       const { code, err } = await host.ended
       const acknowledged = acknowledgedBy(host)
       const { problems } = checkStored(folder, { acknowledged, digests })
-      if (code !== 0 || acknowledged.length !== epochs + 1) problems.push(`it ended with ${String(code)} after ${acknowledged.length} epochs: ${err.slice(-300)}`)
+      if (code !== 0 || acknowledged.length !== epochs + 1)
+        problems.push(`it ended with ${String(code)} after ${acknowledged.length} epochs: ${err.slice(-300)}`)
       tally.add(`suspension ${attempt}`, problems)
     }
   },

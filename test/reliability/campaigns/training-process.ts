@@ -34,7 +34,9 @@ export const trainingProcess: Campaign = {
         if (status === 'interrupted') interrupted++
         tally.add(`kill ${attempt} (${kind})`, problems)
       }
-      tally.note(`${interrupted} runs were interrupted and resumed; shown as interrupted after at most ${Math.round(slowest.thread)} ms (thread) and ${Math.round(slowest.process)} ms (process)`)
+      tally.note(
+        `${interrupted} runs were interrupted and resumed; shown as interrupted after at most ${Math.round(slowest.thread)} ms (thread) and ${Math.round(slowest.process)} ms (process)`,
+      )
     } finally {
       await Promise.all([threads.close(), processes.close()])
     }

@@ -28,19 +28,20 @@ export interface CommandOptions {
   user?: number
   /** A group of its own, so that `process.kill(-pid)` reaches its children too. */
   group?: boolean
-  env?: Record<string, string>
+  /** After so many milliseconds it hangs: it is killed, and its end shows it. Infinity lets it be. */
+  patience?: number
 }
 
-/** A process that is still there after so many milliseconds hangs: it is killed, and its end shows it. */
-const patience = 120_000
+/** Milliseconds for a process that takes seconds. */
+const usualPatience = 120_000
 
 /** The developer's own settings must not reach it. */
 const inherited = Object.fromEntries(Object.entries(process.env).filter(([name]) => !name.startsWith('LAB_')))
 
-export function startCommand(words: readonly string[], { user, group = false, env = {} }: CommandOptions = {}): Command {
+export function startCommand(words: readonly string[], { user, group = false, patience = usualPatience }: CommandOptions = {}): Command {
   const [file = '', ...args] = words
   const child = spawn(file, args, {
-    env: { ...inherited, ...env },
+    env: inherited,
     stdio: ['ignore', 'pipe', 'pipe'],
     detached: group,
     ...(user !== undefined && { uid: user, gid: user }),
@@ -48,10 +49,11 @@ export function startCommand(words: readonly string[], { user, group = false, en
   const output = new Output()
   child.stdout.setEncoding('utf8').on('data', (text: string) => output.takeOut(text))
   child.stderr.setEncoding('utf8').on('data', (text: string) => output.takeErr(text))
-  const hung = setTimeout(() => {
+  const giveUp = () => {
     output.takeErr(`\nkilled, because it was still there after ${patience / 1000} s`)
     child.kill('SIGKILL')
-  }, patience)
+  }
+  const hung = patience === Infinity ? undefined : setTimeout(giveUp, patience)
   const ended = once(child, 'close').then((): Ended => {
     clearTimeout(hung)
     output.end()

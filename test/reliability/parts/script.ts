@@ -64,7 +64,9 @@ function epochOf(epoch: number): EpochRecord {
 /** Bytes without a pattern that a damage could hit by chance. */
 function bytesOf(name: string, length: number): Uint8Array {
   const block = Buffer.from(digestBytes(name), 'hex')
-  return new Uint8Array(Buffer.concat(Array.from({ length: Math.ceil(length / block.length) }, (_, k) => Buffer.from(digestBytes(`${name} ${k}`), 'hex')))).slice(0, length)
+  return new Uint8Array(
+    Buffer.concat(Array.from({ length: Math.ceil(length / block.length) }, (_, k) => Buffer.from(digestBytes(`${name} ${k}`), 'hex'))),
+  ).slice(0, length)
 }
 
 /** Fills a new folder with some of everything: runs of every final status with models and checkpoints, words and marks, a run in the trash, a setting. */

@@ -59,10 +59,12 @@ function runProblems({ queries }: WritableStore, run: RunRow, acknowledged: read
     if (line.run === run.id) claim(sameEpoch(epochs[line.epoch], line), `epoch ${line.epoch} was acknowledged and is not stored so`)
   }
   // Reading a model or a checkpoint compares its digest.
-  for (const { kind, epoch } of queries.listModels(run.id)) claim(queries.getModel(run.id, kind, epoch).epoch <= run.epochsDone, `its ${kind} model is of a later epoch`)
+  for (const { kind, epoch } of queries.listModels(run.id))
+    claim(queries.getModel(run.id, kind, epoch).epoch <= run.epochsDone, `its ${kind} model is of a later epoch`)
   queries.getCheckpoint(run.id)
   const known = digests.get(run.seed) ?? []
-  for (const { epoch, weightDigest } of epochs) claim((known[epoch] ??= weightDigest) === weightDigest, `epoch ${epoch} has other weights than in the runs before`)
+  for (const { epoch, weightDigest } of epochs)
+    claim((known[epoch] ??= weightDigest) === weightDigest, `epoch ${epoch} has other weights than in the runs before`)
   digests.set(run.seed, known)
   return problems
 }
