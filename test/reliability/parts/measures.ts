@@ -12,7 +12,13 @@ const processSchema = z.object({
 export type ProcessMeasure = z.infer<typeof processSchema>
 
 /** After so many runs, of the lab's process and of its training process. */
-export const soakSchema = z.object({ runs: z.number(), lab: processSchema, trainer: processSchema })
+export const soakSchema = z.object({
+  runs: z.number(),
+  lab: processSchema,
+  trainer: processSchema,
+  /** What of the lab's memory JavaScript's heap uses, and what it holds in reserve, in bytes. */
+  heap: z.object({ used: z.number(), reserve: z.number() }),
+})
 export type SoakMeasure = z.infer<typeof soakSchema>
 
 /** Of a process of Linux. Throws where there is none of this number. */

@@ -19,5 +19,7 @@ function measure(done: number): SoakMeasure {
   // Twice: what is set free by the first collection may hold what the second sets free.
   globalThis.gc?.()
   globalThis.gc?.()
-  return { runs: done, lab: measureProcess(process.pid), trainer: measureProcess(lab.processes.at(-1)?.pid ?? 0) }
+  const { heapUsed, heapTotal } = process.memoryUsage()
+  const heap = { used: heapUsed, reserve: heapTotal - heapUsed }
+  return { runs: done, lab: measureProcess(process.pid), trainer: measureProcess(lab.processes.at(-1)?.pid ?? 0), heap }
 }
