@@ -8,7 +8,7 @@ import { fillFolder } from '../parts/script'
 export const damagedDatabases: Campaign = {
   name: 'damaged-databases',
   title: 'databases with garbage pages, turned bits or a missing end',
-  counts: { ordinary: 100, long: 1000 },
+  counts: { ordinary: 50, long: 1000 },
   missing: nothingMissing,
   async run({ count, seed, scratch, tally }: Context) {
     const folder = scratch()

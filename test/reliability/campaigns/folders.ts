@@ -1,12 +1,12 @@
 /** Folders and files that cannot be used: a clear error, and the file as it was. */
-import type { Campaign, Context } from '../campaign'
+import { nothingMissing, type Campaign, type Context } from '../campaign'
 import { folderCases } from '../parts/folder-cases'
 
 export const folders: Campaign = {
   name: 'folders',
   title: 'read-only, locked, foreign, newer or shared databases and folders',
   counts: { ordinary: folderCases.length, long: 10 * folderCases.length },
-  missing: () => null,
+  missing: nothingMissing,
   async run({ count, scratch, tally }: Context) {
     const skipped = new Set<string>()
     for (let attempt = 0; attempt < count; attempt++) {

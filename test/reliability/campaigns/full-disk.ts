@@ -24,7 +24,7 @@ const largeTrial = {
 export const fullDisk: Campaign = {
   name: 'full-disk',
   title: 'a full file system of 16 MB, then room; also SIGTERM while full',
-  counts: { ordinary: 2, long: 20 },
+  counts: { ordinary: 1, long: 20 },
   missing() {
     if (process.platform !== 'linux') return 'tmpfs is a file system of Linux'
     return isRoot() ? null : 'only root may mount a file system'

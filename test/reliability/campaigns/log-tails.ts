@@ -14,7 +14,7 @@ const commits = 20
 export const logTails: Campaign = {
   name: 'log-tails',
   title: `damaged tails of a write-ahead log of ${commits} commits`,
-  counts: { ordinary: 200, long: 2000 },
+  counts: { ordinary: 100, long: 2000 },
   missing: nothingMissing,
   async run({ count, random, scratch, tally }: Context) {
     const written = scratch()

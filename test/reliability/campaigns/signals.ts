@@ -28,7 +28,7 @@ interface Attempt {
 export const endingSignals: Campaign = {
   name: 'signals',
   title: 'SIGTERM, SIGINT and SIGHUP at random moments, also twice',
-  counts: { ordinary: 12, long: 200 },
+  counts: { ordinary: 6, long: 200 },
   missing: posixOnly,
   async run({ count, random, scratch, tally }: Context) {
     const configurations = scratch()

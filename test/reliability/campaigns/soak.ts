@@ -16,7 +16,7 @@ const megabyte = 1024 * 1024
 export const soak: Campaign = {
   name: 'soak',
   title: 'short runs one after the other in one lab',
-  counts: { ordinary: 100, long: 1000 },
+  counts: { ordinary: 50, long: 1000 },
   missing: () => (process.platform === 'linux' ? null : 'what a process holds is read from /proc'),
   async run({ count, scratch, tally }: Context) {
     const { lines, ended } = startCommand([process.execPath, '--expose-gc', programFile('soak'), scratch(), String(count)], { patience: Infinity })

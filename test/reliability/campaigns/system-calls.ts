@@ -44,7 +44,7 @@ export const systemCalls: Campaign = {
 export const syncedCommits: Campaign = {
   name: 'synced-commits',
   title: 'every commit waits for the disk (counted system calls, no fault)',
-  counts: { ordinary: 20, long: 100 },
+  counts: { ordinary: 10, long: 100 },
   missing: straceMissing,
   async run({ count, scratch, tally }: Context) {
     const fsyncs = async (length: number) => {

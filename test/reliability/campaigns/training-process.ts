@@ -15,7 +15,7 @@ const limit = 2000
 export const trainingProcess: Campaign = {
   name: 'training-process',
   title: 'the training process or its thread killed, run resumed',
-  counts: { ordinary: 12, long: 200 },
+  counts: { ordinary: 8, long: 200 },
   missing: nothingMissing,
   async run({ count, random, scratch, tally }: Context) {
     const threads = openOwnLab(scratch(), programFile('mortal-trainer'))
