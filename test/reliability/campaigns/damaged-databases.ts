@@ -1,5 +1,5 @@
 /** Databases with garbage in their pages, turned bits or a missing end: all found, and never a crash. */
-import { nothingMissing, type Campaign, type Context } from '../campaign'
+import type { Campaign, Context } from '../campaign'
 import { startCommand } from '../parts/command'
 import { inspectionSchema, type Inspection } from '../parts/inspection'
 import { programFile } from '../parts/programs'
@@ -9,7 +9,8 @@ export const damagedDatabases: Campaign = {
   name: 'damaged-databases',
   title: 'databases with garbage pages, turned bits or a missing end',
   counts: { ordinary: 50, long: 1000 },
-  missing: nothingMissing,
+  // SQLite's check and the digests of models and checkpoints do not see a changed number of an epoch.
+  missing: () => 'the epochs of a run have no digest yet, by which a change could be found',
   async run({ count, seed, scratch, tally }: Context) {
     const folder = scratch()
     fillFolder(folder)
