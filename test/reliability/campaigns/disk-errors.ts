@@ -22,7 +22,7 @@ const refusals = ['The disk of', 'Reading or writing', 'cannot be opened', 'coul
 export const diskErrors: Campaign = {
   name: 'disk-errors',
   title: 'fsync fails with EIO, writes with ENOSPC and EIO, then not',
-  counts: { ordinary: 4, long: 150 },
+  counts: { ordinary: 3, long: 150 },
   missing: straceMissing,
   async run({ count, random, scratch, tally }: Context) {
     const configurations = scratch()

@@ -23,7 +23,7 @@ interface Lane {
 export const kills: Campaign = {
   name: 'kills',
   title: 'kill -9 of the headless lab at random moments',
-  counts: { ordinary: 40, long: 1000 },
+  counts: { ordinary: 25, long: 1000 },
   missing: nothingMissing,
   async run({ count, random, scratch, tally }: Context) {
     const configurations = scratch()

@@ -18,7 +18,7 @@ const longOnes = 50
 export const suspensions: Campaign = {
   name: 'suspensions',
   title: 'the lab suspended and woken; the training process stuck',
-  counts: { ordinary: 3, long: 100 },
+  counts: { ordinary: 2, long: 100 },
   missing: posixOnly,
   async run({ count, random, scratch, tally }: Context) {
     const configurations = scratch()

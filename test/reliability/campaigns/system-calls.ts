@@ -16,7 +16,7 @@ const lanes = 2
 export const systemCalls: Campaign = {
   name: 'system-calls',
   title: `kill -9 at each write and fsync of ${commits} commits`,
-  counts: { ordinary: 20, long: 100_000 },
+  counts: { ordinary: 15, long: 100_000 },
   missing: straceMissing,
   async run({ count, scratch, tally }: Context) {
     const script = (folder: string, length = batches) => [process.execPath, programFile('commit-script'), folder, String(length)]

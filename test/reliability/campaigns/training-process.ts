@@ -8,14 +8,14 @@ import { openOwnLab, type OwnLab } from '../parts/own-lab'
 import { programFile } from '../parts/programs'
 
 /** Epochs of the trial: part of a second. */
-const epochs = 250
+const epochs = 150
 /** Within so many milliseconds the run must be shown as interrupted. */
 const limit = 2000
 
 export const trainingProcess: Campaign = {
   name: 'training-process',
   title: 'the training process or its thread killed, run resumed',
-  counts: { ordinary: 8, long: 200 },
+  counts: { ordinary: 6, long: 200 },
   missing: nothingMissing,
   async run({ count, random, scratch, tally }: Context) {
     const threads = openOwnLab(scratch(), programFile('mortal-trainer'))
