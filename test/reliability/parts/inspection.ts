@@ -8,8 +8,9 @@ export const inspectionSchema = z.object({
   changed: z.boolean(),
   /** The check has found something. */
   found: z.boolean(),
-  /** What starting and reading threw that is no failure in the lab's own words; null without. */
-  failure: z.string().nullable(),
+  start: z.enum(['used', 'recovered', 'refused']),
+  /** What did not hold at the next start, in words. */
+  problems: z.array(z.string()),
 })
 
 export type Inspection = z.infer<typeof inspectionSchema>

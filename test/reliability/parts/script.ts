@@ -1,7 +1,9 @@
 /** A short script of commits, always the same, so that whatever is found after a fault can be compared with what each commit wrote. */
 import { openStore, type WritableStore } from '../../../db/store'
 import { digestBytes } from '../../../db/digest'
+import type { Queries } from '../../../db/queries'
 import type { RunBatch } from '../../../db/recorder'
+import type { RunRow } from '../../../src/api/records'
 import { experimentSchema } from '../../../src/engine/config/experiment'
 import type { EpochRecord } from '../../../src/engine/training/records'
 
@@ -69,10 +71,13 @@ function bytesOf(name: string, length: number): Uint8Array {
   ).slice(0, length)
 }
 
+const endings = ['done', 'stopped', 'diverged', 'interrupted', 'failed', 'done'] as const
+/** Runs of a filled folder. */
+export const runsOfFill = endings.length
+
 /** Fills a new folder with some of everything: runs of every final status with models and checkpoints, words and marks, a run in the trash, a setting. */
 export function fillFolder(folder: string): void {
   const store = openStore({ folder, mode: 'write', program: 'the script' })
-  const endings = ['done', 'stopped', 'diverged', 'interrupted', 'failed', 'done'] as const
   const { runs } = store.recorder.createExperiment({ ...config, seeds: { count: endings.length } })
   for (const [index, { id }] of runs.entries()) {
     store.recorder.start(id, { kernels: 'reference', engineVersion: '1', dataDigest: digestBytes('data') })
@@ -108,18 +113,33 @@ function compare({ queries }: WritableStore): { commits: number; problems: strin
   if (row === undefined) return { commits: 0, problems: [] }
   const problems = row.status === 'interrupted' ? [] : [`the run is ${row.status}`]
   if (row.dataDigest === null) return { commits: 1, problems }
-  const [{ epochs } = { epochs: [] }] = queries.listEpochs([row.id])
+  problems.push(...runProblems(queries, row))
+  return { commits: commitsBeforeBatches + Math.floor(countEpochs(queries, row.id) / epochsOfCommit), problems }
+}
+
+/**
+ * What a run holds is what the script's first commits wrote, and no half commit.
+ * @param whole its model and its checkpoint must be there too
+ */
+export function runProblems(queries: Queries, { id }: RunRow, whole = true): string[] {
+  const [{ epochs } = { epochs: [] }] = queries.listEpochs([id])
   const batches = epochs.length / epochsOfCommit
-  const expected = Array.from({ length: epochs.length }, (_, epoch) => epochOf(epoch))
-  if (!Number.isInteger(batches)) problems.push(`${epochs.length} epochs are half a commit`)
-  else if (JSON.stringify(epochs) !== JSON.stringify(expected)) problems.push('the epochs are not those that were written')
-  else if (batches > 0) problems.push(...snapshotProblems(queries, row.id, scriptBatch(batches - 1)))
-  return { commits: commitsBeforeBatches + batches, problems }
+  if (!Number.isInteger(batches)) return [`${epochs.length} epochs are half a commit`]
+  if (JSON.stringify(epochs) !== JSON.stringify(epochs.map((_, epoch) => epochOf(epoch)))) return ['the epochs are not those that were written']
+  return batches === 0 ? [] : snapshotProblems(queries, id, scriptBatch(batches - 1), whole)
+}
+
+function countEpochs(queries: Queries, run: number): number {
+  return queries.listEpochs([run])[0]?.epochs.length ?? 0
 }
 
 /** The model and the checkpoint are those of the last commit. */
-function snapshotProblems(queries: WritableStore['queries'], run: number, { models, checkpoint }: RunBatch): string[] {
-  const model = queries.getModel(run, 'last').sha256 === models[0]?.sha256
-  const state = queries.getCheckpoint(run)?.sha256 === checkpoint?.sha256
-  return [...(model ? [] : ['the model is not that of the last commit']), ...(state ? [] : ['the checkpoint is not that of the last commit'])]
+function snapshotProblems(queries: Queries, run: number, { models, checkpoint }: RunBatch, whole: boolean): string[] {
+  const model = queries.listModels(run).find(({ kind }) => kind === 'last')?.sha256
+  const state = queries.getCheckpoint(run)?.sha256
+  const wrong = (found: string | undefined, written: string | undefined) => (found === undefined ? whole : found !== written)
+  return [
+    ...(wrong(model, models[0]?.sha256) ? ['the model is not that of the last commit'] : []),
+    ...(wrong(state, checkpoint?.sha256) ? ['the checkpoint is not that of the last commit'] : []),
+  ]
 }
