@@ -1,8 +1,8 @@
 // npm run test:faults: builds the lab where it is stale, bundles the campaigns, then makes the faults; what follows `--` goes to the runner.
 import './node-guard.mjs'
 import { buildIfStale } from './build-if-stale.mjs'
-import { faultPrograms } from './fault-programs.mjs'
-import { runBundled } from './run-bundled.mjs'
+import { bundleFaultPrograms } from './fault-programs.mjs'
+import { runProgram } from './run-bundled.mjs'
 
 buildIfStale()
-process.exit(await runBundled('faults', faultPrograms, 'index', process.argv.slice(2)))
+process.exit(runProgram(await bundleFaultPrograms(), 'index', process.argv.slice(2)))

@@ -14,7 +14,16 @@ const root = resolve(import.meta.dirname, '..')
  * @returns {Promise<number>} its exit code
  */
 export async function runBundled(folder, programs, name, args = []) {
-  const outDir = await bundle(folder, programs)
+  return runProgram(await bundle(folder, programs), name, args)
+}
+
+/**
+ * @param {string} outDir the folder of the bundles
+ * @param {string} name the bundle that is run
+ * @param {string[]} args what it is given
+ * @returns {number} its exit code
+ */
+export function runProgram(outDir, name, args) {
   return spawnSync(process.execPath, [resolve(outDir, `${name}.js`), ...args], { stdio: 'inherit', cwd: root }).status ?? 1
 }
 

@@ -7,6 +7,7 @@ import { fullDisk } from './campaigns/full-disk'
 import { folders } from './campaigns/folders'
 import { kills } from './campaigns/kills'
 import { logTails } from './campaigns/log-tails'
+import { parsers } from './campaigns/parsers'
 import { soak } from './campaigns/soak'
 import { endingSignals } from './campaigns/signals'
 import { suspensions } from './campaigns/suspensions'
@@ -26,5 +27,6 @@ export const campaigns: readonly Campaign[] = [
   endingSignals,
   suspensions,
   folders,
+  parsers,
   soak,
 ]
