@@ -21,6 +21,7 @@ export default defineConfig({
           cli: at('src/cli/index.ts'),
           trainer: at('src/trainer/index.ts'),
           worker: at('src/trainer/worker.ts'),
+          'storage-thread': at('src/main/storage-thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -1,5 +1,6 @@
 import js from '@eslint/js'
 import prettier from 'eslint-config-prettier'
+import security from 'eslint-plugin-security'
 import vue from 'eslint-plugin-vue'
 import { defineConfig } from 'eslint/config'
 import ts from 'typescript-eslint'
@@ -11,6 +12,7 @@ export default defineConfig(
   ts.configs.strict,
   ts.configs.stylistic,
   vue.configs['flat/recommended'],
+  security.configs.recommended,
   { files: ['**/*.vue'], languageOptions: { parserOptions: { parser: ts.parser } } },
   {
     rules: {
@@ -26,6 +28,28 @@ export default defineConfig(
       eqeqeq: 'error',
     },
   },
+  {
+    rules: {
+      'security/detect-bidi-characters': 'error',
+      'security/detect-buffer-noassert': 'error',
+      'security/detect-child-process': 'error',
+      'security/detect-disable-mustache-escape': 'error',
+      'security/detect-eval-with-expression': 'error',
+      'security/detect-new-buffer': 'error',
+      'security/detect-no-csrf-before-method-override': 'error',
+      'security/detect-non-literal-regexp': 'error',
+      'security/detect-non-literal-require': 'error',
+      'security/detect-possible-timing-attacks': 'error',
+      'security/detect-pseudoRandomBytes': 'error',
+      'security/detect-unsafe-regex': 'error',
+      // Every index into an array is one to this rule. What comes from outside is looked up by Object.hasOwn or passes a schema.
+      'security/detect-object-injection': 'off',
+      // Every path is one to this rule. Those of the window's files are resolved by src/main/assets.ts; all others are the user's own words.
+      'security/detect-non-literal-fs-filename': 'off',
+    },
+  },
+  // Tests and scripts start the programs that they are about, and look for words that they have made themselves.
+  { files: ['test/**', 'bench/**', 'scripts/**'], rules: { 'security/detect-child-process': 'off', 'security/detect-non-literal-regexp': 'off' } },
   // A renderer has no console to read: what goes wrong is shown.
   { files: ['src/renderer/**'], rules: { 'no-console': 'error' } },
   prettier,

@@ -6,9 +6,22 @@ const plugins = [assemblyPlugin(import.meta.dirname)]
 export default defineConfig({
   test: {
     projects: [
-      { plugins, test: { name: 'unit', include: ['test/unit/**/*.test.ts'], testTimeout: 20_000 } },
+      {
+        plugins,
+        test: { name: 'unit', include: ['test/unit/**/*.test.ts', 'test/fuzz/**/*.test.ts'], testTimeout: 20_000, hookTimeout: 60_000 },
+      },
       { plugins, test: { name: 'parity', include: ['test/parity/**/*.test.ts'], testTimeout: 120_000 } },
       { plugins, test: { name: 'golden', include: ['test/golden/**/*.test.ts'], testTimeout: 120_000 } },
+      {
+        plugins,
+        test: {
+          name: 'faults',
+          include: ['test/reliability/**/*.test.ts'],
+          globalSetup: ['test/reliability/global-setup.ts'],
+          fileParallelism: false,
+          testTimeout: 60_000,
+        },
+      },
       {
         plugins,
         test: {

@@ -34,11 +34,19 @@ export function openForWriting(path: string): Connection {
 
 /** Opens an existing database for reading; works beside a writer and never changes the file. */
 export function openForReading(path: string): Connection {
-  return guarded(path, () => {
-    const db = new Database(path, { timeout: busyTimeout, readonly: true, fileMustExist: true })
+  return guarded(path, () => openAsItIs(path))
+}
+
+/** The same with SQLite's own errors: whoever looks for damage tells by them what is damage. */
+export function openAsItIs(path: string): Connection {
+  const db = new Database(path, { timeout: busyTimeout, readonly: true, fileMustExist: true })
+  try {
     db.pragma('cache_size = -32000')
     return db
-  })
+  } catch (error) {
+    db.close()
+    throw error
+  }
 }
 
 /**

@@ -21,7 +21,7 @@ export function toLabError(error: unknown, path: string): unknown {
       return new LabError('data', `The database ${path} cannot be opened: check that its folder exists and that you may use it`)
     case 'SQLITE_NOTADB':
     case 'SQLITE_CORRUPT':
-      return new LabError('data', `The database ${path} is damaged or is no database (${error.code}): move it away, or take another folder with --data-dir`)
+      return new LabError('data', `The database ${path} is damaged or is no database (${error.code}): start the program anew, and it restores what can be had`)
     default:
       return error
   }

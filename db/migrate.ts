@@ -3,21 +3,29 @@ import { LabError } from '../src/api/failure'
 import type { Clock } from './clock'
 import type { Connection } from './driver'
 import initial from './migrations/0001_initial.sql?raw'
+import seals from './migrations/0002_seals.sql?raw'
+import { sealStored } from './seal'
 import forks from './migrations/0004_forks.sql?raw'
 
 export interface Migration {
   number: number
   name: string
   sql: string
+  /** What SQL alone cannot do, after it and in its transaction. */
+  code?: (db: Connection) => void
 }
 
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'initial', sql: initial },
+  { number: 2, name: 'seals', sql: seals, code: sealStored },
   { number: 4, name: 'forks', sql: forks },
 ]
 
 /** Marks the file as ours: "BPLb" in SQLite's header. */
 export const applicationId = 0x42504c62
+
+/** There since the first version. */
+const ownTables = ['migrations', 'experiments', 'runs', 'epochs']
 
 export function latest(list: readonly Migration[] = migrations): number {
   return list.at(-1)?.number ?? 0
@@ -30,9 +38,11 @@ export function latest(list: readonly Migration[] = migrations): number {
 export function checkSchema(db: Connection, list: readonly Migration[] = migrations): number {
   const version = Number(db.pragma('user_version', { simple: true }))
   const id = Number(db.pragma('application_id', { simple: true }))
-  const tables = db.prepare<[], number>('SELECT count(*) FROM sqlite_schema').pluck().get() ?? 0
-  const empty = version === 0 && id === 0 && tables === 0
-  if (!empty && id !== applicationId) throw new LabError('data', `${db.name} is a database of another program: take another folder with --data-dir`)
+  const tables = db.prepare<[], string>("SELECT name FROM sqlite_schema WHERE type = 'table'").pluck().all()
+  const empty = version === 0 && id === 0 && tables.length === 0
+  // With our tables it is ours, and its mark is damaged: `quickCheck` finds that.
+  const ours = id === applicationId || ownTables.every((table) => tables.includes(table))
+  if (!empty && !ours) throw new LabError('data', `${db.name} is a database of another program: take another folder with --data-dir`)
   if (version > latest(list)) {
     throw new LabError(
       'data',
@@ -49,6 +59,7 @@ export function migrate(db: Connection, now: Clock, list: readonly Migration[] =
     const apply = db.transaction(() => {
       db.exec('CREATE TABLE IF NOT EXISTS migrations (number INTEGER PRIMARY KEY, name TEXT NOT NULL, applied_at TEXT NOT NULL) STRICT')
       db.exec(migration.sql)
+      migration.code?.(db)
       db.prepare('INSERT INTO migrations (number, name, applied_at) VALUES (?, ?, ?)').run(migration.number, migration.name, now().toISOString())
       db.pragma(`application_id = ${applicationId}`)
       db.pragma(`user_version = ${migration.number}`)

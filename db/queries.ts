@@ -2,19 +2,32 @@
 import { LabError } from '../src/api/failure'
 import { savedViewConfig, type FindQuery, type FoundRuns, type SavedView } from '../src/api/run-view'
 import { settingsSchema, type Parsed, type Settings, type StoredModel } from '../src/api/contract'
-import type { ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow } from '../src/api/records'
+import type { ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, RunStatus } from '../src/api/records'
 import type { CheckpointSnapshot } from '../src/api/trainer'
 import { digestBytes } from './digest'
 import type { Connection } from './driver'
 import { guarded } from './errors'
 import { RunFinder } from './run-finder'
-import { ConfigReader, toEpoch, toExperiment, toModel, toRun, type EpochColumns, type ExperimentColumns, type ModelColumns, type RunColumns } from './rows'
+import {
+  ConfigReader,
+  parseJson,
+  toEpoch,
+  toExperiment,
+  toModel,
+  toRun,
+  type EpochColumns,
+  type ExperimentColumns,
+  type ModelColumns,
+  type RunColumns,
+} from './rows'
 
 export type ScoreValues = [trainLoss: number | null, trainAccuracy: number | null, validationLoss: number | null, validationAccuracy: number | null]
 
 type ViewColumns = Omit<SavedView, 'config'> & { config: string }
 
 export class Queries {
+  /** Damaged runs that lists have left out, with what is wrong: one of them does not hide the others. */
+  readonly unreadable = new Map<number, string>()
   private readonly configs = new ConfigReader()
   private readonly finder: RunFinder
 
@@ -46,7 +59,7 @@ export class Queries {
       return this.db
         .prepare<(string | number)[], RunColumns>(sql)
         .all(...values)
-        .map((row) => toRun(row, this.configs))
+        .flatMap((row) => this.readable(row))
     })
   }
 
@@ -55,21 +68,41 @@ export class Queries {
     return toRun(this.runColumns(run), this.configs)
   }
 
+  /** Throws a LabError `not-found`; answers for a damaged run too. */
+  getStatus(run: number): RunStatus {
+    return this.runColumns(run).status
+  }
+
+  /** The runs in the order asked for, without damaged ones. */
+  readableRuns(runs: readonly number[]): RunRow[] {
+    return runs.flatMap((run) => this.readable(this.runColumns(run)))
+  }
+
   /** The runs in the order asked for; throws a LabError `not-found` where one is missing. */
   getRuns(runs: readonly number[]): RunRow[] {
     return runs.map((run) => this.getRun(run))
   }
 
+  hasRuns(): boolean {
+    return this.read(() => this.db.prepare('SELECT 1 FROM runs LIMIT 1').get()) !== undefined
+  }
+
+  /** Whether a run of the experiment has not ended. */
+  hasOpenRuns(experiment: number): boolean {
+    const sql = "SELECT 1 FROM runs WHERE experiment = ? AND status IN ('queued', 'running', 'paused') LIMIT 1"
+    return this.read(() => this.db.prepare<[number]>(sql).get(experiment)) !== undefined
+  }
+
   /** The trials of an experiment in their order. */
   runsOfExperiment(experiment: number): RunRow[] {
     const rows = this.read(() => this.db.prepare<[number], RunColumns>('SELECT * FROM runs WHERE experiment = ? ORDER BY id').all(experiment))
-    return rows.map((row) => toRun(row, this.configs))
+    return rows.flatMap((row) => this.readable(row))
   }
 
   /** The runs of one setting that are not in the trash, oldest first, without those that began with the weights of another. */
   runsOfConfiguration(configDigest: string): RunRow[] {
     const sql = 'SELECT * FROM runs WHERE config_digest = ? AND trashed_at IS NULL AND from_run IS NULL ORDER BY id'
-    return this.read(() => this.db.prepare<[string], RunColumns>(sql).all(configDigest)).map((row) => toRun(row, this.configs))
+    return this.read(() => this.db.prepare<[string], RunColumns>(sql).all(configDigest)).flatMap((row) => this.readable(row))
   }
 
   /** Experiments of this name, newest first, without those that begin with the weights of an earlier run. */
@@ -151,10 +184,20 @@ export class Queries {
   getSettings(): Settings {
     const settings = settingsSchema.parse({})
     for (const { key, value } of this.read(() => this.db.prepare<[], { key: string; value: string }>('SELECT key, value FROM settings').all())) {
-      const merged = settingsSchema.safeParse({ ...settings, [key]: JSON.parse(value) as unknown })
+      const merged = settingsSchema.safeParse({ ...settings, [key]: parseJson(value) })
       if (merged.success) Object.assign(settings, merged.data)
     }
     return settings
+  }
+
+  private readable(row: RunColumns): RunRow[] {
+    try {
+      return [toRun(row, this.configs)]
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error
+      this.unreadable.set(row.id, error.message)
+      return []
+    }
   }
 
   private runColumns(run: number): RunColumns {

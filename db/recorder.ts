@@ -4,14 +4,15 @@ import { isFinal, type ExperimentRow, type RunOrigin, type RunRow, type RunStatu
 import type { CheckpointSnapshot, ModelSnapshot } from '../src/api/trainer'
 import { canonicalJson } from '../src/engine/config/canonical'
 import type { ExperimentConfig, SeedsConfig } from '../src/engine/config/experiment'
-import { expandSettings, listSeeds, type Setting } from '../src/engine/config/trials'
-import { isBetter, type EpochRecord, type EpochScore } from '../src/engine/training/records'
+import { expandSettings, joinSeeds, listSeeds, type Setting } from '../src/engine/config/trials'
+import { isBetter, type EpochRecord, type EpochScore, type Score } from '../src/engine/training/records'
 import type { Clock } from './clock'
 import { digestBytes } from './digest'
 import { writeTransaction, type Connection } from './driver'
 import type { Queries } from './queries'
 import { fromEpoch, fromScore, searchText, toEpoch, type EpochColumns } from './rows'
-import { mayFollow } from './run-states'
+import { isForGood, mayFollow } from './run-states'
+import { digestMarks, sealRun } from './seal'
 
 /** Slots of the palette in which runs are drawn. */
 const colours = 10
@@ -114,9 +115,13 @@ export class Recorder {
       const colour = kept.get(experiment, digest) ?? ((newest + index) % colours) + 1
       const words = searchText({ name, setting: label, tags: [], note: '' })
       const chosen = seeds.filter((seed) => wanted(digest, seed))
-      return chosen.map((seed) =>
-        Number(insert.run(experiment, name, label, seed, text, digest, trial.kernels, trial.epochs, colour, words, created, ...from).lastInsertRowid),
-      )
+      return chosen.map((seed) => {
+        const run = Number(
+          insert.run(experiment, name, label, seed, text, digest, trial.kernels, trial.epochs, colour, words, created, ...from).lastInsertRowid,
+        )
+        digestMarks(this.db, run)
+        return run
+      })
     })
   }
 
@@ -148,49 +153,52 @@ export class Recorder {
 
   /**
    * Records epochs of one run, its models and its checkpoint as one transaction; when this returns they are on the disk.
-   * Epochs must follow those recorded without gap or repeat. `last` and `best` models replace the earlier ones.
+   * Epochs must follow those recorded without gap. A run that was taken up at a checkpoint reports some again: their bits must be those
+   * recorded, which stay. `last` and `best` models replace the earlier ones. Throws a LabError `conflict` that names the epoch.
    */
   recordBatch(run: number, batch: RunBatch): RunRow {
     return this.write(() => {
       const row = this.queries.getRun(run)
       if (row.status !== 'running' && row.status !== 'paused') throw new LabError('conflict', `Run ${run} is ${row.status}: nothing can be recorded for it`)
-      this.insertEpochs(row, batch.epochs)
-      for (const model of batch.models) this.insertModel(run, model)
+      this.insertEpochs(row, this.dropRepeated(row, batch.epochs))
+      const reached = batch.epochs.at(-1)?.epoch ?? batch.checkpoint?.epoch ?? Infinity
+      const repeating = row.last !== null && reached < row.last.epoch
+      for (const model of batch.models) this.insertModel(run, model, repeating)
       if (batch.checkpoint) this.replaceCheckpoint(run, batch.checkpoint)
       return this.queries.getRun(run)
     })
   }
 
   /**
-   * Queues a stopped or interrupted run again. It goes on from its checkpoint, or from the start without one; what was
-   * recorded after that point is removed, because the trial will report it again.
+   * Queues a paused, stopped or interrupted run again. It goes on from its checkpoint, or from the start without one; what was recorded after
+   * that point stays, and is compared with what the trial reports again.
    */
   takeUp(run: number): RunRow {
     return this.write(() => {
       const { trashedAt } = this.queries.getRun(run)
       if (trashedAt !== null) throw new LabError('conflict', `Run ${run} is in the trash: restore it first`)
       this.changeStatus(run, 'queued', null)
-      const from = this.queries.getCheckpoint(run)?.epoch ?? -1
-      this.db.prepare('DELETE FROM epochs WHERE run = ? AND epoch > ?').run(run, from)
-      this.db.prepare('DELETE FROM models WHERE run = ? AND epoch > ?').run(run, from)
-      this.summarise(run)
       return this.queries.getRun(run)
     })
   }
 
-  /** Marks the runs that an earlier process left unfinished as interrupted and returns them. */
+  /** Marks the runs that an earlier process left unfinished as interrupted and returns those that can be read. */
   interruptUnfinished(): RunRow[] {
     return this.write(() => {
       const open = this.db.prepare<[], number>("SELECT id FROM runs WHERE status IN ('queued', 'running', 'paused') ORDER BY id").pluck().all()
       for (const run of open) this.changeStatus(run, 'interrupted', 'The program ended before this run did')
-      return this.queries.getRuns(open)
+      return this.queries.readableRuns(open)
     })
   }
 
+  /** A run that has ended is sealed with its status; one that goes on has no seal. */
   private changeStatus(run: number, to: RunStatus, message: string | null): void {
-    const { status: from } = this.queries.getRun(run)
+    const from = this.queries.getStatus(run)
     if (!mayFollow(from, to)) throw new LabError('conflict', `Run ${run} is ${from}: it cannot become ${to}`)
-    this.db.prepare('UPDATE runs SET status = ?, message = ?, finished_at = ? WHERE id = ?').run(to, message, isFinal(to) ? this.time() : null, run)
+    const finished = isFinal(to) ? this.time() : null
+    this.db.prepare('UPDATE runs SET status = ?, message = ?, finished_at = ?, seal = NULL WHERE id = ?').run(to, message, finished, run)
+    if (isForGood(to)) this.db.prepare('DELETE FROM checkpoints WHERE run = ?').run(run)
+    if (isFinal(to)) sealRun(this.db, run)
   }
 
   private insertEpochs(row: RunRow, epochs: readonly EpochRecord[]): void {
@@ -214,12 +222,21 @@ export class Recorder {
     this.updateSummary(row.id, last, best, seconds)
   }
 
-  /** Computes the row's summary anew from the recorded epochs. */
-  private summarise(run: number): void {
-    const records = this.db.prepare<[number], EpochColumns>('SELECT * FROM epochs WHERE run = ? ORDER BY epoch').all(run).map(toEpoch)
-    const best = records.reduce<EpochScore | null>((best, record) => (isBetter(record, best) ? record : best), null)
-    const seconds = records.reduce((sum, record) => sum + record.seconds, 0)
-    this.updateSummary(run, records.at(-1) ?? null, best, seconds)
+  /** The epochs that are not recorded yet. */
+  private dropRepeated({ id, last }: RunRow, epochs: readonly EpochRecord[]): readonly EpochRecord[] {
+    const known = last?.epoch ?? -1
+    const select = this.db.prepare<[number, number], EpochColumns>('SELECT * FROM epochs WHERE run = ? AND epoch = ?')
+    for (const record of epochs) {
+      if (record.epoch > known) break
+      const before = select.get(id, record.epoch)
+      if (before === undefined || !isSameResult(toEpoch(before), record)) {
+        throw new LabError(
+          'conflict',
+          `Epoch ${record.epoch} of run ${id} came to other numbers than those recorded: this computer or this program computes otherwise than when it began. What is recorded is kept; begin a new run`,
+        )
+      }
+    }
+    return epochs.filter(({ epoch }) => epoch > known)
   }
 
   private updateSummary(run: number, last: EpochScore | null, best: EpochScore | null, seconds: number): void {
@@ -233,13 +250,15 @@ export class Recorder {
       .run(last?.epoch ?? 0, seconds, ...fromScore(last), ...fromScore(best), run)
   }
 
-  private insertModel(run: number, { kind, epoch, file, sha256 }: ModelSnapshot): void {
+  /** @param keepLater whether a stored model of a later epoch stays: the trial has not come there again yet */
+  private insertModel(run: number, { kind, epoch, file, sha256 }: ModelSnapshot, keepLater: boolean): void {
     this.checkSnapshot(run, epoch, file, sha256, `${kind} model`)
     const target = kind === 'epoch' ? "(run, epoch) WHERE kind = 'epoch'" : "(run, kind) WHERE kind <> 'epoch'"
     this.db
       .prepare(
         `INSERT INTO models (run, kind, epoch, sha256, file) VALUES (?, ?, ?, ?, ?)
-         ON CONFLICT ${target} DO UPDATE SET epoch = excluded.epoch, sha256 = excluded.sha256, file = excluded.file`,
+         ON CONFLICT ${target} DO UPDATE SET epoch = excluded.epoch, sha256 = excluded.sha256, file = excluded.file
+         ${keepLater ? 'WHERE excluded.epoch >= models.epoch' : ''}`,
       )
       .run(run, kind, epoch, sha256, file)
   }
@@ -265,15 +284,15 @@ export class Recorder {
   }
 }
 
+/** Whether two records of an epoch agree in everything that configuration and seed decide; the time that it took is not that. */
+function isSameResult(a: EpochRecord, b: EpochRecord): boolean {
+  const same = (one: Score, other: Score) => one.loss === other.loss && one.accuracy === other.accuracy
+  return a.weightDigest === b.weightDigest && a.learningRate === b.learningRate && same(a.train, b.train) && same(a.validation, b.validation)
+}
+
 function expand(config: ExperimentConfig): Setting[] {
   const settings = expandSettings(config)
   if (settings.ok) return settings.value
   const [problem] = settings.problems
   throw new LabError('invalid', problem?.message ?? 'The experiment is not valid', problem?.field)
-}
-
-/** The seeds of both, as a count where they are 1 to N. */
-function joinSeeds(a: SeedsConfig, b: SeedsConfig): SeedsConfig {
-  const all = [...new Set([...listSeeds(a), ...listSeeds(b)])].sort((one, other) => one - other)
-  return all.at(-1) === all.length ? { count: all.length } : { list: all }
 }

@@ -1,7 +1,7 @@
 /** Rows of the database as the records that every side sees, and back. */
 import { LabError } from '../src/api/failure'
 import { foldText } from '../src/api/fold-text'
-import type { ExperimentRow, ModelKind, ModelRow, RunRow, RunStatus } from '../src/api/records'
+import { runStatuses, type ExperimentRow, type ModelKind, type ModelRow, type RunOrigin, type RunRow, type RunStatus } from '../src/api/records'
 import { experimentSchema, trialSchema, type ExperimentConfig, type TrialConfig } from '../src/engine/config/experiment'
 import type { EpochRecord, EpochScore, Score } from '../src/engine/training/records'
 import { digestBytes } from './digest'
@@ -29,6 +29,7 @@ export interface RunColumns extends ScoreColumns<'last'>, ScoreColumns<'best'> {
   colour: number
   tags: string
   note: string
+  search_text: string
   pinned: number
   archived: number
   locked: number
@@ -38,6 +39,13 @@ export interface RunColumns extends ScoreColumns<'last'>, ScoreColumns<'best'> {
   finished_at: string | null
   from_run: number | null
   from_epoch: number | null
+  seal: string | null
+  marks_digest: string | null
+}
+
+/** Whether a row has columns for digests: a database of schema 1 has none. */
+export function hasSeals(row: Partial<Pick<RunColumns, 'seal' | 'marks_digest'>>): boolean {
+  return row.seal !== undefined && row.marks_digest !== undefined
 }
 
 /** A row of `epochs`. */
@@ -87,7 +95,7 @@ interface Schema<T> {
 }
 
 function parseConfig<T>(schema: Schema<T>, text: string, digest: string, owner: string): T {
-  const parsed = digestBytes(text) === digest ? schema.safeParse(JSON.parse(text)) : undefined
+  const parsed = digestBytes(text) === digest ? schema.safeParse(parseJson(text)) : undefined
   if (!parsed?.success) throw new LabError('data', `The stored configuration of ${owner} is damaged`)
   return parsed.data
 }
@@ -97,7 +105,9 @@ export function toExperiment(row: ExperimentColumns): ExperimentRow {
   return { id: row.id, name: row.name, config, createdAt: row.created_at }
 }
 
+/** Throws a LabError `data` that names the run where something in the row cannot have been stored. */
 export function toRun(row: RunColumns, configs: ConfigReader): RunRow {
+  if (!runStatuses.includes(row.status)) throw new LabError('data', `The stored status of run ${row.id} is damaged`)
   return {
     id: row.id,
     experiment: row.experiment,
@@ -125,8 +135,13 @@ export function toRun(row: RunColumns, configs: ConfigReader): RunRow {
     trashedAt: row.trashed_at,
     createdAt: row.created_at,
     finishedAt: row.finished_at,
-    origin: row.from_run === null || row.from_epoch === null ? null : { run: row.from_run, epoch: row.from_epoch },
+    origin: toOrigin(row),
   }
+}
+
+/** A row of an older schema has no such columns. */
+function toOrigin({ from_run: run = null, from_epoch: epoch = null }: Partial<Pick<RunColumns, 'from_run' | 'from_epoch'>>): RunOrigin | null {
+  return run === null || epoch === null ? null : { run, epoch }
 }
 
 type Pair = [loss: number | null, accuracy: number | null]
@@ -137,9 +152,18 @@ function toScore(epoch: number | null, train: Pair, validation: Pair): EpochScor
 }
 
 function toTags(row: Pick<RunColumns, 'id' | 'tags'>): string[] {
-  const tags: unknown = JSON.parse(row.tags)
+  const tags = parseJson(row.tags)
   if (!Array.isArray(tags) || !tags.every((tag) => typeof tag === 'string')) throw new LabError('data', `The stored tags of run ${row.id} are damaged`)
   return tags
+}
+
+/** Undefined for what is no JSON: only damage puts that into the database. */
+export function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text)
+  } catch {
+    return undefined
+  }
 }
 
 export function toEpoch(row: EpochColumns): EpochRecord {

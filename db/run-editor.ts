@@ -7,6 +7,7 @@ import type { Clock } from './clock'
 import { writeTransaction, type Connection } from './driver'
 import type { Queries } from './queries'
 import { searchText } from './rows'
+import { digestMarks } from './seal'
 
 /** Each change touches all the runs named or, where one of them refuses, none. */
 export class RunEditor {
@@ -115,7 +116,10 @@ export class RunEditor {
 
   private change(runs: readonly number[], apply: (run: RunRow) => void): RunRow[] {
     return writeTransaction(this.db, () => {
-      for (const run of this.queries.getRuns(runs)) apply(run)
+      for (const run of this.queries.getRuns(runs)) {
+        apply(run)
+        digestMarks(this.db, run.id)
+      }
       return this.queries.getRuns(runs)
     })
   }

@@ -7,7 +7,8 @@ const next: Record<RunStatus, readonly RunStatus[]> = {
   paused: ['queued', 'running', 'stopped', 'interrupted', 'failed'],
   // Taken up again from their checkpoint.
   stopped: ['queued'],
-  interrupted: ['queued'],
+  // Or left as they are, by whoever was asked.
+  interrupted: ['queued', 'stopped'],
   done: [],
   diverged: [],
   failed: [],
@@ -15,4 +16,9 @@ const next: Record<RunStatus, readonly RunStatus[]> = {
 
 export function mayFollow(from: RunStatus, to: RunStatus): boolean {
   return next[from].includes(to)
+}
+
+/** No other status follows: nothing of the run is needed any more to go on. */
+export function isForGood(status: RunStatus): boolean {
+  return next[status].length === 0
 }

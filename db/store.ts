@@ -1,17 +1,26 @@
 /** The laboratory's memory: one folder, one database, one writer, any number of readers. */
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
+import type { ExportReport, ImportReport } from '../src/api/archive'
 import { LabError } from '../src/api/failure'
 import type { DataFolder, RunRow } from '../src/api/records'
+import type { Notice, NoticeContent, RecoveryReport, SalvageReport } from '../src/api/storage'
+import { importArchive } from './archive/import'
+import { writeArchive } from './archive/write'
+import { backupBeforeMigration } from './backup'
 import { systemClock, type Clock } from './clock'
 import { createDataFolder, databaseName } from './data-folder'
-import { assertDurable, openForReading, openForWriting, type Connection } from './driver'
+import { assertDurable, openForReading, openForWriting, writeTransaction, type Connection } from './driver'
 import { guarded } from './errors'
+import { makePrivate } from './files'
 import { takeLock } from './lock'
 import { checkSchema, latest, migrate } from './migrate'
+import { addNotice, listNotices, readNotice } from './notices'
 import { Queries } from './queries'
 import { Recorder } from './recorder'
 import { RunEditor } from './run-editor'
+import { salvageFile } from './salvage'
+import { makeSound } from './sound'
 
 /** What a process that only reads may do; it works beside a writer. */
 export interface Store {
@@ -19,6 +28,8 @@ export interface Store {
   /** Version of SQLite. */
   readonly sqlite: string
   info(): DataFolder
+  /** Writes runs with all that belongs to them into a new file; see `writeArchive`. */
+  exportArchive(request: { runs: readonly number[]; file: string; program: string }): Promise<ExportReport>
   close(): void
 }
 
@@ -28,6 +39,21 @@ export interface WritableStore extends Store {
   readonly editor: RunEditor
   /** The runs that an earlier process left unfinished; they are marked as interrupted now. */
   readonly interrupted: readonly RunRow[]
+  /** What happened to a damaged database that was found at this start; its notice is stored too. */
+  readonly recovery: RecoveryReport | null
+  /** The database is so large that its check was left for the background. */
+  readonly deferred: boolean
+  readonly notices: {
+    list(): Notice[]
+    add(content: NoticeContent): void
+    read(notice: number): void
+  }
+  /** Takes over from another database file what this one lacks, see db/salvage.ts. */
+  salvage(file: string): SalvageReport
+  /** Takes note that another connection has put a whole other content into the database. */
+  replaced(): void
+  /** Adds what an archive holds; see `importArchive`. */
+  importArchive(file: string): Promise<ImportReport>
 }
 
 export interface StoreOptions {
@@ -42,7 +68,7 @@ export interface StoreOptions {
 /**
  * Opens the store. Throws a LabError: `busy` where another process writes (its name and process id are in the message),
  * `not-found` where there is nothing to read yet, `data` where the folder or the file cannot be used. A database from a newer
- * version is refused and left as it is, byte for byte.
+ * version is refused and left as it is, byte for byte. A writer finds damage and recovers from it, and takes a backup before it migrates.
  */
 export function openStore(options: StoreOptions & { mode: 'write' }): WritableStore
 export function openStore(options: StoreOptions & { mode: 'read' }): Store
@@ -50,7 +76,7 @@ export function openStore(options: StoreOptions): Store | WritableStore {
   return options.mode === 'write' ? openWriter(options) : openReader(options)
 }
 
-function openReader({ folder }: StoreOptions): Store {
+function openReader({ folder, now = systemClock }: StoreOptions): Store {
   const path = join(folder, databaseName)
   if (!existsSync(path)) throw new LabError('not-found', `There is no data in ${folder} yet: train something first`)
   const db = openForReading(path)
@@ -62,40 +88,74 @@ function openReader({ folder }: StoreOptions): Store {
         `${path} was written by an older Backprop Lab (schema ${version}): start the program once, and it brings the file up to date`,
       )
     }
-    return createReader(db, folder)
+    return createReader(db, folder, now)
   } catch (error) {
     db.close()
     throw error
   }
 }
 
-function createReader(db: Connection, folder: string): Store {
+function createReader(db: Connection, folder: string, now: Clock): Store {
   const sqlite = db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? 'unknown'
-  return { queries: new Queries(db), sqlite, info: () => folderInfo(folder), close: () => db.close() }
+  return {
+    queries: new Queries(db),
+    sqlite,
+    info: () => folderInfo(folder),
+    async exportArchive(request) {
+      const source = openForReading(join(folder, databaseName))
+      try {
+        return await writeArchive(source, { ...request, now, pause })
+      } finally {
+        source.close()
+      }
+    },
+    close: () => db.close(),
+  }
 }
 
 function openWriter({ folder, program, now = systemClock }: StoreOptions): WritableStore {
   createDataFolder(folder)
   const path = join(folder, databaseName)
+  makePrivate(`${path}.lock`)
   const lock = takeLock(`${path}.lock`, program)
   try {
-    refuseForeign(path)
+    const { recovery, deferred } = makeSound(folder, now)
+    makePrivate(path)
     const db = openForWriting(path)
     try {
       guarded(path, () => {
+        const version = checkSchema(db)
+        if (version > 0 && version < latest()) backupBeforeMigration(db, folder, now())
         migrate(db, now)
         assertDurable(db)
       })
-      const reader = createReader(db, folder)
+      const reader = createReader(db, folder, now)
       const recorder = new Recorder(db, reader.queries, now)
-      const close = () => {
-        db.close()
-        lock.release()
-      }
       const editor = new RunEditor(db, reader.queries, now)
-      const interrupted = recorder.interruptUnfinished()
       editor.purgeTrash()
-      return { ...reader, recorder, editor, interrupted, close }
+      return {
+        ...reader,
+        recorder,
+        editor,
+        interrupted: recorder.interruptUnfinished(),
+        recovery,
+        deferred,
+        notices: {
+          list: () => guarded(path, () => listNotices(db)),
+          add: (content) => writeTransaction(db, () => addNotice(db, content, now())),
+          read: (notice) => readNotice(db, notice, now()),
+        },
+        importArchive: (file) => importArchive({ db, queries: reader.queries, file, pause }),
+        salvage: (file) => guarded(path, () => salvageFile(file, db)),
+        replaced: () => {
+          assertDurable(db)
+          recorder.interruptUnfinished()
+        },
+        close: () => {
+          db.close()
+          lock.release()
+        },
+      }
     } catch (error) {
       db.close()
       throw error
@@ -106,15 +166,9 @@ function openWriter({ folder, program, now = systemClock }: StoreOptions): Writa
   }
 }
 
-/** Looks at the file through a connection that cannot write: a writer would fold the log of a newer version into it when it closes. */
-function refuseForeign(path: string): void {
-  if (!existsSync(path) || statSync(path).size === 0) return
-  const db = openForReading(path)
-  try {
-    guarded(path, () => checkSchema(db))
-  } finally {
-    db.close()
-  }
+/** Lets the process do other work in between. */
+function pause(): Promise<void> {
+  return new Promise((resolve) => setImmediate(resolve))
 }
 
 function folderInfo(folder: string): DataFolder {

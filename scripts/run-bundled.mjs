@@ -14,6 +14,25 @@ const root = resolve(import.meta.dirname, '..')
  * @returns {Promise<number>} its exit code
  */
 export async function runBundled(folder, programs, name, args = []) {
+  return runProgram(await bundle(folder, programs), name, args)
+}
+
+/**
+ * @param {string} outDir the folder of the bundles
+ * @param {string} name the bundle that is run
+ * @param {string[]} args what it is given
+ * @returns {number} its exit code
+ */
+export function runProgram(outDir, name, args) {
+  return spawnSync(process.execPath, [resolve(outDir, `${name}.js`), ...args], { stdio: 'inherit', cwd: root }).status ?? 1
+}
+
+/**
+ * @param {string} folder below node_modules/.cache, where the bundles go
+ * @param {Record<string, string>} programs name of each bundle -> its source, from the project's folder
+ * @returns {Promise<string>} the folder of the bundles
+ */
+export async function bundle(folder, programs) {
   const outDir = resolve(root, 'node_modules/.cache', folder)
   const input = Object.fromEntries(Object.entries(programs).map(([bundle, source]) => [bundle, resolve(root, source)]))
   await build({
@@ -31,5 +50,5 @@ export async function runBundled(folder, programs, name, args = []) {
       rolldownOptions: { input, output: { entryFileNames: '[name].js', chunkFileNames: '[name]-[hash].js' } },
     },
   })
-  return spawnSync(process.execPath, [resolve(outDir, `${name}.js`), ...args], { stdio: 'inherit', cwd: root }).status ?? 1
+  return outDir
 }

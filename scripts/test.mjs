@@ -11,6 +11,7 @@ const steps = [
   ['unit tests', 'vitest', ['run', '--project', 'unit', '--reporter', 'dot']],
   ['parity of kernels', 'vitest', ['run', '--project', 'parity']],
   ['golden vectors', 'vitest', ['run', '--project', 'golden']],
+  ['faults', 'vitest', ['run', '--project', 'faults']],
   ['end-to-end tests', 'vitest', ['run', '--project', 'e2e']],
 ]
 

@@ -8,7 +8,7 @@ export interface LabClient {
   call<K extends OpName>(op: K, ...input: undefined extends Input<K> ? [] : [Input<K>]): Promise<Output<K>>
   /** Listens to an event; returns the function that ends it. */
   on<K extends EventName>(event: K, listener: (data: Events[K]) => void): () => void
-  /** Calls back whenever a lost connection is back and events may have been missed; returns the function that ends it. */
+  /** Calls back whenever what was fetched may be outdated: a lost connection is back, or a backup was restored; returns the function that ends it. */
   onReconnect(listener: () => void): () => void
 }
 
@@ -27,7 +27,14 @@ export function createClient(bridge: Bridge): LabClient {
       })
     },
     onReconnect(listener) {
-      return bridge.onReconnect?.(listener) ?? (() => undefined)
+      const stopReplaced = bridge.subscribe(({ event }) => {
+        if (event === 'replaced') listener()
+      })
+      const stopReconnect = bridge.onReconnect?.(listener)
+      return () => {
+        stopReplaced()
+        stopReconnect?.()
+      }
     },
   }
 }

@@ -3,12 +3,14 @@ import * as z from 'zod'
 import { experimentSchema, seedsSchema } from '../engine/config/experiment'
 import { limits } from '../engine/config/limits'
 import type { EpochRecord, Progress } from '../engine/training/records'
+import { archivePiece, mostArchiveBytes, type ExportReport, type ImportReport } from './archive'
 import type { Failure, Result } from './failure'
 import { maxFilterLength } from './filter/parse'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
 import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, Verification } from './records'
 import { findInput, runTableView, savedViewConfig, viewName, type FoundRuns, type SavedView } from './run-view'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
+import type { Backup, CheckReport, Notice, StorageState } from './storage'
 
 const id = z.number().int().min(1)
 const ids = z.array(id).min(1).max(10_000)
@@ -22,6 +24,8 @@ const seedCount = z.number().int().min(1).max(limits.trials)
 /** Weights to begin with: those that a run has kept, or those that it began with itself where it was forked. */
 const initialWeights = z.strictObject({ run: id, kind: z.enum(['last', 'best', 'epoch', 'initial']), epoch: z.number().int().min(0).optional() })
 export type InitialWeightsChoice = z.output<typeof initialWeights>
+const transfer = z.uuid()
+const offset = z.number().int().min(0).max(mostArchiveBytes)
 
 declare const output: unique symbol
 /** An operation: the schema of its input, and its output as a type only. */
@@ -145,6 +149,34 @@ export const ops = {
   /** The test images of a set, as the report's misread digits are shown. */
   'data.images': op<StoredImages>()(z.strictObject({ source: z.enum(['mnist', 'fashion_mnist']) })),
 
+  /** Backups, and what the user has not read yet. */
+  'storage.state': op<StorageState>()(z.strictObject({})),
+  /** Takes a backup now, checked in full. */
+  'storage.backup': op<Backup>()(z.strictObject({})),
+  /** Checks everything that is stored; says how far it is by the event `storage`. */
+  'storage.check': op<CheckReport>()(z.strictObject({})),
+  /** Replaces everything by what a backup holds; only while nothing trains. `aside` is where what was there lies now. */
+  'storage.restore': op<{ aside: string }>()(z.strictObject({ backup: z.string().min(1).max(200) })),
+  /** A notice was read; answers with those that were not. */
+  'storage.read': op<Notice[]>()(z.strictObject({ notice: id })),
+  /** Writes runs into an archive, which is then read in pieces by its transfer. */
+  'archives.create': op<ExportReport & { transfer: string }>()(z.strictObject({ runs: ids })),
+  /** At most `archivePiece` bytes from `offset` on, and the size of the whole. */
+  'archives.read': op<{ bytes: Uint8Array; size: number }>()(z.strictObject({ transfer, offset })),
+  /** Takes a piece of an archive; `transfer` is null with the first one, and the answer names it. */
+  'archives.receive': op<{ transfer: string; size: number }>()(
+    z.strictObject({
+      transfer: transfer.nullable(),
+      offset,
+      bytes: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= archivePiece, {
+        error: `A piece takes at most ${archivePiece} bytes`,
+      }),
+    }),
+  ),
+  /** Adds what the received archive holds, and ends the transfer. */
+  'archives.import': op<ImportReport>()(z.strictObject({ transfer })),
+  'archives.end': op<Record<string, never>>()(z.strictObject({ transfer })),
+
   'models.list': op<ModelRow[]>()(z.strictObject({ run: id })),
   'models.get': op<StoredModel>()(
     z.strictObject({ run: id, kind: z.enum(['last', 'best', 'epoch'] satisfies ModelKind[]), epoch: z.number().int().min(0).optional() }),
@@ -167,6 +199,12 @@ export interface Events {
   verification: Verification
   /** Rows that are gone for good. */
   deleted: { runs: number[] }
+  /** How far a check of the database is, in runs. */
+  storage: { done: number; total: number }
+  /** What the user has not read yet has changed. */
+  notices: Notice[]
+  /** A backup was restored: everything that was fetched is of another time. */
+  replaced: { backup: string }
   /** Something went wrong that belongs to no call. */
   fault: Failure
 }

@@ -5,11 +5,14 @@ import { createLab } from '../main/lab/lab'
 import { forkTrainer } from '../main/loopback/fork'
 import { keepOpen } from '../main/loopback/keep-open'
 import { startLoopback } from '../main/loopback/start'
+import { exportRuns, importRuns } from './commands/archive'
+import { backUpData, checkData, restoreData, salvageData } from './commands/db'
 import { openFigure } from './commands/open'
 import { predict } from './commands/predict'
 import { listPresets } from './commands/presets'
-import { deleteRuns, listRuns, showRun } from './commands/runs'
 import { reproduce } from './commands/reproduce'
+import { checkChoice, resume } from './commands/resume'
+import { deleteRuns, listRuns, showRun, withStore } from './commands/runs'
 import { train } from './commands/train'
 import { chooseExperiment } from './experiment-choice'
 import { watchInterruption } from './interruption'
@@ -23,13 +26,15 @@ export interface ActionContext {
   outputClosed: AbortSignal
   /** Built training process. */
   trainer: string
+  /** Built storage-thread.js. */
+  storageThread: string
   /** Ends the process with this code when everything is written; after an interruption, soon in any case. */
   setExitCode(code: number, interrupted: boolean): void
   /** Ends the process at once. */
   exit(code: number): void
 }
 
-export function createActions({ terminal, outputClosed, trainer, setExitCode, exit }: ActionContext): Actions {
+export function createActions({ terminal, outputClosed, trainer, storageThread, setExitCode, exit }: ActionContext): Actions {
   const openLab = (folder: string, program: string) =>
     createLab({
       shell: 'terminal',
@@ -37,6 +42,7 @@ export function createActions({ terminal, outputClosed, trainer, setExitCode, ex
       program,
       version: labVersion,
       forkTrainer: forkTrainer(trainer),
+      storageThread,
       versions: { electron: null, chrome: null },
     })
   return {
@@ -44,7 +50,17 @@ export function createActions({ terminal, outputClosed, trainer, setExitCode, ex
       const config = chooseExperiment(choice)
       const lab = openLab(chooseDataFolder(dataDir), 'lab train')
       const interruption = watchInterruption(process, outputClosed, exit)
-      setExitCode(await train({ config, lab, terminal, json, interruption }), interruption.signal.aborted)
+      setExitCode(await train({ config, lab, terminal, json, interruption, version: labVersion }), interruption.signal.aborted)
+      interruption.release()
+    },
+    async resume({ dataDir, json = false, ...choice }) {
+      checkChoice(choice)
+      const folder = chooseDataFolder(dataDir)
+      // Looked into first, so that a wrong folder is left without an empty database.
+      withStore(folder, () => undefined)
+      const lab = openLab(folder, 'lab resume')
+      const interruption = watchInterruption(process, outputClosed, exit)
+      setExitCode(await resume({ ...choice, lab, terminal, json, interruption, version: labVersion }), interruption.signal.aborted)
       interruption.release()
     },
     presets: ({ json = false }) => listPresets(terminal, json),
@@ -52,6 +68,8 @@ export function createActions({ terminal, outputClosed, trainer, setExitCode, ex
       listRuns({ folder: chooseDataFolder(dataDir), terminal, json }, { trashed, archived, ...query }),
     show: (run, { dataDir, json = false }) => showRun({ folder: chooseDataFolder(dataDir), terminal, json }, run),
     remove: (runs, { dataDir, json = false, forGood = false }) => deleteRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, forGood),
+    exportRuns: (runs, { dataDir, json = false, out }) => exportRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, out),
+    importRuns: (file, { dataDir, json = false }) => importRuns({ folder: chooseDataFolder(dataDir), terminal, json }, file),
     predict: ({ dataDir, ...options }) => predict({ folder: chooseDataFolder(dataDir), terminal, ...options }),
     async reproduce({ dataDir, json = false, quick = false, out, ...choice }) {
       const folder = openOutputFolder(out ?? (quick ? 'report-quick' : 'report'))
@@ -66,6 +84,10 @@ export function createActions({ terminal, outputClosed, trainer, setExitCode, ex
     },
     open: (file, { dataDir, json = false, save }) =>
       openFigure({ file, json, folder: chooseDataFolder(dataDir), terminal, ...(save !== undefined && { save }) }),
+    check: ({ dataDir, json = false }) => setExitCode(checkData({ folder: chooseDataFolder(dataDir), terminal, json }), false),
+    backup: ({ dataDir, json = false, out }) => backUpData({ folder: chooseDataFolder(dataDir), terminal, json }, out),
+    restore: (file, { dataDir, json = false }) => restoreData({ folder: chooseDataFolder(dataDir), terminal, json }, file),
+    salvage: (file, { dataDir, json = false }) => salvageData({ folder: chooseDataFolder(dataDir), terminal, json }, file),
     serve: async ({ dataDir, port }) => keepOpen(await startLoopback({ port, ...(dataDir !== undefined && { folder: dataDir }) })),
   }
 }

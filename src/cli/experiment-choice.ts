@@ -1,6 +1,7 @@
 /** The experiment that the words of `lab train` describe: a preset or a file, with single fields changed. */
-import { readFileSync } from 'node:fs'
+import { readFileSync, statSync } from 'node:fs'
 import type { ExperimentConfig } from '../engine/config/experiment'
+import { readJson } from '../engine/config/json'
 import { setField } from '../engine/config/paths'
 import { findPreset, presetIds } from '../engine/config/presets'
 import { expandSettings } from '../engine/config/trials'
@@ -45,22 +46,38 @@ function chooseBase({ preset, config }: ExperimentChoice): ExperimentConfig {
 }
 
 function readConfig(file: string): ExperimentConfig {
-  return unwrap(validateExperiment(parseJson(readText(file), file)), `${file}: `)
+  return parseConfig(readBytes(file), file)
 }
 
-function readText(file: string): string {
+/** Problems that one message names. */
+const mostProblems = 10
+
+/** The largest configuration that is read, in bytes: ten thousand seeds and values take far less. */
+const largest = 4 * 1024 * 1024
+
+/** Reads an experiment from the bytes of a file. Throws a UsageError that names the file and the field or the line. */
+export function parseConfig(bytes: Uint8Array, file: string): ExperimentConfig {
+  const json = unwrap(readJson(decodeText(bytes, file)), `The configuration ${file}: `)
+  return unwrap(validateExperiment(json), `${file}: `)
+}
+
+function readBytes(file: string): Uint8Array {
   try {
-    return readFileSync(file, 'utf8').replace(/^\ufeff/, '')
+    const { size } = statSync(file)
+    if (size > largest) throw new UsageError(`The configuration ${file} has ${size} bytes; at most ${largest} are read`)
+    return readFileSync(file)
   } catch (error) {
+    if (error instanceof UsageError) throw error
     throw new UsageError(`The configuration ${file} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`)
   }
 }
 
-function parseJson(text: string, file: string): unknown {
+/** Text in UTF-8, without the mark that some programs put first. */
+function decodeText(bytes: Uint8Array, file: string): string {
   try {
-    return JSON.parse(text)
-  } catch (error) {
-    throw new UsageError(`The configuration ${file} is no JSON: ${error instanceof Error ? error.message : String(error)}`)
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes)
+  } catch {
+    throw new UsageError(`The configuration ${file} is no text in UTF-8`)
   }
 }
 
@@ -89,5 +106,7 @@ function refuseSwept(config: ExperimentConfig, path: string): void {
 
 function unwrap<T>(validated: Validated<T>, where = ''): T {
   if (validated.ok) return validated.value
-  throw new UsageError(where + validated.problems.map(({ field, message }) => (field === '' ? message : `${field}: ${message}`)).join('; '))
+  const named = validated.problems.slice(0, mostProblems).map(({ field, message }) => (field === '' ? message : `${field}: ${message}`))
+  const more = validated.problems.length - named.length
+  throw new UsageError(where + named.join('; ') + (more > 0 ? `; and ${more} more` : ''))
 }

@@ -26,6 +26,7 @@ const actions = createActions({
   terminal,
   outputClosed: closed.signal,
   trainer: join(import.meta.dirname, 'trainer.js'),
+  storageThread: join(import.meta.dirname, 'storage-thread.js'),
   setExitCode: (code, interrupted) => {
     process.exitCode = code
     // Whoever sent the signal may read no more: unread lines must not keep the process.
@@ -39,6 +40,10 @@ const program = createProgram({
     train: (options) => {
       training = true
       return actions.train(options)
+    },
+    resume: (options) => {
+      training = true
+      return actions.resume(options)
     },
     reproduce: (options) => {
       training = true

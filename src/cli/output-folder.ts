@@ -9,7 +9,7 @@ export function openOutputFolder(folder: string): OutputFolder {
   try {
     mkdirSync(path, { recursive: true })
     const trial = join(path, `.lab-${process.pid}`)
-    writeFileSync(trial, '')
+    writeFileSync(trial, '', { flag: 'wx' })
     rmSync(trial)
   } catch (error) {
     throw new LabError('data', `Nothing can be written to the folder ${path} (${reasonOf(error)}): name another with --out`)
@@ -27,7 +27,9 @@ export class OutputFolder {
     const target = join(this.path, name)
     const part = `${target}.part`
     try {
-      writeFileSync(part, content)
+      // Made anew: a link of that name, which somebody else may have put there, is not followed.
+      rmSync(part, { force: true })
+      writeFileSync(part, content, { flag: 'wx' })
       renameSync(part, target)
     } catch (error) {
       rmSync(part, { force: true })

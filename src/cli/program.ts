@@ -3,6 +3,7 @@ import { Command, type CommanderError } from 'commander'
 import type { FigureNumber } from '../api/report'
 import { limits } from '../engine/config/limits'
 import { presetIds } from '../engine/config/presets'
+import type { ResumeChoice } from './commands/resume'
 import type { ListQuery } from './commands/runs'
 import type { ExperimentChoice } from './experiment-choice'
 import { parseFigures } from './figure-list'
@@ -39,14 +40,21 @@ export interface ReproduceChoice extends JsonOption {
 /** What the commands do. */
 export interface Actions {
   train(options: Common & ExperimentChoice & JsonOption): Promise<void>
+  resume(options: Common & ResumeChoice & JsonOption): Promise<void>
   presets(options: JsonOption): void
   list(options: Common & Partial<Pick<ListQuery, 'trashed' | 'archived'>> & Pick<ListQuery, 'search' | 'filter' | 'limit'> & JsonOption): void
   show(run: number, options: Common & JsonOption): void
   remove(runs: number[], options: Common & JsonOption & { forGood?: boolean }): void
+  exportRuns(runs: number[], options: Common & JsonOption & { out: string }): Promise<void>
+  importRuns(file: string, options: Common & JsonOption): Promise<void>
   predict(options: Common & PredictOptions): void
   reproduce(options: Common & ReproduceChoice): Promise<void>
   open(file: string, options: Common & JsonOption & { save?: string }): void
   serve(options: Common & { port: number }): Promise<void>
+  check(options: Common & JsonOption): void
+  backup(options: Common & JsonOption & { out?: string }): Promise<void>
+  restore(file: string | undefined, options: Common & JsonOption): void
+  salvage(file: string, options: Common & JsonOption): void
 }
 
 export interface ProgramOptions {
@@ -64,13 +72,20 @@ const trainFooter = `
 --set replaces one field, named by its path; the value is JSON or a word:
   lab train --preset fig4 --epochs 5 --seeds 3 --set optimizer.learningRate=0.01 --set network.layers.0.activation=tanh
 
-Ctrl+C and SIGTERM stop the runs and keep what is recorded; the exit code is then 130 or 143.
+Ctrl+C and SIGTERM stop the runs and keep what is recorded; the exit code is then 130 or 143, and lab resume goes on.
 It is 1 when a run ends in another status than "done". A preset or configuration that is not valid ends with 2.
 
 With --json, standard output has one object a line. An epoch, once it is stored (row 0 is the untrained network; null where there is no value):
   {"event":"epoch","run":1,"seed":1,"epoch":0,"seconds":0,"train":{"loss":2.3,"accuracy":0.1},"validation":{"loss":2.3,"accuracy":0.1}}
 and at the end:
   {"event":"done","runs":[{"run":1,"seed":1,"status":"done","last":{"epoch":5,"train":{...},"validation":{...}},"best":{...}}]}`
+
+const resumeFooter = `
+A run goes on from its last checkpoint, and ends with the same bits as if it had never been cut off. Epochs that were recorded after that
+checkpoint are trained again and compared with what is recorded; if one came to other numbers, the run would end as failed and say so.
+It takes the version, the kernels and the data that the run began with; otherwise the run is left as it is, and both are named.
+
+Ctrl+C, exit codes and the lines of --json are those of lab train; only epochs that are new have a line.`
 
 const reproduceFooter = `
 Writes to the folder: figure-N.png and figure-N-dark.png (300 dpi, with configuration, seeds and data digests in the file), figure-N.csv (how
@@ -91,6 +106,10 @@ const predictFooter = `
 With --json, standard output has one object; shares are 0 to 1, accuracy is null without labels:
   {"predictions":[{"writer":1,"digit":7,"predicted":7,"probabilities":[...]}],"accuracy":0.9,"accuracyByWriter":{"1":0.9},"accuracyByDigit":{"7":0.9}}`
 
+const databaseFooter = `
+Backups lie in the folder "backups" of the data folder: the newest 7 daily ones, 3 after finished experiments, 5 made on demand and 2 from
+before a new version changed the database. check and backup work beside a lab that runs; restore and salvage need it closed.`
+
 /** Builds the parser; it throws a CommanderError instead of ending the process. */
 export function createProgram({ actions, version, writeOut, writeErr }: ProgramOptions): Command {
   const program = new Command('lab')
@@ -103,7 +122,8 @@ export function createProgram({ actions, version, writeOut, writeErr }: ProgramO
     .addHelpText('after', footer)
     .showHelpAfterError('(--help says more)')
   addTraining(program, actions)
-  addRuns(program.command('runs').description('list, show and delete what is recorded'), actions)
+  addRuns(program.command('runs').description('list, show, delete, export and import what is recorded'), actions)
+  addDatabase(program.command('db').description('check, back up, restore and salvage what is recorded').addHelpText('after', databaseFooter), actions)
   addPrediction(program, actions)
   addReport(program, actions)
   program
@@ -126,6 +146,15 @@ function addTraining(program: Command, actions: Actions): void {
     .option('--json', 'one JSON object a line')
     .addHelpText('after', trainFooter)
     .action((_options, command: Command) => actions.train(command.optsWithGlobals()))
+  program
+    .command('resume')
+    .description('go on with runs that were cut off or stopped')
+    .argument('[runs...]', 'numbers of the runs', collectRuns)
+    .option('--experiment <id>', 'the runs of this experiment that were cut off or stopped', runNumber)
+    .option('--all', 'every run that was cut off')
+    .option('--json', 'one JSON object a line')
+    .addHelpText('after', resumeFooter)
+    .action((runs: number[], _options, command: Command) => actions.resume({ ...(runs.length > 0 && { runs }), ...command.optsWithGlobals() }))
   program
     .command('presets')
     .description('list the experiments of the report')
@@ -153,10 +182,45 @@ function addRuns(runs: Command, actions: Actions): void {
   runs
     .command('delete')
     .description('move runs to the trash')
-    .argument('<runs...>', 'numbers of the runs', (text: string, before: number[] | undefined) => [...(before ?? []), runNumber(text)])
+    .argument('<runs...>', 'numbers of the runs', collectRuns)
     .option('--for-good', 'remove them with epochs and models instead')
     .option('--json', '{"trashed":[...]} or {"deleted":[...]}')
     .action((numbers: number[], _options, command: Command) => actions.remove(numbers, command.optsWithGlobals()))
+  runs
+    .command('export')
+    .description('write runs with epochs, models and checkpoints, and all drawings, into one archive')
+    .argument('<runs...>', 'numbers of the runs', collectRuns)
+    .requiredOption('--out <file>', 'the archive; a file that is there already is refused')
+    .option('--json', '{"file","experiments","runs","drawings","bytes","contentDigest"}')
+    .action((numbers: number[], _options, command: Command) => actions.exportRuns(numbers, command.optsWithGlobals()))
+  runs
+    .command('import')
+    .description('add what an archive holds: checked first, then all at once, and nothing twice')
+    .argument('<file>', 'an archive that was exported')
+    .option('--json', '{"added":[...],"present":[...],"refused":[...],"experiments","drawings","contentDigest"}')
+    .action((file: string, _options, command: Command) => actions.importRuns(file, command.optsWithGlobals()))
+}
+
+function addDatabase(db: Command, actions: Actions): void {
+  db.command('check')
+    .description('check the whole database; ends with 1 where something is damaged, and names it')
+    .option('--json', '{"problems":[{"kind","run","message"}],"runs":..., ...}')
+    .action((_options, command: Command) => actions.check(command.optsWithGlobals()))
+  db.command('backup')
+    .description('take a backup now')
+    .option('--out <file>', 'write it to this file, which must not exist')
+    .option('--json', '{"backup":FILE,"holds":{"schema","experiments","runs","newest"}}')
+    .action((_options, command: Command) => actions.backup(command.optsWithGlobals()))
+  db.command('restore')
+    .description('put a backup in the place of the database, which is kept under another name')
+    .argument('[file]', 'the backup; the newest one where it is left out')
+    .option('--json', '{"restored":FILE,"holds":{...},"aside":FILE}')
+    .action((file: string | undefined, _options, command: Command) => actions.restore(file, command.optsWithGlobals()))
+  db.command('salvage')
+    .description('take over the runs that another database file has, damaged or not, and this one lacks or has damaged')
+    .argument('<file>', 'such as a backup, or a database that was kept under another name')
+    .option('--json', '{"runs","epochs","models","marks","left":[...]}')
+    .action((file: string, _options, command: Command) => actions.salvage(file, command.optsWithGlobals()))
 }
 
 function addReport(program: Command, actions: Actions): void {
@@ -193,6 +257,10 @@ function addPrediction(program: Command, actions: Actions): void {
 }
 
 const runNumber = wholeNumber(1, Number.MAX_SAFE_INTEGER)
+
+function collectRuns(text: string, before: number[] | undefined): number[] {
+  return [...(before ?? []), runNumber(text)]
+}
 
 function collect(value: string, before: string[] | undefined): string[] {
   return [...(before ?? []), value]

@@ -2,7 +2,7 @@
 
 /** What a terminal could take for a command, or what would turn the direction of writing. */
 // eslint-disable-next-line no-control-regex -- control characters are what is looked for
-const unprintable = /[\u0000-\u001f\u007f-\u009f\u202a-\u202e\u2066-\u2069]/g
+const unprintable = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069]/g
 
 /** The words of a user, with characters that would steer the terminal made visible. */
 export function printable(text: string): string {

@@ -7,8 +7,8 @@ import type { Terminal } from './terminal'
 import { printable } from './text'
 import { describeEnd, TrainProgress } from './train-progress'
 
-/** How long running trials may take to stop and leave their checkpoints, in milliseconds. */
-const stopLimit = 5000
+/** How long running trials may take to stop and leave their checkpoints, in milliseconds; the lab that closes then gives them as much again. */
+const stopLimit = 800
 
 export interface TrainSessionOptions {
   client: LabClient

@@ -21,7 +21,7 @@ const contentTypes: Record<string, string> = {
 }
 
 /** Names that Windows takes for devices, with any ending. */
-const deviceName = /^(con|prn|aux|nul|com\d|lpt\d)(\..*)?$/i
+const deviceName = /^(?:con|prn|aux|nul|com\d|lpt\d)(?:$|\.)/i
 
 /**
  * The segments of a file below the renderer's folder, or null where the path (percent-encoded, without query) could name anything

@@ -55,6 +55,7 @@ function start(folder: string): void {
     program: 'Backprop Lab',
     version: program.version,
     forkTrainer: forkTrainer(program.trainer, trainerEnvironment()),
+    storageThread: program.storageThread,
     versions: { electron: process.versions.electron ?? null, chrome: process.versions['chrome'] ?? null },
   })
   closeBeforeExit(app, () => lab.close())

@@ -11,6 +11,8 @@ export interface Program {
   preload: string
   /** Entry of the training process. */
   trainer: string
+  /** Entry of the thread that works on whole databases. */
+  storageThread: string
 }
 
 /** Throws where no package.json lies above this file, or it has no version. */
@@ -27,6 +29,7 @@ export function locateProgram(from: string = import.meta.dirname): Program {
     renderer: join(out, 'renderer'),
     preload: join(out, 'preload', 'index.cjs'),
     trainer: join(out, 'main', 'trainer.js'),
+    storageThread: join(out, 'main', 'storage-thread.js'),
   }
 }
 

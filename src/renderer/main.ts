@@ -11,6 +11,7 @@ import { appInfoKey, createAppInfo } from './composables/useAppInfo'
 import { createProgress, progressKey } from './composables/useProgress'
 import { createRunStore, runsKey } from './composables/useRuns'
 import { createSettings, settingsKey } from './composables/useSettings'
+import { createStorage, storageKey } from './composables/useStorage'
 import { createTimeLeft, timeLeftKey } from './composables/useTimeLeft'
 import { createTexts } from './i18n'
 import { labKey } from './lab'
@@ -27,6 +28,7 @@ createApp(App)
   .provide(appInfoKey, createAppInfo(lab))
   .provide(settingsKey, createSettings(lab))
   .provide(runsKey, runs)
+  .provide(storageKey, createStorage(lab))
   .provide(progressKey, progress)
   .provide(timeLeftKey, createTimeLeft(runs, progress))
   .use(createTexts())

@@ -42,7 +42,9 @@ function parseBest(header: string): EpochScore | null {
 
 function isScore(value: unknown): value is EpochScore {
   if (typeof value !== 'object' || value === null) return false
-  const pair = (score: unknown) => typeof score === 'object' && score !== null && 'loss' in score && 'accuracy' in score
+  const number = (value: unknown) => value === null || typeof value === 'number'
+  const pair = (score: unknown) =>
+    typeof score === 'object' && score !== null && 'loss' in score && number(score.loss) && 'accuracy' in score && number(score.accuracy)
   return 'epoch' in value && Number.isInteger(value.epoch) && 'train' in value && pair(value.train) && 'validation' in value && pair(value.validation)
 }
 

@@ -27,8 +27,8 @@ port.onCommand((command) => {
   else pool.handle(command)
 })
 port.onDisconnect(() => process.exit(0))
-// A terminal's Ctrl+C reaches every process of the group; the lab says when it is time to end.
-process.on('SIGINT', () => undefined)
+// A terminal's Ctrl+C, its closing, and the end of a service reach every process of the group; the lab says when it is time to end.
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 port.post({ type: 'ready', workers, kernels: fastKernels === null ? 'reference' : 'fast', engineVersion: labVersion })
 
 function loadImages(source: ImageSource): LoadedImages {

@@ -27,6 +27,8 @@ export type WorkerCommand =
   /** One batch of this run is committed. */
   | { type: 'acknowledge'; run: number }
   | { type: 'estimate'; request: number; config: TrialConfig; seed: number; images: LoadedImages | null }
+  /** Asks for a sign of life. */
+  | { type: 'ping' }
 
 /** How a thread is done with a trial: for good, or for now, having left a checkpoint. */
 export interface TrialEnding {
@@ -37,6 +39,7 @@ export interface TrialEnding {
 }
 
 export type WorkerEvent =
+  | { type: 'alive' }
   | { type: 'started'; run: number; kernels: string; dataDigest: string }
   | { type: 'batch'; run: number; epochs: EpochRecord[]; models: ModelSnapshot[]; checkpoint: CheckpointSnapshot | null }
   | { type: 'progress'; run: number; progress: Progress }

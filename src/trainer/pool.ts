@@ -1,10 +1,12 @@
 /** The pool of threads: one trial a thread, in the order given, each on one thread from its start to its end. */
 import { labVersion } from '../api/version'
 import { LabError, type Failure } from '../api/failure'
-import type { TrainerCommand, TrainerEvent } from '../api/trainer'
+import { Silence } from '../api/silence'
+import { heartbeatInterval, type TrainerCommand, type TrainerEvent } from '../api/trainer'
 import type { TrialConfig } from '../engine/config/experiment'
 import type { TrialEnding, WorkerCommand, WorkerEvent } from './messages'
 import { isImageSource, type ImageSource, type LoadedImages } from './image-files'
+import { patienceFor } from './patience'
 
 /** A thread as the pool sees it. */
 export interface PoolWorker {
@@ -21,6 +23,8 @@ export interface PoolOptions {
   emit(event: TrainerEvent): void
   /** Throws a LabError where the files are missing or damaged. */
   loadImages(source: ImageSource): LoadedImages
+  /** How long a thread may be silent over such a trial, in milliseconds; see `patienceFor`. */
+  patience?(config: TrialConfig): number
 }
 
 type Start = Extract<TrainerCommand, { type: 'start' }>
@@ -30,6 +34,10 @@ type Job = { type: 'trial'; run: number } | { type: 'estimate'; request: number 
 interface Slot {
   worker: PoolWorker
   job: Job | null
+  /** Of a thread that has a job. */
+  silence: Silence | null
+  /** Why it was ended, in words. */
+  killed: string | null
 }
 
 export class Pool {
@@ -41,9 +49,12 @@ export class Pool {
   #lastBatch = 0
   #idle: (() => void) | null = null
   #closing = false
+  readonly #watch: NodeJS.Timeout
 
   constructor(options: PoolOptions) {
     this.#options = options
+    this.#watch = setInterval(() => this.#look(), heartbeatInterval)
+    this.#watch.unref()
   }
 
   handle(command: Exclude<TrainerCommand, { type: 'shutdown' }>): void {
@@ -71,6 +82,7 @@ export class Pool {
     this.#queue.length = 0
     for (const { worker, job } of this.#slots) if (job?.type === 'trial') worker.post({ type: 'ask', run: job.run, wish: 'leave' })
     if (this.#working()) await new Promise<void>((resolve) => (this.#idle = resolve))
+    clearInterval(this.#watch)
     await Promise.all([...this.#slots].map(({ worker }) => worker.terminate()))
   }
 
@@ -106,7 +118,7 @@ export class Pool {
       refuse(images.failure)
       return
     }
-    slot.job = { type: 'estimate', request }
+    this.#occupy(slot, { type: 'estimate', request }, config)
     slot.worker.post({ type: 'estimate', request, config, seed, images: images.value })
   }
 
@@ -126,8 +138,24 @@ export class Pool {
       this.#ended(run, { status: 'failed', failure: images.failure })
       return
     }
-    slot.job = { type: 'trial', run }
+    this.#occupy(slot, { type: 'trial', run }, config)
     slot.worker.post({ type: 'trial', run, config, seed, keepEvery, checkpoint, ...(initial && { initial }), images: images.value })
+  }
+
+  #occupy(slot: Slot, job: Job, config: TrialConfig): void {
+    slot.job = job
+    slot.silence = new Silence(heartbeatInterval, (this.#options.patience ?? patienceFor)(config))
+  }
+
+  /** Asks the threads that work for a sign of life, and ends one that has given none for too long. */
+  #look(): void {
+    for (const slot of this.#slots) {
+      if (slot.silence === null || slot.killed !== null) continue
+      if (slot.silence.tick()) {
+        slot.killed = 'it was stuck and gave no sign of life'
+        void slot.worker.terminate()
+      } else slot.worker.post({ type: 'ping' })
+    }
   }
 
   #imagesOf({ data }: TrialConfig): { ok: true; value: LoadedImages | null } | { ok: false; failure: Failure } {
@@ -148,13 +176,16 @@ export class Pool {
       (reason) => this.#died(slot, reason),
     )
     // Nothing is heard of a thread before this function has returned.
-    const slot: Slot = { worker, job: null }
+    const slot: Slot = { worker, job: null, silence: null, killed: null }
     this.#slots.add(slot)
     return slot
   }
 
   #heard(slot: Slot, event: WorkerEvent): void {
+    slot.silence?.heard()
     switch (event.type) {
+      case 'alive':
+        break
       case 'started':
         this.#options.emit({ ...event, engineVersion: labVersion })
         break
@@ -182,7 +213,10 @@ export class Pool {
   #died(slot: Slot, reason: string): void {
     if (!this.#slots.delete(slot)) return
     for (const [batch, sender] of this.#batches) if (sender.slot === slot) this.#batches.delete(batch)
-    const failure = new LabError('internal', `The thread that trained it ended (${reason}); its recorded epochs are kept`).toFailure()
+    const failure = new LabError(
+      'internal',
+      `The thread that trained it ended (${slot.killed ?? reason}); its recorded epochs are kept, and it can be resumed`,
+    ).toFailure()
     if (slot.job?.type === 'trial') this.#ended(slot.job.run, { status: 'interrupted', failure })
     else if (slot.job?.type === 'estimate') this.#options.emit({ type: 'estimateFailed', request: slot.job.request, failure })
     this.#freed(slot)
@@ -195,6 +229,7 @@ export class Pool {
 
   #freed(slot: Slot): void {
     slot.job = null
+    slot.silence = null
     if (!this.#closing) this.#fill()
     else if (!this.#working()) this.#idle?.()
   }

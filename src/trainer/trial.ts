@@ -8,6 +8,7 @@ import type { NamedTensor } from '../engine/models/tensors'
 import { isBetter, type EpochRecord, type EpochScore } from '../engine/training/records'
 import { createSession, type TrainingSession } from '../engine/training/session'
 import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file'
+import { CheckpointPace } from './checkpoint-pace'
 import { digestParameters, sha256 } from './digests'
 import { fastKernels } from './kernels'
 import type { TrialStart, WorkerEvent } from './messages'
@@ -35,6 +36,7 @@ export class Trial {
   readonly #best = new ParameterCopy()
   #bestScore: EpochScore | null = null
   readonly #scaling: Scaling | null
+  readonly #pace: CheckpointPace
   #modelsSent: number
 
   /** Throws a LabError where the checkpoint does not fit. */
@@ -42,6 +44,7 @@ export class Trial {
     this.#start = start
     this.#host = host
     this.#modelsSent = host.now()
+    this.#pace = new CheckpointPace(this.#modelsSent)
     this.#scaling = data.training.features.scaling ?? null
     const resumed = start.checkpoint === null ? null : decodeCheckpoint(start.checkpoint)
     if (resumed) this.#bestScore = resumed.best
@@ -57,7 +60,7 @@ export class Trial {
     })
   }
 
-  /** Trains for about one slice; all epochs that end within it travel in one batch. */
+  /** Trains for about one slice; all epochs that end within it travel in one batch, now and then with a checkpoint. */
   slice(): SliceEnd {
     const deadline = this.#host.now() + sliceTime
     const timeIsUp = () => this.#host.now() >= deadline
@@ -89,9 +92,7 @@ export class Trial {
 
   /** Reports all that is needed to go on later to the same bits. */
   leaveCheckpoint(): void {
-    const { epoch, batch } = this.#session.progress
-    const state = encodeCheckpoint({ best: this.#bestScore, state: this.#session.checkpoint() })
-    this.#post([], this.#takeModels(), { epoch, batch, state, sha256: sha256(state) })
+    this.#postCheckpoint([], [])
   }
 
   /** Keeps the parameters of the epoch where a model may be made of them. */
@@ -108,11 +109,22 @@ export class Trial {
   }
 
   #report(epochs: EpochRecord[], kept: ModelSnapshot[]): void {
-    if (epochs.length > 0) {
-      const due = this.#host.now() - this.#modelsSent >= modelInterval
+    const now = this.#host.now()
+    if (this.#pace.isDue(now)) {
+      this.#postCheckpoint(epochs, kept)
+      this.#pace.made(now, this.#host.now())
+    } else if (epochs.length > 0) {
+      const due = now - this.#modelsSent >= modelInterval
       this.#post(epochs, due ? [...kept, ...this.#takeModels()] : kept, null)
     }
     this.#host.post({ type: 'progress', run: this.#start.run, progress: { ...this.#session.progress } })
+  }
+
+  /** With the models that are not stored yet: who goes on from the checkpoint has no copy of them. */
+  #postCheckpoint(epochs: EpochRecord[], kept: ModelSnapshot[]): void {
+    const { epoch, batch } = this.#session.progress
+    const state = encodeCheckpoint({ best: this.#bestScore, state: this.#session.checkpoint() })
+    this.#post(epochs, [...kept, ...this.#takeModels()], { epoch, batch, state, sha256: sha256(state) })
   }
 
   #post(epochs: EpochRecord[], models: ModelSnapshot[], checkpoint: CheckpointSnapshot | null): void {

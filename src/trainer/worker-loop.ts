@@ -41,6 +41,9 @@ export function serve(port: WorkerPort): void {
       case 'estimate':
         port.post(estimate(command))
         break
+      case 'ping':
+        port.post({ type: 'alive' })
+        break
     }
   })
 }
@@ -54,8 +57,9 @@ async function train(start: TrialStart, control: TrialControl, port: WorkerPort)
       port.post(event)
     }
     const { config, name } = runningKernels(start.config)
-    const trial = new Trial({ ...start, config }, data, { post, now: () => performance.now() })
+    // First what it is trained with: a checkpoint that does not fit is then explained by it.
     post({ type: 'started', run: start.run, kernels: name, dataDigest: digest })
+    const trial = new Trial({ ...start, config }, data, { post, now: () => performance.now() })
     const ending = await trainSlices(trial, control)
     await control.settled()
     return ending
@@ -97,6 +101,13 @@ function toFailure(error: unknown): Failure {
   if (error instanceof LabError) return error.toFailure()
   if (error instanceof FieldError) return { code: 'invalid', message: error.message, field: error.field }
   if (error instanceof DataError || error instanceof CheckpointError) return { code: 'data', message: error.message }
+  // What V8 and WebAssembly say when the system gives no more.
+  if (error instanceof RangeError && /allocation failed|memory/i.test(error.message)) {
+    return {
+      code: 'data',
+      message: `There is not enough memory for this trial (${error.message}): take fewer units or smaller batches, or train fewer trials at once`,
+    }
+  }
   console.error('A trial failed:', error)
   return { code: 'internal', message: `A mistake in the program: ${error instanceof Error ? error.message : String(error)}` }
 }

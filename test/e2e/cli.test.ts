@@ -199,6 +199,76 @@ describe('training', () => {
   })
 })
 
+describe('resume', () => {
+  /** Long enough to be cut off, short enough to be finished. */
+  const some = {
+    ...tiny,
+    data: { source: 'xor', samples: 400 },
+    network: { layers: [{ units: 32, activation: 'tanh' }, { units: 2 }] },
+    kernels: 'reference',
+    epochs: 1500,
+    seeds: { count: 1 },
+  }
+  const digestsOf = async (folder: string, run: number) => {
+    const { out } = await lab('runs', 'show', String(run), '--json', '--data-dir', folder)
+    return z
+      .object({ epochs: z.array(z.object({ weightDigest: z.string() })) })
+      .parse(JSON.parse(out))
+      .epochs.map(({ weightDigest }) => weightDigest)
+  }
+
+  test('after kill -9 a run goes on to the same bits, prints what is new, and loses nothing', { timeout: 120_000 }, async () => {
+    const folder = newFolder()
+    const config = write(folder, 'some.json', some)
+    const killed = startCli('train', '--config', config, '--json', '--data-dir', folder)
+    for (let i = 0; i < 50; i++) await killed.line()
+    killed.process.kill('SIGKILL')
+    const { out: before } = await killed.finished
+    const printed = parseLines(before.slice(0, before.lastIndexOf('\n'))).map((line) => epochLine.parse(line).epoch)
+
+    const { code, out } = await lab('resume', '--all', '--json', '--data-dir', folder)
+    expect(code).toBe(0)
+    const lines = parseLines(out)
+    expect(doneLine.parse(lines.at(-1)).runs).toMatchObject([{ run: 1, status: 'done', last: { epoch: 1500 } }])
+    const fresh = lines.slice(0, -1).map((line) => epochLine.parse(line).epoch)
+    expect(fresh[0]).toBeGreaterThan(printed.at(-1) ?? NaN) // what was committed and not yet printed is new to nobody
+    expect(fresh).toEqual(fresh.map((_, i) => fresh[0]! + i))
+
+    await lab('train', '--config', config, '--data-dir', folder)
+    const whole = await digestsOf(folder, 2)
+    expect(whole).toHaveLength(1501)
+    expect(await digestsOf(folder, 1)).toEqual(whole)
+  })
+
+  test('an experiment that was stopped by a signal goes on, and what is cut off is mentioned', async () => {
+    const folder = newFolder()
+    const running = startCli('train', '--config', write(folder, 'some.json', { ...some, epochs: 100_000 }), '--json', '--data-dir', folder)
+    await running.line()
+    running.process.kill('SIGTERM')
+    expect((await running.finished).err).toContain('lab resume --experiment 1 goes on from here')
+    expect(await lab('resume', '--all', '--data-dir', folder)).toMatchObject({ code: 0, out: '', err: expect.stringContaining('No run waits to go on') })
+    const again = startCli('resume', '--experiment', '1', '--json', '--data-dir', folder)
+    await again.line()
+    again.process.kill('SIGKILL')
+    await again.finished
+    // Whoever writes next finds what was left unfinished.
+    const next = await lab('train', '--config', write(folder, 'tiny.json', tiny), '--data-dir', folder)
+    expect(next.err).toContain('1 run was cut off before the end: lab resume --all goes on')
+    expect((await lab('runs', 'list', '--data-dir', folder)).err).toContain('1 run was cut off')
+  })
+
+  test('what cannot be resumed is said', async () => {
+    const folder = newFolder()
+    expect(await lab('resume', '--all', '--data-dir', folder)).toMatchObject({ code: 1, err: expect.stringContaining('There is no data in') })
+    expect((await listed(folder)).length).toBe(0)
+    await lab('train', '--config', write(folder, 'tiny.json', tiny), '--data-dir', folder)
+    expect(await lab('resume', '1', '--data-dir', folder)).toMatchObject({ code: 1, err: expect.stringContaining('Run 1 is done') })
+    expect(await lab('resume', '--experiment', '9', '--data-dir', folder)).toMatchObject({ code: 1, err: expect.stringContaining('There is no experiment 9') })
+    expect(await lab('resume', '--data-dir', folder)).toMatchObject({ code: 2, err: expect.stringContaining('--experiment ID, or --all') })
+    expect((await lab('resume', '1', '--all', '--data-dir', folder)).code).toBe(2)
+  })
+})
+
 describe('beside a lab that trains', () => {
   test('a second writer ends with 1 and names the process; reading goes on', async () => {
     const folder = newFolder()

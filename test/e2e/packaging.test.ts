@@ -45,6 +45,15 @@ it('carries the built lab, the packages it needs, and little else', () => {
   expect(statSync(join(resources, 'app.asar')).size).toBeLessThan(20e6)
 })
 
+it('carries nothing of the one library that names no licence', () => {
+  const scripts = globSync('out/**/*.{js,css}', { cwd: join(folder, 'app') })
+  expect(scripts.length).toBeGreaterThan(20)
+  // What the drawer of vaul-vue marks its parts with; the other text shows that words of a library would be found.
+  const holding = (words: string) => scripts.filter((file) => readFileSync(join(folder, 'app', file), 'utf8').includes(words))
+  expect(holding('data-vaul')).toEqual([])
+  expect(holding('data-reka-')).not.toEqual([])
+})
+
 it('carries one native binary, outside the archive', () => {
   const natives = globSync('**/*.node', { cwd: join(resources, 'app.asar.unpacked') })
   expect(natives).toEqual(['node_modules/better-sqlite3/prebuilds/linux-x64.node'])

@@ -29,8 +29,12 @@ it('opens one sandboxed, isolated window without Node', async () => {
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
     webSecurity: true,
+    allowRunningInsecureContent: false,
     webviewTag: false,
+    navigateOnDragDrop: false,
     spellcheck: false,
   })
 })
@@ -108,12 +112,14 @@ it('opens no frame and reaches no other address', async () => {
 
 it('stays on its page', async () => {
   const before = shell.page.url()
-  await shell.page.evaluate(() => {
-    location.href = 'https://example.org/'
-  })
-  // The answer to a call made after the attempt shows that the page is still there.
-  expect(await shell.page.evaluate(() => window.lab?.invoke('app.info', undefined))).toMatchObject({ ok: true })
-  expect(shell.page.url()).toBe(before)
+  for (const address of ['https://example.org/', 'file:///etc/passwd', 'data:text/html,<p>other</p>', 'http://127.0.0.1:1/']) {
+    await shell.page.evaluate((to) => {
+      location.href = to
+    }, address)
+    // The answer to a call made after the attempt shows that the page is still there.
+    expect(await shell.page.evaluate(() => window.lab?.invoke('app.info', undefined)), address).toMatchObject({ ok: true })
+    expect(shell.page.url()).toBe(before)
+  }
 })
 
 it('opens no second window', async () => {
@@ -122,8 +128,10 @@ it('opens no second window', async () => {
 })
 
 it('grants no permission and saves only what the page made', async () => {
-  expect(await shell.permission('notifications')).toMatchObject({ request: false, check: false })
-  expect(await shell.mayDownload('https://example.org/file.exe')).toBe(false)
+  for (const name of ['notifications', 'media', 'geolocation', 'clipboard-read', 'display-capture', 'fullscreen', 'midi', 'openExternal', 'unknown'])
+    expect(await shell.permission(name), name).toMatchObject({ request: false, check: false })
+  for (const address of ['https://example.org/file.exe', 'file:///etc/passwd', 'data:text/plain,x', 'app://lab/index.html'])
+    expect(await shell.mayDownload(address), address).toBe(false)
 })
 
 it('trains in a process of its own and records every epoch', async () => {

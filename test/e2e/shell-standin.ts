@@ -40,11 +40,11 @@ export function startStandin(folder: string, env: Record<string, string> = {}, p
     return new Promise((resolve, reject) => {
       const look = (message: unknown) => {
         if (!wanted(message as Report)) return
-        child.off('message', look)
+        child.off('message', look).off('exit', ended)
         resolve(message as Report)
       }
-      child.on('message', look)
-      child.once('exit', (code) => reject(new Error(`The shell ended with ${code} before "${type}"; it reported ${JSON.stringify(reports)}`)))
+      const ended = (code: number | null) => reject(new Error(`The shell ended with ${code} before "${type}"; it reported ${JSON.stringify(reports)}`))
+      child.on('message', look).once('exit', ended)
     })
   }
   let actions = 0

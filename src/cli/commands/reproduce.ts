@@ -50,7 +50,7 @@ export async function reproduce(options: ReproduceOptions): Promise<number> {
     report.done({ folder: options.folder, ledger, trained, seconds: (now() - started) / 1000 })
     return runs.every(({ status }) => status === 'done' || status === 'diverged') ? exitCodes.done : exitCodes.failed
   } finally {
-    await lab.close()
+    await lab.close(!interruption.signal.aborted)
   }
 }
 

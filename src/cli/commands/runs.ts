@@ -5,6 +5,8 @@ import { databaseName } from '../../../db/data-folder'
 import { openStore, type Store } from '../../../db/store'
 import type { ModelRow, RunRow } from '../../api/records'
 import type { EpochRecord } from '../../engine/training/records'
+import { labVersion } from '../../api/version'
+import { noteCutOff } from '../cut-off'
 import type { Terminal } from '../terminal'
 import { formatLoss, formatSeconds, formatShare, formatTable, printable } from '../text'
 
@@ -41,6 +43,7 @@ export function listRuns({ folder, terminal, json }: RunsContext, query: ListQue
   if (json) terminal.print(JSON.stringify({ runs }))
   else if (runs.length === 0) terminal.note(`There are no runs${query.trashed ? ' in the trash' : ''} in ${folder}`)
   else for (const line of formatList(runs)) terminal.print(line)
+  noteCutOff(terminal, runs, labVersion)
 }
 
 function formatList(runs: readonly RunRow[]): string[] {

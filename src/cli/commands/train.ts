@@ -1,82 +1,22 @@
 /** `lab train`: runs an experiment in a lab of its own and reports every epoch once it is stored. */
-import { createClient } from '../../api/client'
-import type { RunRow } from '../../api/records'
 import type { ExperimentConfig } from '../../engine/config/experiment'
-import type { EpochRecord } from '../../engine/training/records'
-import type { Lab } from '../../main/lab/options'
-import { exitCodes } from '../exit-codes'
-import type { Interruption } from '../interruption'
-import type { Terminal } from '../terminal'
-import { formatLoss, formatSeconds, formatShare, formatTable, printable } from '../text'
-import { doneLine, epochLine } from '../train-lines'
-import { countEpochs } from '../train-progress'
-import { TrainSession } from '../train-session'
+import { noteCutOff } from '../cut-off'
+import { describeRuns, followRuns, type FollowOptions } from '../follow-runs'
+import { printable } from '../text'
 
-export interface TrainOptions {
+export interface TrainOptions extends FollowOptions {
   config: ExperimentConfig
-  lab: Lab
-  terminal: Terminal
-  json: boolean
-  interruption: Interruption
-  /** Monotonic clock in milliseconds. */
-  now?: () => number
+  /** Of the program. */
+  version: string
 }
 
 /** Trains and closes the lab; returns the exit code. */
-export async function train({ config, lab, terminal, json, interruption, now = () => performance.now() }: TrainOptions): Promise<number> {
-  const client = createClient({ kind: 'terminal', invoke: lab.invoke, subscribe: lab.subscribe })
-  const onEpochs = (run: RunRow, epochs: readonly EpochRecord[]) => {
-    if (json) for (const record of epochs) terminal.print(JSON.stringify(epochLine(run, record)))
-  }
-  const session = new TrainSession({ client, terminal, interruption, now, onEpochs })
-  try {
+export function train({ config, version, ...options }: TrainOptions): Promise<number> {
+  const { terminal } = options
+  return followRuns(async (client) => {
+    noteCutOff(terminal, await client.call('runs.list', { limit: 10_000 }), version)
     const { runs } = await client.call('experiments.start', { config })
     terminal.note(`Training ${printable(config.name)}: ${describeRuns(runs)}`)
-    await session.settle(runs)
-  } finally {
-    session.end()
-    await lab.close()
-  }
-  if (json) terminal.print(JSON.stringify(doneLine(session.runs)))
-  else for (const line of formatRuns(session.runs)) terminal.print(line)
-  if (interruption.signal.aborted) return interruption.exitCode
-  return session.runs.every(({ status }) => status === 'done') ? exitCodes.done : exitCodes.failed
-}
-
-function describeRuns(runs: readonly RunRow[]): string {
-  const [first] = runs
-  const last = runs.at(-1)
-  if (!first || !last) return 'no run'
-  return first === last ? `run ${first.id}, ${countEpochs(first.epochs)}` : `${runs.length} runs, numbers ${first.id} to ${last.id}`
-}
-
-function formatRuns(runs: readonly RunRow[]): string[] {
-  const right = { align: 'right' } as const
-  const columns = [
-    { title: 'Run', ...right },
-    { title: 'Setting' },
-    { title: 'Seed', ...right },
-    { title: 'Status' },
-    { title: 'Epochs', ...right },
-    { title: 'Train loss', ...right },
-    { title: 'Train accuracy', ...right },
-    { title: 'Validation loss', ...right },
-    { title: 'Validation accuracy', ...right },
-    { title: 'Best epoch', ...right },
-    { title: 'Time', ...right },
-  ]
-  const rows = runs.map((run) => [
-    String(run.id),
-    printable(run.setting),
-    String(run.seed),
-    run.status,
-    String(run.epochsDone),
-    formatLoss(run.last?.train.loss ?? null),
-    formatShare(run.last?.train.accuracy ?? null),
-    formatLoss(run.last?.validation.loss ?? null),
-    formatShare(run.last?.validation.accuracy ?? null),
-    String(run.best?.epoch ?? '–'),
-    formatSeconds(run.seconds),
-  ])
-  return formatTable(columns, rows)
+    return runs
+  }, options)
 }

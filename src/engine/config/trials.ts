@@ -15,6 +15,12 @@ export function listSeeds(seeds: SeedsConfig): number[] {
   return 'list' in seeds ? seeds.list : Array.from({ length: seeds.count }, (_, i) => i + 1)
 }
 
+/** The seeds of both, as a count where they are 1 to N. */
+export function joinSeeds(a: SeedsConfig, b: SeedsConfig): SeedsConfig {
+  const all = [...new Set([...listSeeds(a), ...listSeeds(b)])].sort((one, other) => one - other)
+  return all.at(-1) === all.length ? { count: all.length } : { list: all }
+}
+
 /** Trials of an experiment, before any is expanded. */
 export function countTrials(experiment: Pick<ExperimentConfig, 'sweep' | 'seeds'>): number {
   const settings = experiment.sweep.reduce((product, axis) => product * axis.values.length, 1)

@@ -2,6 +2,9 @@
 import type * as z from 'zod'
 import { experimentSchema, type ExperimentConfig } from './experiment'
 
+/** Letters of a field's name in messages; no field of ours has more. */
+const longestKey = 60
+
 /** One thing that is wrong with an input. */
 export interface Problem {
   /** Dotted path of the field. */
@@ -22,9 +25,14 @@ export function validateExperiment(input: unknown): Validated<ExperimentConfig> 
 export function listProblems(error: z.core.$ZodError): Problem[] {
   return error.issues.flatMap((issue) => {
     if (issue.code === 'unrecognized_keys')
-      return issue.keys.map((key) => ({ field: [...issue.path, key].join('.'), message: `There is no field "${key}" here` }))
+      return issue.keys.map(shorten).map((key) => ({ field: [...issue.path, key].join('.'), message: `There is no field "${key}" here` }))
     return [{ field: issue.path.join('.'), message: issue.message }]
   })
+}
+
+/** A name from outside: a file must not write what a person reads. */
+function shorten(key: string): string {
+  return key.length > longestKey ? `${key.slice(0, longestKey - 3)}...` : key
 }
 
 export function firstProblem(error: z.core.$ZodError): Problem {

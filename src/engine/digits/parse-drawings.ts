@@ -1,4 +1,5 @@
 /** Drawings as JSON: {"digits": [{"strokes": [[[x, y], ...], ...], "writer": 1, "digit": 7, "repetition": 0}, ...]}. */
+import { readJson } from '../config/json'
 import { DataError } from '../data/data-error'
 import { describeValue } from '../data/describe'
 import { isCoordinate, type Point, type Stroke } from './strokes'
@@ -19,12 +20,9 @@ export interface Drawing {
  * @throws DataError that names the drawing, counted from 0, and the field, what was expected and what was found
  */
 export function parseDrawings(text: string, file: string): Drawing[] {
-  let content: unknown
-  try {
-    content = JSON.parse(text)
-  } catch (error) {
-    throw new DataError(file, 'text', `expected JSON: ${error instanceof Error ? error.message : 'it cannot be read'}`)
-  }
+  const json = readJson(text)
+  if (!json.ok) throw new DataError(file, 'text', json.problems[0]?.message ?? 'it is no JSON')
+  const content = json.value
   const digits = field(content, 'digits')
   if (!Array.isArray(digits)) throw new DataError(file, 'digits', `expected {"digits": [...]} with a list of drawings, found ${describeValue(content)}`)
   return digits.map((entry: unknown, i) => readDrawing(entry, (name, problem) => new DataError(file, `drawing ${i}, ${name}`, problem)))

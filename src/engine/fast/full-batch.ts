@@ -124,6 +124,7 @@ export class FullBatchLearner implements EpochLearner, Occupant {
   }
 
   trainEpochs(rates: Float64Array, count: number): TrainedEpochs {
+    if (count > this.mostEpochs) throw new RangeError(`${count} epochs in one call: there is room for ${this.mostEpochs}`)
     this.enter()
     this.writeRules(rates, count)
     const { plan, trained, places, workspace } = this

@@ -5,6 +5,7 @@
 import { canonicalJson } from '../config/canonical'
 import { dataShape } from '../config/data'
 import { trialSchema, type TrialConfig } from '../config/experiment'
+import { readJson } from '../config/json'
 import { limits } from '../config/limits'
 import { firstProblem } from '../config/validate'
 import { DataError } from '../data/data-error'
@@ -65,13 +66,10 @@ export function decodeModel(bytes: Uint8Array, file = 'model file'): StoredModel
 }
 
 function readConfig(text: string | undefined, file: string): TrialConfig {
-  let config: unknown
-  try {
-    config = JSON.parse(text ?? '')
-  } catch {
-    throw new DataError(file, 'configuration', text === undefined ? 'it is missing' : 'expected JSON')
-  }
-  const parsed = trialSchema.safeParse(config)
+  if (text === undefined) throw new DataError(file, 'configuration', 'it is missing')
+  const json = readJson(text)
+  if (!json.ok) throw new DataError(file, 'configuration', json.problems[0]?.message ?? 'expected JSON')
+  const parsed = trialSchema.safeParse(json.value)
   if (parsed.success) return parsed.data
   const { field, message } = firstProblem(parsed.error)
   throw new DataError(file, `configuration, ${field || 'top level'}`, message)
@@ -96,6 +94,9 @@ function matchParameters(config: TrialConfig, tensors: readonly NamedTensor[], f
       throw new DataError(file, `tensor "${name}"`, `expected the shape ${shape.join(' x ')}, found ${tensor.shape.join(' x ') || 'a single number'}`)
     const precision = tensor.data instanceof Float32Array ? 'float32' : 'float64'
     if (precision !== config.precision) throw new DataError(file, `tensor "${name}"`, `expected ${config.precision}, found ${precision}`)
+    // Only finite models are stored; one with other numbers would answer with no number.
+    const at = tensor.data.findIndex((value) => !Number.isFinite(value))
+    if (at !== -1) throw new DataError(file, `tensor "${name}", value ${at}`, `expected a finite number, found ${tensor.data[at]}`)
     // Its root would be no number.
     if (name.endsWith('.running_var') && tensor.data.some((value) => value < 0))
       throw new DataError(file, `tensor "${name}"`, `expected variances, found ${tensor.data.find((value) => value < 0)}`)

@@ -23,7 +23,15 @@ export function forkTrainer(entry: string, env: NodeJS.ProcessEnv = process.env)
       post: (command) => {
         if (!gone) child.postMessage(command)
       },
-      kill: () => void child.kill(),
+      // Electron's own would ask with SIGTERM, which the training process leaves to the lab.
+      kill: () => {
+        if (gone || child.pid === undefined) return
+        try {
+          process.kill(child.pid, 'SIGKILL')
+        } catch {
+          // It ended a moment ago, and its exit is on the way.
+        }
+      },
     }
   }
 }

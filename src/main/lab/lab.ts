@@ -2,12 +2,14 @@
 import { join } from 'node:path'
 import { databaseName } from '../../../db/data-folder'
 import { takeLock } from '../../../db/lock'
+import { describeRecovery } from '../../../db/recover'
 import { openStore } from '../../../db/store'
 import { LabError } from '../../api/failure'
 import { createDispatcher } from './dispatcher'
 import { EventBus } from './events'
 import type { OperationContext, Operations } from './operations/operations'
 import { appOperations } from './operations/app'
+import { archiveOperations } from './operations/archives'
 import { dataOperations } from './operations/data'
 import { experimentOperations } from './operations/experiments'
 import { figureOperations } from './operations/figures'
@@ -15,8 +17,10 @@ import { modelOperations } from './operations/models'
 import { reportOperations } from './operations/report'
 import { runOperations } from './operations/runs'
 import { settingsOperations } from './operations/settings'
+import { storageOperations } from './operations/storage'
 import { viewOperations } from './operations/views'
 import type { Lab, LabOptions } from './options'
+import { Keeper } from './storage/keeper'
 import { Supervisor } from './supervisor'
 
 export type { Lab, LabOptions } from './options'
@@ -31,7 +35,17 @@ export function createLab(options: LabOptions): Lab {
     invoke: (op, input) => (closing === null ? invoke(op, input) : Promise.resolve({ ok: false, code: 'closed', message: 'The lab is closed' })),
     subscribe: (listener) => events.subscribe(listener),
     // Trainers first, then the store: what they still report is recorded.
-    close: () => (closing ??= (context.writer?.supervisor.close() ?? Promise.resolve()).finally(() => context.store.close())),
+    close: (patient = false) => (closing ??= closeAll(context, patient)),
+  }
+}
+
+async function closeAll({ writer, store, closing }: OperationContext, patient: boolean): Promise<void> {
+  try {
+    // At once: what training still reports needs no backup any more.
+    await Promise.all([writer?.keeper.close(patient), writer?.supervisor.close()])
+  } finally {
+    for (const close of closing) close()
+    store.close()
   }
 }
 
@@ -46,14 +60,33 @@ function allOperations(context: OperationContext): Operations {
     ...reportOperations(context),
     ...figureOperations(context),
     ...dataOperations(),
+    ...storageOperations(context),
+    ...archiveOperations(context),
   }
 }
 
 function openWriter(options: LabOptions, events: EventBus): OperationContext {
   const store = openStore({ folder: options.folder, program: options.program, mode: 'write', ...(options.now && { now: options.now }) })
   const supervisor = new Supervisor({ store, forkTrainer: options.forkTrainer, version: options.version, emit: (message) => events.emit(message) })
-  const writer = { store, supervisor }
-  return { options, store, events, writer, requireWriter: () => writer }
+  const keeper = new Keeper({
+    store,
+    folder: options.folder,
+    thread: options.storageThread,
+    now: options.now ?? (() => new Date()),
+    emit: (message) => events.emit(message),
+  })
+  events.subscribe((message) => {
+    if (message.event === 'run') keeper.runChanged(message.data)
+  })
+  keeper.start()
+  // The window has the notice; whoever looks at the terminal is told too.
+  if (store.recovery) console.error(describeRecovery(store.recovery))
+  const writer = { store, supervisor, keeper }
+  const requireWriter = () => {
+    if (keeper.restoring) throw new LabError('busy', 'A backup is being restored: wait a moment')
+    return writer
+  }
+  return { options, store, events, writer, requireWriter, closing: [] }
 }
 
 function openReader(options: LabOptions, events: EventBus): OperationContext {
@@ -61,7 +94,7 @@ function openReader(options: LabOptions, events: EventBus): OperationContext {
   const requireWriter = () => {
     throw readOnly(options)
   }
-  return { options, store, events, writer: null, requireWriter }
+  return { options, store, events, writer: null, requireWriter, closing: [] }
 }
 
 /** Names who writes, if anybody still does. */

@@ -1,6 +1,7 @@
-/** A run that the training process has been given: what was asked of it, and what it reported that is not stored yet. */
+/** A run that the training process has been given: its state, and what was reported of it that is not stored yet. */
 import type { RunRow } from '../../api/records'
 import type { TrainerEvent } from '../../api/trainer'
+import { isLeaving, nextLiveState, type LiveEvent, type LiveState } from './run-machine'
 
 /** What must be stored, in the order in which it came. */
 export type Report = Extract<TrainerEvent, { type: 'started' | 'batch' | 'paused' | 'finished' }>
@@ -8,21 +9,38 @@ export type Report = Extract<TrainerEvent, { type: 'started' | 'batch' | 'paused
 export class LiveRun {
   readonly id: number
   readonly reports: Report[] = []
-  wish: 'pause' | 'stop' | null = null
-  /** The trial has its data and runs. */
-  begun = false
-  /** It has failed on this side: what still comes is let pass and not stored. */
-  failed = false
+  /** The last epoch that is stored, -1 before row 0. */
+  recorded: number
   /** Storing did not work and is tried again. */
   held = false
+  /** Why it is held, in words. */
+  reason: string | null = null
   /** The user has been told that it is held. */
   warned = false
+  /** Tries to store again. */
+  retry: NodeJS.Timeout | null = null
   readonly #left: PromiseWithResolvers<void> = Promise.withResolvers()
-  #gone = false
+  #state: LiveState = 'waiting'
 
   /** @param row as it was when the run was queued */
   constructor(readonly row: RunRow) {
     this.id = row.id
+    this.recorded = row.last?.epoch ?? -1
+  }
+
+  get state(): LiveState {
+    return this.#state
+  }
+
+  take(event: LiveEvent): void {
+    this.#state = nextLiveState(this.#state, event)
+    if (this.#state !== 'left') return
+    if (this.retry) clearTimeout(this.retry)
+    this.#left.resolve()
+  }
+
+  get leaving(): boolean {
+    return isLeaving(this.#state)
   }
 
   /** When the training process is done with it, for now or for good. */
@@ -31,11 +49,11 @@ export class LiveRun {
   }
 
   get gone(): boolean {
-    return this.#gone
+    return this.#state === 'left'
   }
 
-  leave(): void {
-    this.#gone = true
-    this.#left.resolve()
+  /** It has failed on this side: what still comes is let pass and not stored. */
+  get refused(): boolean {
+    return this.#state === 'refused'
   }
 }

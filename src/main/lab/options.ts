@@ -12,6 +12,8 @@ export interface LabOptions {
   /** Version of the program, see `labVersion`. */
   version: string
   forkTrainer: ForkTrainer
+  /** Built storage-thread.js: the lab then takes backups by itself. Without it nothing is done unasked. */
+  storageThread?: string
   /** Of the shell; null outside Electron. */
   versions: Pick<AppInfo['versions'], 'electron' | 'chrome'>
   /** A lab that reads takes no lock, trains nothing and answers every change with `busy`. */
@@ -26,6 +28,9 @@ export interface Lab {
   invoke(op: unknown, input: unknown): Promise<Result<unknown>>
   /** Returns the function that ends the subscription. */
   subscribe(listener: (message: EventMessage) => void): () => void
-  /** Ends training, marks what was running as interrupted and closes the database; safe to call twice. */
-  close(): Promise<void>
+  /**
+   * Ends training, marks what was running as interrupted and closes the database; safe to call twice.
+   * @param patient waits for a backup that is under way; otherwise that has a second
+   */
+  close(patient?: boolean): Promise<void>
 }

@@ -5,6 +5,8 @@ import { LabError, type Failure } from '../../api/failure'
 import type { RunRow, RunStatus } from '../../api/records'
 import type { TrainerCommand } from '../../api/trainer'
 import type { LiveRun, Report } from './live-run'
+import { statusWhenPaused } from './run-machine'
+import { otherTrial } from './same-trial'
 
 /** After how long storing is tried again, in milliseconds. */
 const retryInterval = 2000
@@ -48,6 +50,14 @@ export class ReportRecorder {
     }
   }
 
+  /**
+   * A run as it is shown: one whose epochs wait to be stored is paused and says why, though nothing of that can be stored either. What is
+   * stored of it is kept; should the lab end now, the next start finds the run interrupted.
+   */
+  present(live: LiveRun | undefined, row: RunRow): RunRow {
+    return live?.held === true ? { ...row, status: 'paused', message: live.reason } : row
+  }
+
   setStatus(run: number, status: RunStatus, message: string | null): void {
     this.showRun(this.#options.store.recorder.setStatus(run, status, message))
   }
@@ -72,26 +82,31 @@ export class ReportRecorder {
   #store(live: LiveRun, report: Report): void {
     const { store, emit, post, onLeft } = this.#options
     switch (report.type) {
-      case 'started':
-        if (live.failed) return
-        refuseOtherData(live, report.dataDigest)
+      case 'started': {
+        if (live.refused) return
+        const other = otherTrial(live.row, report)
+        if (other !== null) return this.#refuse(live, 'stopped', other)
         this.showRun(store.recorder.start(live.id, report))
-        live.begun = true
+        live.take('begin')
         break
+      }
       case 'batch': {
-        const row = live.failed ? null : store.recorder.recordBatch(live.id, report)
+        const row = live.refused ? null : store.recorder.recordBatch(live.id, report)
         post({ type: 'acknowledge', batch: report.batch })
         if (row === null) return
-        if (report.epochs.length > 0) emit({ event: 'epochs', data: { run: live.id, epochs: report.epochs } })
+        // Those that a resumed trial has repeated were shown when they were recorded.
+        const epochs = report.epochs.filter(({ epoch }) => epoch > live.recorded)
+        live.recorded = row.last?.epoch ?? -1
+        if (epochs.length > 0) emit({ event: 'epochs', data: { run: live.id, epochs } })
         this.showRun(row)
         break
       }
       case 'paused':
-        if (!live.failed) this.setStatus(live.id, 'paused', null)
+        if (!live.refused) this.setStatus(live.id, statusWhenPaused(live.state), null)
         onLeft(live)
         break
       case 'finished':
-        if (!live.failed) this.setStatus(live.id, report.status, report.failure?.message ?? report.message ?? null)
+        if (!live.refused) this.setStatus(live.id, report.status, report.failure?.message ?? report.message ?? null)
         onLeft(live)
         break
     }
@@ -101,25 +116,39 @@ export class ReportRecorder {
   #hold(live: LiveRun, error: LabError): void {
     if (live.gone) return
     live.held = true
-    if (!live.warned) this.showFault({ code: error.code, message: `Run ${live.id} waits, because its epochs could not be stored: ${error.message}` })
+    live.reason = `It waits, because its epochs cannot be stored: ${error.message}. It goes on by itself`
+    if (!live.warned) {
+      this.showFault({ code: error.code, message: `Run ${live.id} waits, because its epochs could not be stored: ${error.message}` })
+      this.#showHeld(live)
+    }
     live.warned = true
-    setTimeout(() => {
+    live.retry ??= setTimeout(() => {
+      live.retry = null
       if (live.held && !live.gone) this.storeAll(live)
       live.warned = live.held
     }, retryInterval).unref()
   }
 
+  #showHeld(live: LiveRun): void {
+    try {
+      this.showRun(this.present(live, this.#options.store.queries.getRun(live.id)))
+    } catch (error) {
+      this.showFault({ code: 'data', message: `Run ${live.id} cannot be read: ${inWords(error)}` })
+    }
+  }
+
   /** What cannot be stored at all ends the run. */
   #fail(live: LiveRun, error: unknown): void {
     if (!(error instanceof LabError)) console.error(`Run ${live.id} could not be recorded:`, error)
-    live.failed = true
-    this.#options.post({ type: 'stop', run: live.id })
-    this.trySetStatus(live.id, 'failed', inWords(error))
+    this.#refuse(live, 'failed', inWords(error))
   }
-}
 
-function refuseOtherData({ row }: LiveRun, digest: string): void {
-  if (row.dataDigest !== null && row.dataDigest !== digest) throw new LabError('conflict', 'The data has changed since this run first started: begin a new run')
+  /** Nothing more is recorded of it. */
+  #refuse(live: LiveRun, status: 'failed' | 'stopped', message: string): void {
+    live.take('refuse')
+    this.#options.post({ type: 'stop', run: live.id })
+    this.trySetStatus(live.id, status, message)
+  }
 }
 
 function inWords(error: unknown): string {

@@ -3,17 +3,19 @@ import type { WritableStore } from '../../../db/store'
 import type { Estimate, EventMessage } from '../../api/contract'
 import { LabError } from '../../api/failure'
 import type { RunRow, RunStatus } from '../../api/records'
+import { isOfVersion } from '../../api/resumable'
 import type { ForkTrainer, TrainerEvent } from '../../api/trainer'
 import type { TrialConfig } from '../../engine/config/experiment'
 import { LiveRun } from './live-run'
 import { ReportRecorder } from './report-recorder'
+import { otherVersion } from './same-trial'
 import { TrainerLink, type TrainerInfo } from './trainer-link'
 import { Verifier } from './verifier'
 
 /** How long a new training process may take to report, in milliseconds. */
 const readyLimit = 5000
-/** How long the training process may take to leave checkpoints when the lab closes, in milliseconds. */
-const closeLimit = 2000
+/** How long the training process may take to leave checkpoints when the lab closes, in milliseconds: with what a command stops before, less than two seconds. */
+const closeLimit = 1200
 
 export interface SupervisorOptions {
   store: WritableStore
@@ -64,6 +66,16 @@ export class Supervisor {
     return (await this.#link.info(readyLimit)) ?? { workers: 0, kernels: 'none' }
   }
 
+  /** Whether the training process has no run. */
+  get idle(): boolean {
+    return this.#live.size === 0
+  }
+
+  /** The run as it is shown: one that waits until the disk takes its epochs is paused. */
+  present(row: RunRow): RunRow {
+    return this.#recorder.present(this.#live.get(row.id), row)
+  }
+
   /** Gives queued runs to the training process, in this order. */
   enqueue(runs: readonly RunRow[]): void {
     for (const run of runs) this.#live.set(run.id, new LiveRun(run))
@@ -79,10 +91,13 @@ export class Supervisor {
     return this.#ask(ids, 'pause')
   }
 
-  /** Answers when the runs have ended. Throws a LabError `conflict` that names the status where none of them can be stopped. */
+  /**
+   * Answers when the runs have ended; one that was interrupted is left as it is from now on. Throws a LabError `conflict` that names the
+   * status where none of them can be stopped.
+   */
   async stop(ids: readonly number[]): Promise<RunRow[]> {
-    for (const { id, status } of this.#requireSome(ids, ['queued', 'running', 'paused'], 'stop')) {
-      if (status === 'paused' && !this.#live.has(id)) this.#recorder.setStatus(id, 'stopped', null)
+    for (const { id, message } of this.#requireSome(ids, ['queued', 'running', 'paused', 'interrupted'], 'stop')) {
+      if (!this.#live.has(id)) this.#recorder.setStatus(id, 'stopped', message)
     }
     return this.#ask(ids, 'stop')
   }
@@ -92,10 +107,12 @@ export class Supervisor {
    * Throws a LabError `conflict` that names the status.
    */
   async resume(ids: readonly number[]): Promise<RunRow[]> {
+    const waited = this.#storeHeld(ids)
     // One that is just being paused is taken up when it is.
-    await Promise.all(ids.map((id) => (this.#live.get(id)?.wish ? this.#live.get(id)?.left : undefined)))
-    for (const run of this.#requireAll(ids, ['paused', 'stopped', 'interrupted'], 'resume')) this.#requireResumable(run)
-    for (const id of new Set(ids)) {
+    await this.#untilLeft(ids)
+    const others = ids.filter((id) => !waited.includes(id))
+    for (const run of this.#requireAll(others, ['paused', 'stopped', 'interrupted'], 'resume')) this.#requireResumable(run)
+    for (const id of new Set(others)) {
       const queued = this.#options.store.recorder.takeUp(id)
       this.#recorder.showRun(queued)
       this.enqueue([queued])
@@ -108,7 +125,7 @@ export class Supervisor {
    * hold, from their checkpoint.
    */
   async takeUp(runs: readonly RunRow[]): Promise<RunRow[]> {
-    await Promise.all(runs.map(({ id }) => (this.#live.get(id)?.wish ? this.#live.get(id)?.left : undefined)))
+    await this.#untilLeft(runs.map(({ id }) => id))
     this.#requireOpen()
     const { queries, recorder } = this.#options.store
     const now = queries.getRuns(runs.map(({ id }) => id)).map((run) => {
@@ -154,16 +171,44 @@ export class Supervisor {
       keepEvery.set(experiment, every)
       const initial = weights.get(experiment) ?? queries.getInitialWeights(experiment)?.file ?? null
       weights.set(experiment, initial)
-      const checkpoint = queries.getCheckpoint(id)?.state ?? null
+      const checkpoint = this.#checkpointOf(id)
       this.#link.post({ type: 'start', run: id, config, seed, keepEvery: every, checkpoint, ...(initial && { initial }) })
     }
+  }
+
+  /** A damaged one is left out: from its start on, the trial repeats what is recorded, and is compared with that. */
+  #checkpointOf(run: number): Uint8Array | null {
+    try {
+      return this.#options.store.queries.getCheckpoint(run)?.state ?? null
+    } catch (error) {
+      if (!(error instanceof LabError)) throw error
+      this.#recorder.showFault({ code: error.code, message: `${error.message}. Run ${run} repeats its epochs from the start; none is lost` })
+      return null
+    }
+  }
+
+  /** Until those that are being paused or stopped are. */
+  async #untilLeft(ids: readonly number[]): Promise<void> {
+    await Promise.all(ids.flatMap((id) => this.#live.get(id) ?? []).map((live) => (live.leaving ? live.left : undefined)))
+  }
+
+  /**
+   * Stores at once what waited for the disk, instead of at the next attempt. Returns the runs that go on by that; throws a LabError `data`
+   * where one still waits.
+   */
+  #storeHeld(ids: readonly number[]): number[] {
+    const held = ids.flatMap((id) => this.#live.get(id) ?? []).filter((live) => live.held)
+    for (const live of held) this.#recorder.storeAll(live)
+    const still = held.find((live) => live.held)
+    if (still) throw new LabError('data', `Run ${still.id} still waits: ${still.reason ?? 'its epochs cannot be stored'}`)
+    return held.map(({ id }) => id)
   }
 
   /** Answers with the rows when the training process is done with these runs. */
   async #ask(ids: readonly number[], wish: 'pause' | 'stop'): Promise<RunRow[]> {
     const asked = [...new Set(ids)].flatMap((id) => this.#live.get(id) ?? [])
     for (const live of asked) {
-      live.wish = wish
+      live.take(wish)
       this.#link.post({ type: wish, run: live.id })
       if (live.held) this.#recorder.storeAll(live)
     }
@@ -219,7 +264,7 @@ export class Supervisor {
     for (const live of [...this.#live.values()]) {
       this.#recorder.storeAll(live)
       if (live.gone || this.#closing) continue
-      if (useful && !live.begun && live.wish === null) waiting.push(this.#anew(live))
+      if (useful && live.state === 'waiting') waiting.push(this.#anew(live))
       else this.#interrupt(live, reason)
     }
     if (!useful && !this.#closing) this.#recorder.showFault({ code: 'internal', message: `The training process ended before it trained (${reason})` })
@@ -239,13 +284,13 @@ export class Supervisor {
 
   #interrupt(live: LiveRun, reason: string): void {
     const message = `The training process ended (${reason}). What was recorded is kept; the run can be resumed`
-    if (!live.failed) this.#recorder.trySetStatus(live.id, 'interrupted', message)
+    if (!live.refused) this.#recorder.trySetStatus(live.id, 'interrupted', message)
     this.#forget(live)
   }
 
   #forget(live: LiveRun): void {
     this.#live.delete(live.id)
-    live.leave()
+    live.take('leave')
   }
 
   /** Those of the runs that have an allowed status. */
@@ -270,17 +315,15 @@ export class Supervisor {
     if (this.#closing) throw new LabError('closed', 'The lab is closing')
   }
 
-  /** Another version may compute other bits, so that a checkpoint would not go on as it began. */
-  canResume({ id, engineVersion }: RunRow): boolean {
-    const { store, version } = this.#options
-    return engineVersion === '' || engineVersion === version || store.queries.getCheckpoint(id) === null
+  /** Another version may compute other bits, so that the run would not go on as it began. */
+  canResume(run: RunRow): boolean {
+    return isOfVersion(run, this.#options.version)
   }
 
   #requireResumable(run: RunRow): void {
-    const { id, trashedAt, engineVersion } = run
-    if (trashedAt !== null) throw new LabError('conflict', `Run ${id} is in the trash: restore it first`)
-    if (this.canResume(run)) return
-    throw new LabError('conflict', `Run ${id} was trained by version ${engineVersion}, this is ${this.#options.version}: begin a new run`)
+    if (run.trashedAt !== null) throw new LabError('conflict', `Run ${run.id} is in the trash: restore it first`)
+    const other = otherVersion(run, this.#options.version)
+    if (other !== null) throw new LabError('conflict', other)
   }
 }
 

@@ -1,4 +1,5 @@
 /** The connection to the training process: forked when it is needed, watched by its heartbeat, ended in order. */
+import { Silence } from '../../api/silence'
 import { heartbeatInterval, heartbeatLimit, type ForkTrainer, type TrainerCommand, type TrainerEvent, type TrainerProcess } from '../../api/trainer'
 
 export interface TrainerInfo {
@@ -17,8 +18,7 @@ interface Connection {
   process: TrainerProcess
   /** A trial has begun in it. */
   useful: boolean
-  lastHeard: number
-  lastCheck: number
+  silence: Silence
   /** Why it was killed, in words. */
   killed: string | null
   watch: NodeJS.Timeout
@@ -44,8 +44,7 @@ export class TrainerLink {
     const connection: Connection = {
       process,
       useful: false,
-      lastHeard: performance.now(),
-      lastCheck: performance.now(),
+      silence: new Silence(heartbeatInterval, heartbeatLimit),
       killed: null,
       watch: setInterval(() => this.#check(connection), heartbeatInterval),
       ready: Promise.withResolvers(),
@@ -77,7 +76,7 @@ export class TrainerLink {
 
   #heard(connection: Connection, event: TrainerEvent): void {
     if (this.#connection !== connection) return
-    connection.lastHeard = performance.now()
+    connection.silence.heard()
     if (event.type === 'ready') connection.ready.resolve({ workers: event.workers, kernels: event.kernels })
     if (event.type === 'started') connection.useful = true
     this.#options.onEvent(event)
@@ -93,12 +92,7 @@ export class TrainerLink {
   }
 
   #check(connection: Connection): void {
-    const now = performance.now()
-    // A lab that was asleep itself has yet to read what came meanwhile.
-    if (now - connection.lastCheck > 5 * heartbeatInterval) connection.lastHeard = now
-    connection.lastCheck = now
-    const silence = now - connection.lastHeard
-    if (silence >= heartbeatLimit) this.#kill(connection, `silent for ${Math.round(silence / 1000)} s`)
+    if (connection.silence.tick()) this.#kill(connection, `silent for ${heartbeatLimit / 1000} s`)
   }
 
   #kill(connection: Connection, reason: string): void {

@@ -23,6 +23,7 @@ export async function startLoopback({ folder, port = 0 }: LoopbackOptions = {}):
     program: 'Backprop Lab (browser)',
     version: program.version,
     forkTrainer: forkTrainer(program.trainer),
+    storageThread: program.storageThread,
     versions: { electron: null, chrome: null },
   })
   try {

@@ -56,12 +56,14 @@ export function createRunStore(lab: LabClient): RunStore {
   async function refresh(): Promise<void> {
     try {
       let before: number | undefined
-      let stored: RunRow[] = []
-      do {
-        stored = await lab.call('runs.list', { archived: true, limit: runsPerCall, ...(before !== undefined && { before }) })
+      for (;;) {
+        const stored: RunRow[] = await lab.call('runs.list', { archived: true, limit: runsPerCall, ...(before !== undefined && { before }) })
         rows.value = withRows(before === undefined ? new Map() : rows.value, [...stored, ...pending.values()])
-        before = stored.at(-1)?.id
-      } while (stored.length === runsPerCall)
+        const last = stored.at(-1)?.id
+        // A page may be short of runs that cannot be read: only an empty one, or one that goes no further, is the end.
+        if (last === undefined || (before !== undefined && last >= before)) break
+        before = last
+      }
       failure.value = null
     } catch (error) {
       failure.value = failureOf(error)

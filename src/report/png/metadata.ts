@@ -1,6 +1,8 @@
 /** The metadata of a figure inside its PNG: iTXt chunks, and pHYs for its resolution. Pure: bytes in, bytes out. */
 import { figureFileFormat, figureFileVersion, figureMetadataSchema, type FigureMetadata } from '../../api/figure-file'
 import type { Failure, Result } from '../../api/failure'
+import { readJson } from '../../engine/config/json'
+import { firstProblem } from '../../engine/config/validate'
 import { DataError } from '../../engine/index'
 import { isPng, readChunks, writeChunks, type Chunk } from './chunks'
 import { decodeText, encodeText, type TextChunk } from './text'
@@ -10,9 +12,6 @@ export const metadataKeyword = 'Backprop Lab figure'
 
 /** Bytes of metadata at most: ten thousand trials take about one million. */
 export const mostMetadataBytes = 8 * 1024 * 1024
-
-/** Brackets within brackets at most; a configuration has about ten. */
-const mostDepth = 64
 
 const ownKeywords = [metadataKeyword, 'Title', 'Software']
 const inchesPerMetre = 1 / 0.0254
@@ -82,9 +81,9 @@ function readFrom(chunks: readonly Chunk[], file: string): Result<FigureMetadata
 function parse({ text, compressed }: TextChunk, file: string): Result<FigureMetadata> {
   if (compressed) return failure(`The experiment in ${file} was compressed by another program. Take the file as it was exported.`)
   if (text === null) return damaged(file, 'it is no UTF-8')
-  if (depthOf(text) > mostDepth) return damaged(file, `it is nested deeper than ${mostDepth} levels`)
-  const value = parseJson(text)
-  if (value === undefined) return damaged(file, 'it is no JSON')
+  const json = readJson(text)
+  if (!json.ok) return damaged(file, json.problems[0]?.message ?? 'it is no JSON')
+  const { value } = json
   const version = versionOf(value)
   if (version !== null && version > figureFileVersion)
     return failure(
@@ -92,32 +91,8 @@ function parse({ text, compressed }: TextChunk, file: string): Result<FigureMeta
     )
   const checked = figureMetadataSchema.safeParse(value)
   if (checked.success) return { ok: true, value: checked.data }
-  const [issue] = checked.error.issues
-  return damaged(file, issue ? `${issue.path.join('.') || 'the whole'}: ${issue.message}` : 'it does not fit')
-}
-
-/** Undefined for what is no JSON, which no JSON is. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return undefined
-  }
-}
-
-/** Brackets that are open at once, at most; those within strings do not count. */
-function depthOf(text: string): number {
-  let depth = 0
-  let deepest = 0
-  let quoted = false
-  for (let i = 0; i < text.length; i++) {
-    const letter = text[i]
-    if (quoted && letter === '\\') i++
-    else if (letter === '"') quoted = !quoted
-    else if (!quoted && (letter === '{' || letter === '[')) deepest = Math.max(deepest, ++depth)
-    else if (!quoted && (letter === '}' || letter === ']')) depth--
-  }
-  return deepest
+  const { field, message } = firstProblem(checked.error)
+  return damaged(file, `${field || 'the whole'}: ${message}`)
 }
 
 /** The version of what calls itself a figure of this program; null for anything else. */

@@ -47,7 +47,7 @@ describe('the base', () => {
 
   test('a file that is missing, no JSON or no experiment is named', () => {
     expect(refusal({ config: '/nowhere/x.json' })).toBe('The configuration /nowhere/x.json cannot be read (ENOENT)')
-    expect(refusal({ config: file('{') })).toMatch(/^The configuration .*experiment\.json is no JSON: /)
+    expect(refusal({ config: file('{') })).toMatch(/^The configuration .*experiment\.json: it is no JSON \(/)
     expect(refusal({ config: file(JSON.stringify({ ...tiny, epochs: 0 })) })).toMatch(/experiment\.json: epochs: Epochs takes a whole number from 1 to 100000$/)
     expect(refusal({ config: file(JSON.stringify({ ...tiny, epoch: 3 })) })).toContain('There is no field "epoch" here')
     expect(refusal({ config: file('[]') })).toContain('experiment.json: ')

@@ -1,5 +1,5 @@
 /** The folder that a report is written to. */
-import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { openOutputFolder } from '../../../src/cli/output-folder'
@@ -31,4 +31,16 @@ test('a file that cannot be written leaves no half of it', () => {
   expect(() => folder.write('taken', 'x')).toThrow('cannot be written')
   expect(existsSync(join(path, 'taken.part'))).toBe(false)
   expect(folder.files).toEqual([])
+})
+
+test('a link that somebody put in the way is replaced, not followed', () => {
+  const path = temporaryFolder()
+  const victim = join(temporaryFolder(), 'victim')
+  writeFileSync(victim, 'untouched')
+  const folder = openOutputFolder(path)
+  symlinkSync(victim, join(path, 'x.txt'))
+  symlinkSync(victim, join(path, 'x.txt.part'))
+  folder.write('x.txt', 'mine')
+  expect(readFileSync(victim, 'utf8')).toBe('untouched')
+  expect(readFileSync(join(path, 'x.txt'), 'utf8')).toBe('mine')
 })

@@ -6,13 +6,20 @@ import { createProgram, isHelp, type Actions } from '../../../src/cli/program'
 function setUp() {
   const actions = {
     train: vi.fn(),
+    resume: vi.fn(),
     presets: vi.fn(),
     list: vi.fn(),
     show: vi.fn(),
     remove: vi.fn(),
+    exportRuns: vi.fn(),
+    importRuns: vi.fn(),
     predict: vi.fn(),
     reproduce: vi.fn(),
     open: vi.fn(),
+    check: vi.fn(),
+    backup: vi.fn(),
+    restore: vi.fn(),
+    salvage: vi.fn(),
     serve: vi.fn(),
   } satisfies Record<keyof Actions, unknown>
   const output = { out: '', err: '' }
@@ -43,6 +50,16 @@ describe('commands', () => {
     expect(actions.train).toHaveBeenCalledExactlyOnceWith({ preset: 'fig4', epochs: 5, seeds: 3, set: ['a=1', 'b=2'], json: true, dataDir: '/data' })
   })
 
+  test('resume takes numbers, an experiment, or all', async () => {
+    const { actions, run } = setUp()
+    await run('resume', '3', '5', '--json')
+    expect(actions.resume).toHaveBeenLastCalledWith({ runs: [3, 5], json: true })
+    await run('resume', '--experiment', '2')
+    expect(actions.resume).toHaveBeenLastCalledWith({ experiment: 2 })
+    await run('resume', '--all', '--data-dir', '/data')
+    expect(actions.resume).toHaveBeenLastCalledWith({ all: true, dataDir: '/data' })
+  })
+
   test('the data folder may stand before the command', async () => {
     const { actions, run } = setUp()
     await run('--data-dir', '/data', 'runs', 'list')
@@ -55,6 +72,15 @@ describe('commands', () => {
     expect(actions.show).toHaveBeenCalledExactlyOnceWith(7, { json: true })
     await run('runs', 'delete', '7', '8', '--for-good')
     expect(actions.remove).toHaveBeenCalledExactlyOnceWith([7, 8], { forGood: true })
+  })
+
+  test('runs export and import take a file', async () => {
+    const { actions, run } = setUp()
+    await run('runs', 'export', '7', '8', '--out', 'mine.bplab', '--json')
+    expect(actions.exportRuns).toHaveBeenCalledExactlyOnceWith([7, 8], { out: 'mine.bplab', json: true })
+    await run('runs', 'import', 'mine.bplab', '--data-dir', '/data')
+    expect(actions.importRuns).toHaveBeenCalledExactlyOnceWith('mine.bplab', { dataDir: '/data' })
+    expect((await refusal('runs', 'export', '7')).err).toContain('--out')
   })
 
   test('predict', async () => {

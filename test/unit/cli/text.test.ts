@@ -45,6 +45,7 @@ test('columns are as wide as their widest cell, numbers to the right', () => {
 
 test('what would steer the terminal or turn the text is made visible', () => {
   expect(printable('a\u001b[31mb\nc\u202ed\u0007')).toBe('a\ufffd[31mb\ufffdc\ufffdd\ufffd')
+  expect(printable('\u200fa\u061cb\u2028')).toBe('\ufffda\ufffdb\ufffd')
   expect(printable('<b>&amp; ü 数')).toBe('<b>&amp; ü 数')
 })
 

@@ -21,6 +21,7 @@ function playedLab(script: (emit: (message: EventMessage) => void) => void) {
       setTimeout(() => script(emit))
       return { ok: true, value: { experiment: {}, runs } }
     }
+    if (op === 'runs.list') return { ok: true, value: [runRow(7, 'interrupted'), runRow(8, 'stopped')] }
     for (const id of [1, 2]) emit({ event: 'run', data: runRow(id, 'stopped') })
     return { ok: true, value: [] }
   }
@@ -57,14 +58,15 @@ describe('a whole training', () => {
       emit({ event: 'run', data: runRow(1, 'done', { last: score(1, 2), best: score(1, 2) }) })
       emit({ event: 'run', data: runRow(2, 'done') })
     })
-    expect(await train({ config, lab, terminal, json: true, interruption: quietInterruption() })).toBe(0)
+    expect(await train({ config, lab, terminal, json: true, version: '1', interruption: quietInterruption() })).toBe(0)
     expect(written.out.trimEnd().split('\n')).toEqual([
       '{"event":"epoch","run":1,"seed":1,"epoch":0,"seconds":0,"train":{"loss":3,"accuracy":null},"validation":{"loss":null,"accuracy":null}}',
       '{"event":"epoch","run":1,"seed":1,"epoch":1,"seconds":0.25,"train":{"loss":2,"accuracy":null},"validation":{"loss":null,"accuracy":null}}',
       '{"event":"done","runs":[{"run":1,"seed":1,"status":"done","last":{"epoch":1,"train":{"loss":2,"accuracy":null},"validation":{"loss":null,"accuracy":null}},' +
         '"best":{"epoch":1,"train":{"loss":2,"accuracy":null},"validation":{"loss":null,"accuracy":null}}},{"run":2,"seed":2,"status":"done","last":null,"best":null}]}',
     ])
-    expect(calls).toEqual([expect.stringContaining('experiments.start'), 'close'])
+    expect(calls).toEqual([expect.stringContaining('runs.list'), expect.stringContaining('experiments.start'), 'close'])
+    expect(written.err).toContain('1 run was cut off before the end: lab resume --all goes on')
   })
 
   test('without --json a table ends it', async () => {
@@ -73,7 +75,7 @@ describe('a whole training', () => {
       emit({ event: 'run', data: runRow(1, 'done', { epochsDone: 2, last: score(2, 0.5), best: score(1, 0.25) }) })
       emit({ event: 'run', data: runRow(2, 'done') })
     })
-    await train({ config, lab, terminal, json: false, interruption: quietInterruption() })
+    await train({ config, lab, terminal, json: false, version: '1', interruption: quietInterruption() })
     const [head, first] = written.out.split('\n')
     expect(head).toMatch(/^Run +Setting +Seed +Status +Epochs +Train loss/)
     expect(first!.trim().split(/ {2,}/)).toEqual(['1', '1', 'done', '2', '0.5000', '–', '–', '–', '1', '0.0 s'])
@@ -86,7 +88,7 @@ describe('a whole training', () => {
       emit({ event: 'run', data: runRow(1, 'done') })
       emit({ event: 'run', data: runRow(2, status, { message: 'for a reason' }) })
     })
-    expect(await train({ config, lab, terminal, json: true, interruption: quietInterruption() })).toBe(1)
+    expect(await train({ config, lab, terminal, json: true, version: '1', interruption: quietInterruption() })).toBe(1)
     expect(written.err).toContain(`Run 2 (seed 2) ${status}: for a reason`)
   })
 })
@@ -99,9 +101,10 @@ test('an interruption stops the runs, reports them and ends with its code', asyn
     controller.abort()
   })
   const interruption = { signal: controller.signal, exitCode: 130, release: () => undefined }
-  expect(await train({ config, lab, terminal, json: true, interruption })).toBe(130)
-  expect(calls.slice(1)).toEqual(['runs.stop {"runs":[1,2]}', 'close'])
+  expect(await train({ config, lab, terminal, json: true, version: '1', interruption })).toBe(130)
+  expect(calls.slice(2)).toEqual(['runs.stop {"runs":[1,2]}', 'close'])
   expect(written.out).toContain('"status":"stopped"')
+  expect(written.err).toContain('lab resume --experiment 1 goes on from here')
 })
 
 describe('signals', () => {

@@ -2,7 +2,9 @@
 import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import { onTestFinished } from 'vitest'
+import { databaseName } from '../../../db/data-folder'
 import { digestBytes } from '../../../db/digest'
 import { openStore, type WritableStore } from '../../../db/store'
 import type { CheckpointSnapshot, ModelSnapshot } from '../../../src/api/trainer'
@@ -75,3 +77,25 @@ export const nothing = { epochs: [], models: [], checkpoint: null } as const
 
 /** What a list of runs is asked for when nothing special is. */
 export const everything = { trashed: false, archived: false, limit: 100 } as const
+
+/** A run that is done, with three epochs, its models and a checkpoint. */
+export function finishedRun(store: WritableStore, changes: Partial<ExperimentInput> = {}): number {
+  const run = startRun(store, { epochs: 2, ...changes })
+  const epochs = [4, 2, 1].map((loss, epoch) => epochRecord(epoch, loss))
+  store.recorder.recordBatch(run, {
+    epochs,
+    models: [model('last', 2, [9, 9, 9, run]), model('best', 2, [8, 8, 8, run])],
+    checkpoint: checkpoint(2, [7, 7, run]),
+  })
+  store.recorder.setStatus(run, 'done')
+  return run
+}
+
+/** Changes a closed database behind the program's back, as damage would: nothing is checked and no digest follows. */
+export function tamper(folder: string, sql: string, ...values: (string | number | Buffer | null)[]): void {
+  const db = new Database(join(folder, databaseName))
+  db.pragma('ignore_check_constraints = ON')
+  db.pragma('foreign_keys = OFF')
+  db.prepare(sql).run(...values)
+  db.close()
+}

@@ -6,7 +6,8 @@ import { databaseName } from '../../../db/data-folder'
 import { digestBytes, digestConfig } from '../../../db/digest'
 import { openStore } from '../../../db/store'
 import { runStatuses } from '../../../src/api/records'
-import { mayFollow } from '../../../db/run-states'
+import type { CheckpointSnapshot, ModelSnapshot } from '../../../src/api/trainer'
+import { isForGood, mayFollow } from '../../../db/run-states'
 import { checkpoint, epochRecord, lineExperiment, model, nothing, openWriter, startRun, temporaryFolder } from './fixtures'
 
 const begin = { kernels: 'reference', engineVersion: '1', dataDigest: digestBytes('data') }
@@ -152,6 +153,7 @@ describe('status', () => {
       expect(mayFollow(status, status)).toBe(false)
       if (status !== 'queued') expect(runStatuses.some((from) => mayFollow(from, status))).toBe(true)
     }
+    expect(runStatuses.filter(isForGood)).toEqual(['done', 'diverged', 'failed'])
   })
 
   test('data other than at the first start is refused', () => {
@@ -197,16 +199,13 @@ describe('epochs', () => {
     expect(row).toMatchObject({ epochsDone: 2, seconds: 1, last: { epoch: 2, train: { loss: 2 } }, best: { epoch: 1, train: { loss: 1, accuracy: null } } })
   })
 
-  test('only an evaluated epoch is best, also where the row is computed anew', () => {
+  test('only an evaluated epoch is best', () => {
     const store = openWriter()
     const run = startRun(store)
     const evaluated = (epoch: number, accuracy: number) => epochRecord(epoch, 9 - epoch, { loss: 1, accuracy })
     store.recorder.recordBatch(run, { ...nothing, epochs: [evaluated(0, 0.5), epochRecord(1, 8), evaluated(2, 0.7), epochRecord(3, 6)] })
     const expected = { epochsDone: 3, last: { epoch: 3, validation: { loss: null, accuracy: null } }, best: { epoch: 2, validation: { accuracy: 0.7 } } }
     expect(store.queries.getRun(run)).toMatchObject(expected)
-    store.recorder.recordBatch(run, { ...nothing, models: [], checkpoint: checkpoint(3) })
-    store.recorder.setStatus(run, 'stopped')
-    expect(store.recorder.takeUp(run)).toMatchObject(expected)
   })
 
   test('row 0 alone counts no epoch done', () => {
@@ -220,17 +219,42 @@ describe('epochs', () => {
     })
   })
 
-  test('a gap, a repeat, a start after 0 and an epoch too many are refused', () => {
+  test('a gap, a start after 0 and an epoch too many are refused', () => {
     const store = openWriter()
     const run = startRun(store, { epochs: 2 })
     const record = (...numbers: number[]) => store.recorder.recordBatch(run, { ...nothing, epochs: numbers.map((epoch) => epochRecord(epoch, 1)) })
     expect(() => record(1)).toThrow('cannot record epoch 1: epoch 0 is next')
     record(0)
-    expect(() => record(0)).toThrow('cannot record epoch 0: epoch 1 is next')
     expect(() => record(2)).toThrow('cannot record epoch 2: epoch 1 is next')
     record(1, 2)
     expect(() => record(3)).toThrow('cannot record epoch 3: no epoch is left')
     expect(store.queries.getRun(run).epochsDone).toBe(2)
+  })
+
+  test('one that is reported again stays as it was recorded, and what comes after it is new', () => {
+    const store = openWriter()
+    const run = startRun(store)
+    store.recorder.recordBatch(run, { ...nothing, epochs: [epochRecord(0, 4), epochRecord(1, 3), epochRecord(2, 2)] })
+    const again = (epoch: number, loss: number) => ({ ...epochRecord(epoch, loss), seconds: 9 })
+    const row = store.recorder.recordBatch(run, { ...nothing, epochs: [again(1, 3), again(2, 2), again(3, 1)] })
+    // Epochs 1 and 2 took half a second each when they were recorded, epoch 3 nine.
+    expect(row).toMatchObject({ epochsDone: 3, seconds: 10, best: { epoch: 3 } })
+    expect(store.queries.listEpochs([run])[0]?.epochs).toEqual([epochRecord(0, 4), epochRecord(1, 3), epochRecord(2, 2), again(3, 1)])
+  })
+
+  test.each([
+    ['weights', { weightDigest: digestBytes('others') }],
+    ['a training loss', { train: { loss: 3.5, accuracy: null } }],
+    ['a validation score', { validation: { loss: 1, accuracy: 0.5 } }],
+    ['a learning rate', { learningRate: 0.2 }],
+  ])('one that is reported again with %s other than recorded is refused, with all that came with it', (_, changes) => {
+    const store = openWriter()
+    const run = startRun(store)
+    store.recorder.recordBatch(run, { ...nothing, epochs: [epochRecord(0, 4), epochRecord(1, 3)] })
+    const epochs = [epochRecord(0, 4), { ...epochRecord(1, 3), ...changes }, epochRecord(2, 2)]
+    expect(() => store.recorder.recordBatch(run, { ...nothing, epochs, checkpoint: checkpoint(2) })).toThrow('Epoch 1 of run 1 came to other numbers')
+    expect(store.queries.getRun(run).epochsDone).toBe(1)
+    expect(store.queries.getCheckpoint(run)).toBeNull()
   })
 
   test('a batch is all or nothing', () => {
@@ -318,32 +342,44 @@ describe('models and checkpoints', () => {
 })
 
 describe('taking up a run again', () => {
-  test('goes on from the checkpoint: later epochs and models go, the summary follows', () => {
+  test('keeps what was recorded after the checkpoint, and its models until the trial has come further', () => {
     const store = openWriter()
     const run = startRun(store)
-    store.recorder.recordBatch(run, { epochs: [epochRecord(0, 4), epochRecord(1, 3)], models: [model('best', 1)], checkpoint: checkpoint(1) })
-    store.recorder.recordBatch(run, { ...nothing, epochs: [epochRecord(2, 1)], models: [model('last', 2)] })
-    store.recorder.setStatus(run, 'stopped')
+    const record = (epochs: number[], models: ModelSnapshot[], checkpoint: CheckpointSnapshot | null = null) =>
+      store.recorder.recordBatch(run, { epochs: epochs.map((epoch) => epochRecord(epoch, 5 - epoch)), models, checkpoint })
+    record([0, 1], [model('best', 1)], checkpoint(1))
+    record([2, 3], [model('last', 3), model('best', 2)])
+    store.recorder.setStatus(run, 'interrupted')
     expect(store.recorder.takeUp(run)).toMatchObject({
       status: 'queued',
-      epochsDone: 1,
-      seconds: 0.5,
-      last: { epoch: 1 },
-      best: { epoch: 1 },
+      epochsDone: 3,
+      seconds: 1.5,
+      last: { epoch: 3 },
+      best: { epoch: 3 },
       finishedAt: null,
     })
-    expect(store.queries.listModels(run).map(({ kind }) => kind)).toEqual(['best'])
     store.recorder.start(run, begin)
-    expect(store.recorder.recordBatch(run, { ...nothing, epochs: [epochRecord(2, 1)] }).best?.epoch).toBe(2)
+    const models = () => store.queries.listModels(run).map(({ kind, epoch }) => [kind, epoch])
+    // Epoch 2 comes again: its last model is older than the one of epoch 3, which stays.
+    record([2], [model('last', 2), model('best', 2)], checkpoint(2))
+    expect(models()).toEqual([['last', 3], ['best', 2]]) // prettier-ignore
+    record([], [model('last', 2)], checkpoint(2))
+    expect(models()).toEqual([['last', 3], ['best', 2]]) // prettier-ignore
+    expect(record([3, 4], [model('last', 4), model('best', 4)])).toMatchObject({ epochsDone: 4, seconds: 2 })
+    expect(models()).toEqual([['last', 4], ['best', 4]]) // prettier-ignore
+    // The trial ends with an earlier model, as early stopping does.
+    record([], [model('last', 3)])
+    expect(models()).toEqual([['last', 3], ['best', 4]]) // prettier-ignore
   })
 
-  test('starts anew without a checkpoint', () => {
+  test('a run that has come to its end needs its checkpoint no more', () => {
     const store = openWriter()
-    const run = startRun(store)
-    store.recorder.recordBatch(run, { epochs: [epochRecord(0, 4)], models: [model('last', 0)], checkpoint: null })
-    store.recorder.setStatus(run, 'interrupted')
-    expect(store.recorder.takeUp(run)).toMatchObject({ epochsDone: 0, last: null, best: null, seconds: 0 })
-    expect(store.queries.listModels(run)).toEqual([])
+    const [done, stopped] = [startRun(store), startRun(store)]
+    for (const run of [done, stopped]) store.recorder.recordBatch(run, { ...nothing, epochs: [epochRecord(0, 4)], checkpoint: checkpoint(0) })
+    store.recorder.setStatus(done, 'done')
+    store.recorder.setStatus(stopped, 'stopped')
+    expect(store.queries.getCheckpoint(done)).toBeNull()
+    expect(store.queries.getCheckpoint(stopped)).toEqual(checkpoint(0))
   })
 
   test('is refused for a run that is done or in the trash', () => {

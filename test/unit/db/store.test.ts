@@ -56,6 +56,7 @@ describe('migrations', () => {
       'initial_weights',
       'migrations',
       'models',
+      'notices',
       'runs',
       'saved_views',
       'settings',
@@ -120,17 +121,11 @@ describe('a database that is not for this program', () => {
     expect(readFileSync(path).equals(before)).toBe(true)
   })
 
-  test('what is no database at all is refused and kept', () => {
-    const folder = temporaryFolder()
-    writeFileSync(join(folder, databaseName), 'something else entirely, and long enough to have a header of its own'.repeat(50))
-    const refused = failure(() => openStore({ folder, mode: 'write', program: 'x' }))
-    expect([refused.code, refused.message]).toEqual(['data', expect.stringContaining('damaged or is no database')])
-    expect(readFileSync(join(folder, databaseName), 'utf8')).toContain('something else entirely')
-  })
-
   test('after a refusal the lock is free again', () => {
     const folder = temporaryFolder()
-    writeFileSync(join(folder, databaseName), 'x'.repeat(5000))
+    const other = new Database(join(folder, databaseName))
+    other.exec('CREATE TABLE addresses (a TEXT)')
+    other.close()
     failure(() => openStore({ folder, mode: 'write', program: 'x' }))
     expect(failure(() => openStore({ folder, mode: 'write', program: 'x' })).code).toBe('data')
   })
@@ -160,6 +155,8 @@ describe('folders', () => {
     const folder = join(temporaryFolder(), 'deep', 'data')
     openWriter(folder)
     expect(statSync(folder).mode & 0o777).toBe(0o700)
+    for (const file of readdirSync(folder)) expect([file, statSync(join(folder, file)).mode & 0o777]).toEqual([file, 0o600])
+    expect(readdirSync(folder)).toContain(`${databaseName}-wal`)
   })
 
   test('a folder that cannot be made is named', () => {

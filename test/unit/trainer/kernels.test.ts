@@ -85,7 +85,9 @@ describe('where there is none', () => {
     vi.resetModules()
     const { serve: serveWithout } = await import('../../../src/trainer/worker-loop')
     const events = await train(trialStart({ checkpoint: left[0]! }), serveWithout)
+    // The lab compares the first with what the run has recorded, and names both kernels.
     expect(events).toEqual([
+      { type: 'started', run: 1, kernels: fallback, dataDigest: expect.any(String) },
       { type: 'ended', run: 1, ending: { status: 'failed', failure: { code: 'data', message: expect.stringContaining('another configuration') } } },
     ])
   })

@@ -41,15 +41,27 @@ function noImages(source: string): never {
   throw new LabError('data', `no ${source} here`)
 }
 
+/** A thread that does this when it is given a trial. */
+function badThread(does: string): URL {
+  const script = `import { parentPort } from 'node:worker_threads'; parentPort.on('message', ({ type }) => { if (type === 'trial') { ${does} } })`
+  return new URL(`data:text/javascript,${encodeURIComponent(script)}`)
+}
+
+interface TestPool extends Partial<Pick<PoolOptions, 'workers' | 'loadImages' | 'patience'>> {
+  acknowledge?: boolean
+  /** Entry of the first thread, in place of the product's. */
+  first?: URL
+}
+
 /** A pool of real threads; a host that acknowledges every batch, unless it is told not to. */
-function openPool({ workers = 2, acknowledge = true, loadImages = noImages as PoolOptions['loadImages'] } = {}) {
+function openPool({ workers = 2, acknowledge = true, loadImages = noImages, patience, first }: TestPool = {}) {
   const events: TrainerEvent[] = []
   const threads: PoolWorker[] = []
   const waiting = new Set<() => void>()
   const pool = new Pool({
     workers,
     startWorker: (onEvent, onExit) => {
-      const thread = threadStarter(built.worker)(onEvent, onExit)
+      const thread = threadStarter(threads.length === 0 && first ? first : built.worker, 64)(onEvent, onExit)
       threads.push(thread)
       return thread
     },
@@ -59,6 +71,7 @@ function openPool({ workers = 2, acknowledge = true, loadImages = noImages as Po
       for (const look of waiting) look()
     },
     loadImages,
+    ...(patience && { patience }),
   })
   onTestFinished(async () => void (await Promise.all(threads.map((thread) => thread.terminate()))))
 
@@ -191,6 +204,38 @@ describe('a pool of threads', () => {
     expect(await finished(1)).toMatchObject({ status: 'interrupted', failure: { message: expect.stringContaining('thread') } })
     expect((await finished(2)).status).toBe('done')
     expect(threads).toHaveLength(2)
+  })
+
+  test.each([
+    ['is stuck', 'for (;;);', 'stuck'],
+    ['explodes', `setTimeout(() => { throw new Error('it burst') })`, 'it burst'],
+    ['takes more memory than there is', 'const all = []; for (;;) all.push(new Array(100000).fill({}))', 'memory limit'],
+  ])('a thread that %s is ended, its trial interrupted; the others go on, and the next trial gets a new thread', async (_, does, reason) => {
+    const { pool, threads, events, seen, finished } = openPool({ workers: 2, first: badThread(does), patience: () => 5000 })
+    pool.handle(start(1, { config: long() }))
+    pool.handle(start(2, { config: long() }))
+    pool.handle(start(3))
+    expect(await finished(1)).toMatchObject({ status: 'interrupted', failure: { message: expect.stringContaining(reason) } })
+    expect((await finished(3)).status).toBe('done')
+    const before = digestsOf(events, 2).length
+    await seen('batch', ({ run, epochs }) => run === 2 && epochs.some(({ epoch }) => epoch > before))
+    expect(threads).toHaveLength(3)
+    expect(events.filter((event) => event.type === 'finished').map(({ run }) => run)).toEqual([1, 3])
+  })
+
+  test('a thread that waits for the disk is not taken for stuck', async () => {
+    const { pool, events, seen, finished } = openPool({ workers: 2, acknowledge: false, first: badThread('for (;;);'), patience: () => 3000 })
+    pool.handle(start(1, { config: long() }))
+    pool.handle(start(2, { config: long() }))
+    await seen('batch', ({ batch }) => batch === 3)
+    // Both are silent from now on, but for the answers to what they are asked.
+    expect((await finished(1)).status).toBe('interrupted')
+    expect(events.some((event) => event.type === 'finished' && event.run === 2)).toBe(false)
+    pool.handle({ type: 'stop', run: 2 })
+    for (const event of events) if (event.type === 'batch') pool.handle({ type: 'acknowledge', batch: event.batch })
+    const last = await seen('batch', ({ checkpoint, batch }) => checkpoint !== null && batch > 3)
+    pool.handle({ type: 'acknowledge', batch: last.batch })
+    expect((await finished(2)).status).toBe('stopped')
   })
 
   test('what a trial cannot have ends it alone', async () => {

@@ -112,6 +112,44 @@ describe('a trial in slices', () => {
     }
   })
 
+  test('killed after any report, it goes on from the last checkpoint, repeats the same bits and comes to the same models', () => {
+    // About 3.5 looks at the clock a batch, 4 batches an epoch, 3 ms a look: 12 seconds by the trial's clock.
+    const config = xorConfig({ epochs: 300 })
+    const whole = begin({ config }, 3)
+    whole.toTheEnd()
+    const checkpoints = whole.batches().filter(({ checkpoint }) => checkpoint !== null)
+    expect(checkpoints.length).toBeGreaterThan(2)
+    const stored = (batches: Batch[], kind: 'last' | 'best') => batches.flatMap(({ models }) => models.filter((model) => model.kind === kind)).at(-1)
+    for (const killedAfter of checkpoints.map((batch) => whole.batches().indexOf(batch))) {
+      for (const survived of [killedAfter, killedAfter + 3]) {
+        const before = whole.batches().slice(0, survived + 1)
+        const last = before.findLast(({ checkpoint }) => checkpoint !== null)
+        const second = begin({ config, checkpoint: last?.checkpoint?.state ?? null }, 3)
+        second.toTheEnd()
+        const [first, ...rest] = second.records()
+        expect(first?.epoch).toBe((last?.checkpoint?.epoch ?? NaN) + 1)
+        expect(digests([first!, ...rest])).toEqual(digests(whole.records()).slice(first?.epoch))
+        for (const kind of ['last', 'best'] as const) {
+          const wanted = stored(whole.batches(), kind)
+          expect(stored([...before, ...second.batches()], kind)).toEqual(wanted)
+        }
+      }
+    }
+  })
+
+  test('leaves a checkpoint every two seconds, or later where it costs more', () => {
+    const at = (step: number) => {
+      const { toTheEnd, batches } = begin({ config: xorConfig({ epochs: 400 }) }, step)
+      toTheEnd()
+      return batches().filter(({ checkpoint }) => checkpoint !== null).length
+    }
+    // About 3.5 looks a batch and 1600 batches: 5.6 seconds at a millisecond a look, 28 at five.
+    expect(at(1)).toBeGreaterThanOrEqual(2)
+    expect(at(1)).toBeLessThanOrEqual(3)
+    expect(at(5)).toBeGreaterThan(9)
+    expect(at(5)).toBeLessThanOrEqual(14)
+  })
+
   test('remembers over a pause which model was best', () => {
     const first = begin({ config: xorConfig({ epochs: 40 }) }, 0.5)
     first.trial.slice()

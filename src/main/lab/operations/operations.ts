@@ -3,6 +3,7 @@ import type { OpName, Output, Parsed } from '../../../api/contract'
 import type { Store, WritableStore } from '../../../../db/store'
 import type { EventBus } from '../events'
 import type { LabOptions } from '../options'
+import type { Keeper } from '../storage/keeper'
 import type { Supervisor } from '../supervisor'
 
 export type Operations = { [K in OpName]: (input: Parsed<K>) => Output<K> | Promise<Output<K>> }
@@ -11,6 +12,7 @@ export type Operations = { [K in OpName]: (input: Parsed<K>) => Output<K> | Prom
 export interface Writer {
   store: WritableStore
   supervisor: Supervisor
+  keeper: Keeper
 }
 
 export interface OperationContext {
@@ -21,4 +23,6 @@ export interface OperationContext {
   writer: Writer | null
   /** The writer; throws a LabError `busy` in a lab that only reads. */
   requireWriter(): Writer
+  /** Run when the lab closes, before its store does. */
+  closing: (() => void)[]
 }

@@ -9,10 +9,27 @@ export function runOperations({ store, events, writer, requireWriter }: Operatio
     for (const run of runs) events.emit({ event: 'run', data: run })
     return runs
   }
+  const present = (run: RunRow) => writer?.supervisor.present(run) ?? run
+  const told = new Set<number>()
+  /** A damaged run is left out of the list; the user hears of it once. */
+  const tellDamage = () => {
+    for (const [run, message] of store.queries.unreadable) {
+      if (told.has(run)) continue
+      told.add(run)
+      events.emit({
+        event: 'fault',
+        data: { code: 'data', message: `${message}. Restore a backup, or salvage the run from one, in a terminal: lab db --help` },
+      })
+    }
+  }
   return {
     'runs.find': (query) => store.queries.findRuns(query),
-    'runs.list': (query) => store.queries.listRuns(query),
-    'runs.get': ({ run }) => store.queries.getRun(run),
+    'runs.list': (query) => {
+      const runs = store.queries.listRuns(query).map(present)
+      tellDamage()
+      return runs
+    },
+    'runs.get': ({ run }) => present(store.queries.getRun(run)),
     'runs.epochs': ({ runs }) => store.queries.listEpochs(runs),
     'runs.update': ({ runs, patch }) => announce(requireWriter().store.editor.update(runs, patch)),
     'runs.trash': ({ runs }) => announce(requireWriter().store.editor.trash(runs)),

@@ -8,10 +8,9 @@ export function parseSeeds(text: string): SeedsConfig | null {
   if (/^\d+$/.test(trimmed)) return { count: Number(trimmed) }
   const list: number[] = []
   for (const part of trimmed.split(',')) {
-    const range = /^\s*(\d+)\s*(?:[-\u2013\u2212]\s*(\d+)\s*)?$/.exec(part)
-    if (!range) return null
-    const first = Number(range[1])
-    const last = Number(range[2] ?? range[1])
+    const [from = '', to = from, ...more] = part.split(/[-\u2013\u2212]/).map((word) => word.trim())
+    if (more.length > 0 || !/^\d+$/.test(from) || !/^\d+$/.test(to)) return null
+    const [first, last] = [Number(from), Number(to)]
     if (last < first || list.length + last - first + 1 > limits.trials) return null
     for (let seed = first; seed <= last; seed++) list.push(seed)
   }

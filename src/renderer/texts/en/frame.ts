@@ -14,6 +14,24 @@ export const frame = {
   queued: '{count} queued',
   compute: '{kernels} kernels · {workers} worker | {kernels} kernels · {workers} workers',
   readOnly: 'read only: another lab writes',
+  cutOff: {
+    label: 'Runs that were cut off',
+    one: '{name} was cut off before its end. | {name}: {count} trials were cut off before their end.',
+    several: '{count} runs were cut off before their end.',
+    leave: 'Leave',
+    show: 'Show in Runs',
+  },
+  data: {
+    wasDamaged: 'The database was damaged, and has been recovered',
+    restored: 'The backup of {when} was restored.',
+    empty: 'There was no backup that could be used: the lab begins with an empty database.',
+    salvaged: '{runs} run was salvaged from the damaged file besides. | {runs} runs were salvaged from the damaged file besides.',
+    kept: 'The damaged file is kept as {path}',
+    damaged: 'The database is damaged',
+    restart: 'Close the lab and start it again: it then restores a backup and salvages what can be read.',
+    details: 'Details',
+    read: 'I have read this',
+  },
   palette: {
     description: 'Commands, rooms, presets and experiments',
     placeholder: 'Command, room, preset or experiment',
@@ -24,7 +42,7 @@ export const frame = {
   },
   figure: {
     open: 'Open a figure’s file',
-    drop: 'Drop a figure to open its experiment',
+    drop: 'Drop a figure to open its experiment, or an archive to add its runs',
     untitled: 'The figure',
     tooLarge: '{name} has {size}; figures have at most {most}.',
     unreadable: '{name} cannot be read. Drop a single PNG file.',

@@ -92,6 +92,7 @@ export const runs = {
     moreSeeds: 'More seeds',
     setup: 'Duplicate as new setup',
     edit: 'Name, tags, note, colour',
+    export: 'Export archive…',
     pin: 'Pin',
     unpin: 'Unpin',
     lock: 'Lock against deletion',
@@ -103,7 +104,7 @@ export const runs = {
     deleteForGood: 'Delete for good',
   },
   /** Short, because the bar has little room. */
-  bulkAction: { edit: 'Tag', pin: 'Pin', runAgain: 'Run again', verify: 'Verify', lock: 'Lock', archive: 'Archive' },
+  bulkAction: { edit: 'Tag', pin: 'Pin', runAgain: 'Run again', verify: 'Verify', lock: 'Lock', archive: 'Archive', export: 'Export' },
   keys: {
     move: 'Next or previous line',
     fold: 'Open or close a group',
@@ -167,6 +168,18 @@ export const runs = {
   refused: {
     active: '{count} run trains or waits and stays: stop it first. | {count} runs train or wait and stay: stop them first.',
     locked: '{count} run is locked and stays: unlock it first. | {count} runs are locked and stay: unlock them first.',
+  },
+  archive: {
+    open: 'Import archive…',
+    busy: 'An archive is on its way already: wait until it is done.',
+    saved: 'The archive holds {count} run, {size} | The archive holds {count} runs, {size}',
+    tooLarge: '{name} has {size}; archives have at most {most}.',
+    unreadable: '{name} cannot be read. Drop a single archive.',
+    added: 'No run was added. | {count} run was added. | {count} runs were added.',
+    present: '{count} was here already. | {count} were here already.',
+    inTrash: '{count} of them is in the trash. | {count} of them are in the trash.',
+    drawings: '{count} drawing was added. | {count} drawings were added.',
+    refused: '{count} run was refused: {name}: {reason} | {count} runs were refused, the first, {name}: {reason}',
   },
   edit: {
     title: 'Name, tags, note and colour | Name, tags, note and colour of {count} runs',

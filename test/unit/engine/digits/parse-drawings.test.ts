@@ -29,7 +29,7 @@ describe('parseDrawings', () => {
   })
 
   it.each([
-    ['no JSON', '{"digits":', /^f, text: expected JSON: /],
+    ['no JSON', '{"digits":', /^f, text: it is no JSON \(/],
     ['a list', '[]', 'f, digits: expected {"digits": [...]} with a list of drawings, found []'],
     ['no drawings', '{"digits":{}}', 'f, digits: expected {"digits": [...]}'],
     ['null', 'null', 'f, digits: expected {"digits": [...]} with a list of drawings, found null'],

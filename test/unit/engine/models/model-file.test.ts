@@ -68,7 +68,7 @@ describe('a model file', () => {
     ['another program', changed((file) => delete file.metadata['format']), 'm, metadata: this is no model of Backprop Lab: its format is missing'],
     ['a newer format', changed((file) => (file.metadata['formatVersion'] = '2')), 'm, metadata: expected format version 1, found "2": a newer file'],
     ['no configuration', changed((file) => delete file.metadata['config']), 'm, configuration: it is missing'],
-    ['a configuration that is no JSON', changed((file) => (file.metadata['config'] = '{')), 'm, configuration: expected JSON'],
+    ['a configuration that is no JSON', changed((file) => (file.metadata['config'] = '{')), 'm, configuration: it is no JSON'],
     [
       'a configuration that breaks a limit',
       changed((file) => (file.metadata['config'] = JSON.stringify({ ...config, epochs: 0 }))),
@@ -83,6 +83,11 @@ describe('a model file', () => {
       'm, tensor "layers.1.bias": the network has no such parameter',
     ],
     ['a turned matrix', changed((file) => (file.tensors[0]!.shape = [2, 3])), 'm, tensor "layers.0.weight": expected the shape 3 x 2, found 2 x 3'],
+    [
+      'a parameter that is no number',
+      changed((file) => (file.tensors[0]!.data[3] = NaN)),
+      'm, tensor "layers.0.weight", value 3: expected a finite number, found NaN',
+    ],
     ['another precision', changed((file) => (file.tensors[1]!.data = Float64Array.of(1, 2, 3))), 'm, tensor "layers.0.bias": expected float32, found float64'],
   ])('of %s is refused', (_, bytes, message) => {
     expect(() => decodeModel(bytes, 'm')).toThrow(DataError)

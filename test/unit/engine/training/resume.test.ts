@@ -3,11 +3,12 @@ import { describe, expect, it } from 'vitest'
 import type { TrialConfig } from '../../../../src/engine/config/experiment'
 import { fitScaling, withScaling } from '../../../../src/engine/data/scaling'
 import { isSparse } from '../../../../src/engine/fast/compress'
+import { fitsFullBatch } from '../../../../src/engine/fast/full-batch'
 import { optimizers } from '../../../../src/engine/optimizers/registry'
 import type { EpochRecord } from '../../../../src/engine/training/records'
 import { schedules } from '../../../../src/engine/schedules/registry'
 import type { SessionOptions } from '../../../../src/engine/training/session'
-import { allKernels, arithmetics, images, imageTrial, open, runThroughCheckpoints, runToEnd, xorTrial } from './small-trials'
+import { allKernels, arithmetics, checkpointsOf, dataFor, images, imageTrial, open, runThroughCheckpoints, runToEnd, xorTrial } from './small-trials'
 
 function expectSameBits(config: TrialConfig, options: Partial<SessionOptions> = {}): EpochRecord[] {
   const session = open(config, options)
@@ -79,6 +80,63 @@ describe.each(allKernels)('of images on the %s kernels', (kernels) => {
     }),
   )('with %s', (_, changes) => {
     expectSameBits(imageTrial({ kernels, ...changes }), training)
+  })
+})
+
+describe('whole epochs in one call of the fast kernels', () => {
+  const whole = (changes: object) => xorTrial({ kernels: 'fast', batchSize: 'full', epochs: 40, ...changes })
+  const bothData = (config: TrialConfig) => [true, false].map((validation) => ({ data: dataFor(config, 1, { validation }) }))
+
+  it.each(optimizerInputs)('%j', (optimizer) => {
+    const config = whole({ optimizer: { learningRate: 0.01, weightDecay: 0.1, ...optimizer } })
+    for (const options of bothData(config)) {
+      expect(fitsFullBatch(config, options.data.training)).toBe(true)
+      expectSameBits(config, options)
+    }
+  })
+
+  it.each(scheduleNames)('the schedule %s', (schedule) => {
+    const config = whole({ schedule })
+    for (const options of bothData(config)) expectSameBits(config, options)
+  })
+})
+
+describe.each(allKernels)('early stopping on the %s kernels', (kernels) => {
+  it.each([
+    { batchSize: 7, evaluateEvery: 1, restoreBest: true },
+    { batchSize: 7, evaluateEvery: 2, restoreBest: false },
+    { batchSize: 'full', evaluateEvery: 3, restoreBest: true },
+  ])('%j', ({ batchSize, evaluateEvery, restoreBest }) => {
+    const optimizer = { name: 'adam', learningRate: 0.2 }
+    const config = xorTrial({ kernels, optimizer, batchSize, evaluateEvery, epochs: 300, earlyStopping: { patience: 3, restoreBest } })
+    const records = expectSameBits(config)
+    expect(records.length).toBeLessThan(200) // or nothing was stopped
+  })
+})
+
+describe.each(allKernels)('killed at any time on the %s kernels, a trial goes on from any checkpoint to the same bits', (kernels) => {
+  const hidden = { units: 9, activation: 'relu', dropout: 0.3, batchNorm: true }
+  it.each(
+    Object.entries<object>({
+      'batch normalisation, dropout, accumulation, clipping and a schedule that listens': {
+        network: { layers: [hidden, { units: 3 }] },
+        accumulationSteps: 2,
+        clipping: 'norm',
+        schedule: { name: 'reduce_on_plateau', patience: 0, threshold: 0.9 },
+      },
+      'early stopping': { optimizer: { name: 'nadam', learningRate: 0.1 }, earlyStopping: { patience: 1 }, epochs: 12 },
+      'all samples in one batch': { batchSize: 'full', epochs: 12 },
+    }),
+  )('%s', (_, changes) => {
+    const config = imageTrial({ kernels, ...changes })
+    const options = { data: { training: images, validation: images } }
+    const { records, end, parameters, checkpoints } = checkpointsOf(config, options)
+    expect(checkpoints.length).toBeGreaterThan(records.length)
+    for (const { state, reported } of checkpoints) {
+      const session = open(config, { ...options, checkpoint: state })
+      expect(runToEnd(session)).toEqual({ records: records.slice(reported), end })
+      expect(session.parameters()).toEqual(parameters)
+    }
   })
 })
 

@@ -80,6 +80,20 @@ export function runThroughCheckpoints(config: TrialConfig, options: Partial<Sess
   }
 }
 
+/** A checkpoint at the beginning and after each slice of one batch or block, of a session that goes on undisturbed, as before a kill that comes at any time. */
+export function checkpointsOf(config: TrialConfig, options: Partial<SessionOptions> = {}) {
+  const session = open(config, options)
+  const records: EpochRecord[] = []
+  /** With the epochs that were reported before it was taken. */
+  const checkpoints = [{ state: session.checkpoint(), reported: 0 }]
+  for (;;) {
+    const end = session.advance(() => true)
+    if (end.kind === 'epoch') records.push(end.record)
+    else if (end.kind !== 'yielded') return { records, end, parameters: session.parameters(), checkpoints }
+    checkpoints.push({ state: session.checkpoint(), reported: records.length })
+  }
+}
+
 /** Images for the sparse paths of the kernels: 40 of 30 pixels in three classes, four of five pixels black, every fifth image all black. */
 export const images: Dataset = drawImages()
 

@@ -1,8 +1,9 @@
 import { describe, expect, onTestFinished, test, vi } from 'vitest'
 import { LabError } from '../../../../src/api/failure'
-import { heartbeatInterval, heartbeatLimit } from '../../../../src/api/trainer'
+import { heartbeatInterval, heartbeatLimit, type TrainerEvent } from '../../../../src/api/trainer'
+import { Queries } from '../../../../db/queries'
 import { Recorder } from '../../../../db/recorder'
-import { checkpoint } from '../../db/fixtures'
+import { checkpoint, epochRecord } from '../../db/fixtures'
 import { batch, finished, openLab, started, startRuns, turn, type TestLab } from './fixtures'
 
 async function oneRun(options: Parameters<typeof openLab>[0] = {}): Promise<TestLab & { run: number }> {
@@ -76,7 +77,49 @@ describe('what the training process reports', () => {
     trainer.report(started(run), batch(run, 1, [0], { checkpoint: checkpoint(0) }), finished(run, 'stopped'))
     await client.call('runs.resume', { runs: [run] })
     trainer.report({ type: 'started', run, kernels: 'reference', engineVersion: '1', dataDigest: 'e'.repeat(64) })
-    expect(await client.call('runs.get', { run })).toMatchObject({ status: 'failed', message: expect.stringContaining('data has changed') })
+    expect(await client.call('runs.get', { run })).toMatchObject({
+      status: 'stopped',
+      epochsDone: 0,
+      message: expect.stringMatching(/^The data has changed since run 1 first started \(SHA-256 dddddddddddd… then, eeeeeeeeeeee… now\)/),
+    })
+    // With the old data it goes on; first the thread that has the other data must be rid of it.
+    const resuming = client.call('runs.resume', { runs: [run] })
+    await turn()
+    expect(trainer.commands('start')).toHaveLength(2)
+    trainer.report(finished(run, 'stopped'))
+    await resuming
+    trainer.report(started(run), batch(run, 2, [1]))
+    expect(await client.call('runs.get', { run })).toMatchObject({ status: 'running', epochsDone: 1 })
+  })
+
+  test('other kernels than before are named, with those before', async () => {
+    const { client, trainer, run } = await oneRun()
+    const withKernels = (kernels: string): TrainerEvent => ({ type: 'started', run, kernels, engineVersion: '1', dataDigest: 'd'.repeat(64) })
+    trainer.report(withKernels('fast'), batch(run, 1, [0]), finished(run, 'stopped'))
+    await client.call('runs.resume', { runs: [run] })
+    trainer.report(withKernels('reference (this system has no WebAssembly SIMD)'))
+    expect(await client.call('runs.get', { run })).toMatchObject({
+      status: 'stopped',
+      message: expect.stringMatching(/kernels fast; here it would go on with reference \(this system has no WebAssembly SIMD\)/),
+    })
+    expect(trainer.commands('stop')).toEqual([{ type: 'stop', run }])
+  })
+
+  test('epochs that a resumed trial repeats are acknowledged and not shown again; other numbers end the run', async () => {
+    const { client, trainer, run } = await oneRun()
+    trainer.report(started(run), batch(run, 1, [0, 1], { checkpoint: checkpoint(0) }), finished(run, 'interrupted'))
+    await client.call('runs.resume', { runs: [run] })
+    trainer.report(started(run), batch(run, 2, [1]), batch(run, 3, [2]))
+    expect(trainer.commands('acknowledge').map(({ batch }) => batch)).toEqual([1, 2, 3])
+    expect(trainer.shown('epochs').map(({ epochs }) => epochs.map(({ epoch }) => epoch))).toEqual([[0, 1], [2]])
+    trainer.report(finished(run, 'interrupted'))
+    await client.call('runs.resume', { runs: [run] })
+    trainer.report(started(run), batch(run, 4, [], { epochs: [{ ...epochRecord(1, 0.5), weightDigest: 'f'.repeat(64) }] }))
+    expect(await client.call('runs.get', { run })).toMatchObject({
+      status: 'failed',
+      epochsDone: 2,
+      message: expect.stringContaining('Epoch 1 of run 1 came to other numbers'),
+    })
   })
 })
 
@@ -104,7 +147,11 @@ describe('when the disk is full', () => {
     expect(trainer.commands('acknowledge')).toEqual([])
     expect(trainer.shown('epochs')).toEqual([])
     expect(trainer.shown('fault')).toEqual([{ code: 'data', message: expect.stringMatching(`Run ${run} waits.*disk is full`) }])
-    expect(await client.call('runs.get', { run })).toMatchObject({ status: 'running', epochsDone: 0 })
+    // Shown as paused with the reason, in answers and events alike; nothing of the epochs is.
+    const waiting = { status: 'paused', message: expect.stringContaining('The disk is full: make room'), epochsDone: 0 }
+    expect(await client.call('runs.get', { run })).toMatchObject(waiting)
+    expect(await client.call('runs.list', {})).toMatchObject([waiting])
+    expect(trainer.shown('run').at(-1)).toMatchObject(waiting)
 
     makeRoom()
     await vi.advanceTimersByTimeAsync(2000)
@@ -119,6 +166,24 @@ describe('when the disk is full', () => {
     fillDisk()
     trainer.report(started(run), batch(run, 1, [0]))
     expect(await lab.invoke('runs.stop', { runs: [run] })).toMatchObject({ ok: false, code: 'data', message: expect.stringContaining(`Run ${run} waits`) })
+  })
+})
+
+describe('a run that waits for the disk', () => {
+  test('goes on at once when it is resumed and there is room', async () => {
+    const { lab, client, trainer, run } = await oneRun()
+    let full = true
+    const record = Recorder.prototype.recordBatch
+    const spy = vi.spyOn(Recorder.prototype, 'recordBatch').mockImplementation(function (this: Recorder, ...input) {
+      if (full) throw new LabError('data', 'The disk is full: make room, then go on')
+      return record.apply(this, input)
+    })
+    onTestFinished(() => spy.mockRestore())
+    trainer.report(started(run), batch(run, 1, [0]))
+    expect(await lab.invoke('runs.resume', { runs: [run] })).toMatchObject({ ok: false, code: 'data', message: expect.stringContaining('still waits') })
+    full = false
+    expect(await client.call('runs.resume', { runs: [run] })).toMatchObject([{ id: run, status: 'running', epochsDone: 0 }])
+    expect(trainer.commands('acknowledge').map(({ batch }) => batch)).toEqual([1])
   })
 })
 
@@ -181,10 +246,27 @@ describe('commands', () => {
     expect((await stopping).map(({ status }) => status)).toEqual(['stopped', 'stopped', 'stopped', 'stopped'])
   })
 
-  test('a stopped run without a checkpoint begins anew', async () => {
+  test('a pause that a stop overtakes is a stop', async () => {
+    const { client, trainer, run } = await oneRun()
+    trainer.report(started(run))
+    const [pausing, stopping] = [client.call('runs.pause', { runs: [run] }), client.call('runs.stop', { runs: [run] })]
+    trainer.report({ type: 'paused', run }) // it had paused before it heard of the stop
+    expect(await pausing).toMatchObject([{ status: 'stopped' }])
+    expect(await stopping).toMatchObject([{ status: 'stopped' }])
+  })
+
+  test('an interrupted run is left as it is by a stop, and keeps what it says', async () => {
+    const { client, trainer, run } = await oneRun()
+    trainer.report(started(run), batch(run, 1, [0, 1]))
+    trainer.exit(137)
+    expect(await client.call('runs.stop', { runs: [run] })).toMatchObject([{ status: 'stopped', epochsDone: 1, message: expect.stringContaining('137') }])
+    expect(await client.call('runs.resume', { runs: [run] })).toMatchObject([{ status: 'queued' }])
+  })
+
+  test('a stopped run without a checkpoint repeats its epochs from the start, and keeps them', async () => {
     const { client, trainer, run } = await oneRun()
     trainer.report(started(run), batch(run, 1, [0, 1]), finished(run, 'stopped'))
-    expect(await client.call('runs.resume', { runs: [run] })).toMatchObject([{ status: 'queued', epochsDone: 0, last: null }])
+    expect(await client.call('runs.resume', { runs: [run] })).toMatchObject([{ status: 'queued', epochsDone: 1, last: { epoch: 1 } }])
     expect(trainer.commands('start').at(-1)).toMatchObject({ run, checkpoint: null })
   })
 
@@ -200,11 +282,26 @@ describe('commands', () => {
     expect(trainer.commands('pause')).toEqual([])
   })
 
-  test('a run in the trash, or of another version with a checkpoint, is not resumed', async () => {
+  test('a damaged checkpoint costs time alone: the user is told, and the run repeats from its start', async () => {
+    const { client, trainer, run } = await oneRun()
+    trainer.report(started(run), batch(run, 1, [0, 1], { checkpoint: checkpoint(1) }), finished(run, 'interrupted'))
+    const spy = vi.spyOn(Queries.prototype, 'getCheckpoint').mockImplementation(() => {
+      throw new LabError('data', `The checkpoint of run ${run} is damaged: its SHA-256 does not match`)
+    })
+    onTestFinished(() => spy.mockRestore())
+    expect(await client.call('runs.resume', { runs: [run] })).toMatchObject([{ status: 'queued', epochsDone: 1 }])
+    expect(trainer.commands('start').at(-1)).toMatchObject({ run, checkpoint: null })
+    expect(trainer.shown('fault')).toEqual([{ code: 'data', message: expect.stringMatching(/damaged.*repeats its epochs from the start; none is lost/) }])
+  })
+
+  test('a run in the trash, or of another version, is not resumed', async () => {
     const { lab, client, trainer, run } = await oneRun()
     trainer.report({ type: 'started', run, kernels: 'reference', engineVersion: '0.9', dataDigest: 'd'.repeat(64) })
     trainer.report(batch(run, 1, [0], { checkpoint: checkpoint(0) }), finished(run, 'stopped'))
-    expect(await lab.invoke('runs.resume', { runs: [run] })).toMatchObject({ code: 'conflict', message: expect.stringContaining('version 0.9') })
+    expect(await lab.invoke('runs.resume', { runs: [run] })).toMatchObject({
+      code: 'conflict',
+      message: expect.stringMatching(/version 0\.9, this is version 1/),
+    })
     await client.call('runs.trash', { runs: [run] })
     expect(await lab.invoke('runs.resume', { runs: [run] })).toMatchObject({ code: 'conflict', message: expect.stringContaining('trash') })
   })
@@ -226,12 +323,12 @@ describe('when the training process dies', () => {
     expect(await client.call('runs.get', { run: waiting })).toMatchObject({ status: 'running' })
   })
 
-  test('an interrupted run can be resumed; the epochs after its checkpoint are reported again', async () => {
+  test('an interrupted run goes on from its checkpoint, and keeps the epochs after it', async () => {
     const { client, trainer, run } = await oneRun()
     trainer.report(started(run), batch(run, 1, [0, 1], { checkpoint: checkpoint(1, [5]) }), batch(run, 2, [2, 3]))
     trainer.exit(1)
     expect(await client.call('runs.get', { run })).toMatchObject({ status: 'interrupted', epochsDone: 3 })
-    expect(await client.call('runs.resume', { runs: [run] })).toMatchObject([{ epochsDone: 1 }])
+    expect(await client.call('runs.resume', { runs: [run] })).toMatchObject([{ epochsDone: 3 }])
     expect(trainer.commands('start').at(-1)).toMatchObject({ checkpoint: Uint8Array.of(5) })
   })
 

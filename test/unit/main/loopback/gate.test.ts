@@ -64,6 +64,17 @@ describe('judgeRequest', () => {
     expect(visit(ticket).kind).toBe('welcome')
   })
 
+  it('does not use a token up for a foreign Host, Origin or method', () => {
+    const ticket = access.ticket()
+    expect(visit(ticket, { host: hosts.wrong }).kind).toBe('refuse')
+    expect(visit(ticket, { host: undefined }).kind).toBe('refuse')
+    expect(visit(ticket, { origin: origins.wrong }).kind).toBe('refuse')
+    expect(visit(ticket, { origin: 'null' }).kind).toBe('refuse')
+    for (const method of ['POST', 'PUT', 'OPTIONS', 'get', '']) expect(visit(ticket, { method }).kind, method).toBe('refuse')
+    expect(judgeUpgrade(knock('right', 'right', 'absent', { target: ticket }), port, access).kind).toBe('refuse')
+    expect(visit(ticket).kind).toBe('welcome')
+  })
+
   it('hands on the path as it was sent', () => {
     expect(visit('/assets/a%20b.js?v=1', { cookie: goodCookie })).toEqual({ kind: 'serve', pathname: '/assets/a%20b.js' })
     expect(visit('/', { cookie: goodCookie, method: 'HEAD' }).kind).toBe('serve')

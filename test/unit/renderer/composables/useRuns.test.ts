@@ -34,7 +34,7 @@ test('a long list comes in pages, the newest first', async () => {
   }
   const store = createRunStore(fakeLab({ 'runs.list': page }).client)
   await vi.advanceTimersByTimeAsync(10)
-  expect(asked).toMatchObject([{ limit: 500 }, { before: 704 }, { before: 204 }])
+  expect(asked).toMatchObject([{ limit: 500 }, { before: 704 }, { before: 204 }, { before: 1 }])
   expect(store.list.value).toHaveLength(1203)
   expect(store.loaded.value).toBe(true)
 })

@@ -1,0 +1,56 @@
+/** What makes two recordings the same: digests of what a run holds, and of all that an archive holds. */
+import { createHash, type Hash } from 'node:crypto'
+import { canonicalJson } from '../../src/engine/config/canonical'
+import type { ArchivedCheckpoint, ArchivedDrawing, ArchivedEpoch, ArchivedExperiment, ArchivedModel, ArchivedRun } from './rows'
+
+/** The trial of a run and how it came out; names, tags and notes are not part of it. */
+export type RunFacts = Pick<ArchivedRun, 'seed' | 'config_digest' | 'status' | 'message' | 'kernels' | 'engine_version' | 'data_digest' | 'epochs'>
+
+export interface RunContent {
+  run: RunFacts
+  /** In order. */
+  epochs: Iterable<ArchivedEpoch>
+  /** In order of kind, then epoch. */
+  models: Iterable<Pick<ArchivedModel, 'kind' | 'epoch' | 'sha256'>>
+  checkpoint: ArchivedCheckpoint | null
+}
+
+/** SHA-256 over one line of canonical JSON for each part: equal for two recordings exactly where all that training left is equal. */
+export function digestRun({ run, epochs, models, checkpoint }: RunContent): string {
+  const hash = createHash('sha256')
+  const { seed, config_digest, status, message, kernels, engine_version, data_digest, epochs: planned } = run
+  line(hash, ['run', seed, config_digest, status, message, kernels, engine_version, data_digest, planned])
+  for (const row of epochs) {
+    const { epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, learning_rate, seconds, weight_digest } = row
+    line(hash, ['epoch', epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, learning_rate, seconds, weight_digest])
+  }
+  for (const { kind, epoch, sha256 } of models) line(hash, ['model', kind, epoch, sha256])
+  if (checkpoint) line(hash, ['checkpoint', checkpoint.epoch, checkpoint.batch, checkpoint.sha256])
+  return hash.digest('hex')
+}
+
+/** Collects what an archive holds, in its order: experiments, then runs, then drawings. */
+export class ContentDigest {
+  readonly #hash = createHash('sha256')
+
+  addExperiment({ number, digest, created_at }: ArchivedExperiment): void {
+    line(this.#hash, ['experiment', number, digest, created_at])
+  }
+
+  addRun({ config: _config, ...run }: ArchivedRun): void {
+    line(this.#hash, ['run', run])
+  }
+
+  addDrawing(drawing: ArchivedDrawing): void {
+    line(this.#hash, ['drawing', drawing])
+  }
+
+  /** Ends the collection. */
+  value(): string {
+    return this.#hash.digest('hex')
+  }
+}
+
+function line(hash: Hash, value: unknown): void {
+  hash.update(`${canonicalJson(value)}\n`)
+}

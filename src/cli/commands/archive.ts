@@ -1,0 +1,60 @@
+/** `lab runs export` and `lab runs import`: runs on their way from one lab to another, as one file. */
+import { resolve } from 'node:path'
+import { openStore } from '../../../db/store'
+import type { ImportReport } from '../../api/archive'
+import type { RunRow } from '../../api/records'
+import { labVersion } from '../../api/version'
+import type { Terminal } from '../terminal'
+import { printable } from '../text'
+import type { RunsContext } from './runs'
+
+/** Refused runs that are named one by one. */
+const named = 20
+
+/** Only reads the lab, so it works beside one that trains; what trains is archived as interrupted where it stands. */
+export async function exportRuns({ folder, terminal, json }: RunsContext, runs: readonly number[], out: string): Promise<void> {
+  const store = openStore({ folder, mode: 'read', program: 'lab runs export' })
+  try {
+    const file = resolve(out)
+    const report = await store.exportArchive({ runs, file, program: labVersion })
+    if (json) return terminal.print(JSON.stringify({ file, ...report }))
+    terminal.note(`${counted(report.runs, 'run')} of ${counted(report.experiments, 'experiment')} and ${counted(report.drawings, 'drawing')} are in`)
+    terminal.note(`${printable(file)}, ${report.bytes} bytes, content ${report.contentDigest}`)
+  } finally {
+    store.close()
+  }
+}
+
+export async function importRuns({ folder, terminal, json }: RunsContext, file: string): Promise<void> {
+  const store = openStore({ folder, mode: 'write', program: 'lab runs import' })
+  try {
+    const report = await store.importArchive(resolve(file))
+    if (json) terminal.print(JSON.stringify({ ...report, added: numbersOf(report.added), present: numbersOf(report.present) }))
+    else describe(terminal, report)
+  } finally {
+    store.close()
+  }
+}
+
+function describe(terminal: Terminal, { added, present, refused, experiments, drawings }: ImportReport): void {
+  const inTrash = present.filter(({ trashedAt }) => trashedAt !== null).length
+  const made = experiments > 0 ? ` in ${counted(experiments, 'new experiment')}` : ''
+  terminal.note(`Added: ${counted(added.length, 'run')}${made}${list(added)}, ${counted(drawings.added, 'drawing')}.`)
+  terminal.note(
+    `Already here: ${counted(present.length, 'run')}${list(present)}${inTrash > 0 ? `, ${inTrash} of them in the trash` : ''}, ${counted(drawings.present, 'drawing')}.`,
+  )
+  for (const { name, seed, reason } of refused.slice(0, named)) terminal.note(`Refused: ${printable(name)}, seed ${seed}: ${reason}`)
+  if (refused.length > named) terminal.note(`Refused: ${counted(refused.length - named, 'more run')}; --json names them all.`)
+}
+
+function list(runs: readonly RunRow[]): string {
+  return runs.length === 0 || runs.length > named ? '' : ` (${numbersOf(runs).join(', ')})`
+}
+
+function numbersOf(runs: readonly RunRow[]): number[] {
+  return runs.map(({ id }) => id)
+}
+
+function counted(count: number, what: string): string {
+  return `${count} ${what}${count === 1 ? '' : 's'}`
+}

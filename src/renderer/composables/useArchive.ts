@@ -1,0 +1,117 @@
+/** Archives of runs in the window: saved as a file from the lab, and brought in from one, in pieces that keep memory small. */
+import { ref, type Ref } from 'vue'
+import { useI18n } from 'vue-i18n'
+import { archiveEnding, archivePiece, mostArchiveBytes, type ImportReport } from '../../api/archive'
+import type { LabClient } from '../../api/client'
+import { LabError } from '../../api/failure'
+import type { RunRow } from '../../api/records'
+import { format } from '../format'
+import { useLab } from '../lab'
+import { useNotices } from './useNotices'
+import { useRuns } from './useRuns'
+
+/** Whether an archive is on its way, anywhere in the window. */
+const busy = ref(false)
+
+export interface Archives {
+  readonly busy: Readonly<Ref<boolean>>
+  /** Saves an archive of these runs as a file. */
+  save(runs: readonly RunRow[]): Promise<void>
+  /** Adds what a file holds, and says what was added, already here or refused. */
+  open(file: File): Promise<void>
+}
+
+export function isArchive({ name }: Pick<File, 'name'>): boolean {
+  return name.toLowerCase().endsWith(archiveEnding)
+}
+
+export function useArchive(): Archives {
+  const lab = useLab()
+  const { put } = useRuns()
+  const notices = useNotices()
+  const { t } = useI18n()
+
+  async function alone(work: () => Promise<void>): Promise<void> {
+    if (busy.value) return notices.fail(new LabError('busy', t('runs.archive.busy')))
+    busy.value = true
+    try {
+      await notices.attempt(work)
+    } finally {
+      busy.value = false
+    }
+  }
+
+  async function download(runs: readonly RunRow[]): Promise<void> {
+    const created = await lab.call('archives.create', { runs: runs.map(({ id }) => id) })
+    try {
+      const { saveFile } = await import('../rooms/compare/savePng')
+      saveFile(await readPieces(lab, created.transfer), `backprop-lab-${runs.length === 1 ? `run-${runs[0]!.id}` : `${runs.length}-runs`}${archiveEnding}`)
+    } finally {
+      await lab.call('archives.end', { transfer: created.transfer })
+    }
+    notices.tell(t('runs.archive.saved', { count: format.count(created.runs), size: format.bytes(created.bytes) }, created.runs))
+  }
+
+  async function upload(file: File): Promise<void> {
+    if (file.size > mostArchiveBytes)
+      throw new LabError('data', t('runs.archive.tooLarge', { name: file.name, size: format.bytes(file.size), most: format.bytes(mostArchiveBytes) }))
+    const report = await lab.call('archives.import', { transfer: await sendPieces(lab, file, t('runs.archive.unreadable', { name: file.name })) })
+    put(report.added)
+    notices.tell(describe(report))
+    if (report.refused.length > 0) notices.fail(new LabError('data', refusals(report)))
+  }
+
+  function describe({ added, present, drawings }: ImportReport): string {
+    const parts = [t('runs.archive.added', { count: format.count(added.length) }, added.length)]
+    if (present.length > 0) parts.push(t('runs.archive.present', { count: format.count(present.length) }, present.length))
+    const inTrash = present.filter(({ trashedAt }) => trashedAt !== null).length
+    if (inTrash > 0) parts.push(t('runs.archive.inTrash', { count: format.count(inTrash) }, inTrash))
+    if (drawings.added > 0) parts.push(t('runs.archive.drawings', { count: format.count(drawings.added) }, drawings.added))
+    return parts.join(' ')
+  }
+
+  function refusals({ refused }: ImportReport): string {
+    const [first] = refused
+    return t('runs.archive.refused', { count: format.count(refused.length), name: first?.name ?? '', reason: first?.reason ?? '' }, refused.length)
+  }
+
+  return { busy, save: (runs) => alone(() => download(runs)), open: (file) => alone(() => upload(file)) }
+}
+
+/** As a blob, which the browser keeps outside of the page's memory. */
+async function readPieces(lab: LabClient, transfer: string): Promise<Blob> {
+  const pieces: Blob[] = []
+  for (let offset = 0; ;) {
+    const { bytes, size } = await lab.call('archives.read', { transfer, offset })
+    pieces.push(new Blob([Uint8Array.from(bytes)]))
+    offset += bytes.length
+    if (offset >= size || bytes.length === 0) return new Blob(pieces, { type: 'application/octet-stream' })
+  }
+}
+
+/** The transfer, once all pieces have arrived. */
+async function sendPieces(lab: LabClient, file: File, unreadable: string): Promise<string> {
+  let transfer: string | null = null
+  let offset = 0
+  try {
+    do {
+      const bytes = await readPiece(file, offset, unreadable)
+      const answer: { transfer: string; size: number } = await lab.call('archives.receive', { transfer, offset, bytes })
+      transfer = answer.transfer
+      offset = answer.size
+    } while (offset < file.size)
+    return transfer
+  } catch (error) {
+    if (transfer !== null) await lab.call('archives.end', { transfer })
+    throw error
+  }
+}
+
+async function readPiece(file: File, offset: number, unreadable: string): Promise<Uint8Array> {
+  try {
+    return new Uint8Array(await file.slice(offset, offset + archivePiece).arrayBuffer())
+  } catch {
+    // A folder can be dropped like a file and cannot be read like one.
+    throw new LabError('data', unreadable)
+  }
+}

@@ -1,0 +1,4 @@
+import { fuzzTests } from './fuzz-tests'
+import { archive } from './parsers/archive'
+
+fuzzTests(archive)

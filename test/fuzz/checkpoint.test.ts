@@ -1,0 +1,4 @@
+import { fuzzTests } from './fuzz-tests'
+import { checkpoint } from './parsers/checkpoint'
+
+fuzzTests(checkpoint)

@@ -1,0 +1,4 @@
+import { fuzzTests } from './fuzz-tests'
+import { configuration } from './parsers/configuration'
+
+fuzzTests(configuration)

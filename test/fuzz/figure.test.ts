@@ -1,0 +1,4 @@
+import { fuzzTests } from './fuzz-tests'
+import { figure } from './parsers/figure'
+
+fuzzTests(figure)

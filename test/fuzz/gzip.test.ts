@@ -1,0 +1,4 @@
+import { fuzzTests } from './fuzz-tests'
+import { gzip } from './parsers/gzip'
+
+fuzzTests(gzip)

@@ -1,0 +1,4 @@
+import { fuzzTests } from './fuzz-tests'
+import { idx } from './parsers/idx'
+
+fuzzTests(idx)

@@ -1,0 +1,4 @@
+import { fuzzTests } from './fuzz-tests'
+import { message } from './parsers/message'
+
+fuzzTests(message)

@@ -1,0 +1,13 @@
+/** Everything that reads what was made elsewhere. */
+import type { Parser } from '../parser'
+import { archive } from './archive'
+import { checkpoint } from './checkpoint'
+import { configuration } from './configuration'
+import { figure } from './figure'
+import { gzip } from './gzip'
+import { idx } from './idx'
+import { message } from './message'
+import { safetensors } from './safetensors'
+import { strokes } from './strokes'
+
+export const parsers: readonly Parser[] = [idx, gzip, safetensors, strokes, configuration, archive, checkpoint, figure, message]

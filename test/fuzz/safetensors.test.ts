@@ -1,0 +1,4 @@
+import { fuzzTests } from './fuzz-tests'
+import { safetensors } from './parsers/safetensors'
+
+fuzzTests(safetensors)

@@ -1,0 +1,4 @@
+import { fuzzTests } from './fuzz-tests'
+import { strokes } from './parsers/strokes'
+
+fuzzTests(strokes)
