@@ -11,6 +11,8 @@ import { PIXELS } from './frame'
 import { ReferenceDistorter } from './reference'
 
 type ByteFeatures = Extract<Dataset['features'], { kind: 'bytes' }>
+/** Images with what they show. */
+export type ImageDataset = Dataset & { features: ByteFeatures }
 
 export interface AugmenterOptions {
   ranges: AugmentationRanges
@@ -33,7 +35,7 @@ export class Augmenter {
   private readonly given: ByteFeatures
   /** Where the image of a sample lies within the block. */
   private readonly rows: Uint32Array
-  private readonly distorted: Dataset
+  private readonly distorted: ImageDataset
 
   /** @throws RangeError for data that are no images of 28 x 28 bytes */
   constructor({ ranges, seed, training, block, fast }: AugmenterOptions) {
@@ -52,7 +54,7 @@ export class Augmenter {
    * The training data, of which the samples of the range may be read.
    * @param epoch counted from 1
    */
-  of(epoch: number, range: SampleRange): Dataset {
+  of(epoch: number, range: SampleRange): ImageDataset {
     const { source, distorter, given, rows } = this
     for (let index = 0; index < range.count; index++) {
       const sample = sampleAt(range, index)
