@@ -104,6 +104,7 @@ export type { Point, Stroke } from './digits/strokes'
 
 // Models
 export type { NamedTensor } from './models/tensors'
+export { measureConfidence, type Confidence } from './models/confidence'
 export { decodeModel, encodeModel, type StoredModel } from './models/model-file'
 export { decodeSafetensors, encodeSafetensors, type TensorFile } from './models/safetensors'
 export type { PredictionTask } from './models/answers'

@@ -310,7 +310,7 @@ test('the kernels that a run asks for are those that it records', async () => {
 
 describe('wrong use', () => {
   test.each([
-    [['train', '--preset', 'fig99'], /^error: There is no preset "fig99": the known ones are fig1, fig2, fig3, fig4, fig5, fig6, fig7, fig8\n$/],
+    [['train', '--preset', 'fig99'], /^error: There is no preset "fig99": the known ones are fig1, fig2, fig3, fig4, fig5, fig6, fig7, fig8, digits\n$/],
     [['train', '--preset', 'fig4', '--set', 'optimizer.rate=1'], /^error: --set optimizer\.rate: There is no field "optimizer\.rate"/],
     [['train', '--preset', 'fig4', '--set', 'network.layers.0.units=1000000000'], /network\.layers\.0\.units: Units takes a whole number from 1 to 8192/],
     [['train', '--preset', 'fig4', '--epochs', '0'], /It takes a whole number from 1 to 100000/],
@@ -340,6 +340,7 @@ test('presets are listed', async () => {
   expect(presets.map(({ id, config }) => [id, config.epochs])).toEqual([
     ...['fig1', 'fig2', 'fig3'].map((id) => [id, 1000]),
     ...['fig4', 'fig5', 'fig6', 'fig7', 'fig8'].map((id) => [id, 50]),
+    ['digits', expect.any(Number)],
   ])
 })
 

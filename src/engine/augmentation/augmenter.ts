@@ -14,6 +14,7 @@ type ByteFeatures = Extract<Dataset['features'], { kind: 'bytes' }>
 /** Images with what they show. */
 export type ImageDataset = Dataset & { features: ByteFeatures }
 
+/** What an augmenter is made of. */
 export interface AugmenterOptions {
   ranges: AugmentationRanges
   /** The trial's seed. */

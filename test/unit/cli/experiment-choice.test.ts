@@ -32,7 +32,7 @@ describe('the base', () => {
   })
 
   test('an unknown preset lists the known ones', () => {
-    expect(refusal({ preset: 'fig9' })).toBe('There is no preset "fig9": the known ones are fig1, fig2, fig3, fig4, fig5, fig6, fig7, fig8')
+    expect(refusal({ preset: 'fig9' })).toBe('There is no preset "fig9": the known ones are fig1, fig2, fig3, fig4, fig5, fig6, fig7, fig8, digits')
   })
 
   test('neither or both are refused', () => {
