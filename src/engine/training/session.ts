@@ -112,7 +112,15 @@ class Session implements TrainingSession {
     this.finished = new FinishedEpoch(data.training.targets.kind === 'classes', () => options.digest(this.learner.tensors()))
     this.order = new EpochOrder(seed, data.training.samples, config.shuffle)
     const { augmentation } = config
-    this.augmenter = augmentation && new Augmenter({ ranges: augmentation, seed, training: data.training, block: this.learner.block, fast: config.kernels === 'fast' ? learnerOptions.fast : null })
+    this.augmenter =
+      augmentation &&
+      new Augmenter({
+        ranges: augmentation,
+        seed,
+        training: data.training,
+        block: this.learner.block,
+        fast: config.kernels === 'fast' ? learnerOptions.fast : null,
+      })
     this.current = this.learner.state
     // A learner of whole epochs changes the state only when an epoch is finite throughout; nothing but a validation can fail after that.
     const staysFinite = trainsEpochs && data.validation === null

@@ -18,7 +18,12 @@ function firstExperiment(): Starter {
 
 export const starters: readonly Starter[] = [
   firstExperiment(),
-  ...presets.map((preset) => ({ id: preset.id, mark: preset.id.startsWith('fig') ? `Fig. ${preset.id.slice(3)}` : '', title: preset.title, config: preset.config })),
+  ...presets.map((preset) => ({
+    id: preset.id,
+    mark: preset.id.startsWith('fig') ? `Fig. ${preset.id.slice(3)}` : '',
+    title: preset.title,
+    config: preset.config,
+  })),
 ]
 
 export function findStarter(id: string): Starter | undefined {
