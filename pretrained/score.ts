@@ -18,12 +18,14 @@ export interface WriterScore {
 
 /** @param file of drawings, each with its writer and digit */
 export function scoreDrawings(predictor: Predictor, file: string): WriterScore[] {
-  const answers = parseDrawings(readFileSync(file, 'utf8'), file).flatMap(({ writer, digit, strokes }) => {
+  const drawn = parseDrawings(readFileSync(file, 'utf8'), file).flatMap(({ writer, digit, strokes }) => {
     const image = prepareDrawing(strokes)
-    if (writer === null || digit === null || image === null) return []
-    const probabilities = predictor.predictDataset({ samples: 1, inputs: image.length, features: { kind: 'bytes', values: image } })
-    return [{ writer, digit, read: argmax(probabilities, 0, probabilities.length) }]
+    return writer === null || digit === null || image === null ? [] : [{ writer, digit, image }]
   })
+  const values = Uint8Array.from(drawn.flatMap(({ image }) => [...image]))
+  const { inputs, outputs } = predictor
+  const probabilities = predictor.predictDataset({ samples: drawn.length, inputs, features: { kind: 'bytes', values } })
+  const answers = drawn.map(({ writer, digit }, i) => ({ writer, digit, read: argmax(probabilities, i * outputs, outputs) }))
   return [...Map.groupBy(answers, ({ writer }) => writer)].map(([writer, ofWriter]) => {
     const wrong = ofWriter.filter(({ digit, read }) => digit !== read)
     const misread = [...Map.groupBy(wrong, ({ digit, read }) => `${digit} as ${read}`)].map(([words, { length }]) =>

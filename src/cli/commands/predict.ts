@@ -77,12 +77,18 @@ function openClassifier({ name, file }: ModelFile, asked: Source['kind']): Reade
 }
 
 function readDrawings(reader: Reader, file: string): Prediction[] {
-  const { predictor } = reader
   requireInputs(reader, pixels, 'a drawing becomes an image of 28 x 28')
-  return parseDrawings(readFile(file, largest.strokes).toString('utf8'), file).map(({ writer, digit, strokes }) => {
-    const image = prepareDrawing(strokes)
-    if (image === null) return { writer, digit, predicted: null, probabilities: null }
-    return toPrediction(predictor.predictDataset({ samples: 1, inputs: pixels, features: { kind: 'bytes', values: image } }), { writer, digit })
+  const drawings = parseDrawings(readFile(file, largest.strokes).toString('utf8'), file).map((drawing) => ({
+    ...drawing,
+    image: prepareDrawing(drawing.strokes),
+  }))
+  const images = drawings.flatMap(({ image }) => (image === null ? [] : [image]))
+  const values = new Uint8Array(images.length * pixels)
+  for (const [i, image] of images.entries()) values.set(image, i * pixels)
+  const answers = predictAll(reader.predictor, { samples: images.length, inputs: pixels, features: { kind: 'bytes', values } }).values()
+  return drawings.map(({ writer, digit, image }) => {
+    const probabilities = image === null ? undefined : answers.next().value
+    return probabilities === undefined ? { writer, digit, predicted: null, probabilities: null } : toPrediction(probabilities, { writer, digit })
   })
 }
 
