@@ -316,6 +316,9 @@ describe('wrong use', () => {
     [['train', '--preset', 'fig4', '--epochs', '0'], /It takes a whole number from 1 to 100000/],
     [['train'], /Give either --preset NAME or --config FILE/],
     [['predict', '--run', '1'], /Give either --strokes FILE or --idx IMAGES LABELS/],
+    [['predict', '--strokes', 'x.json'], /Give either --run ID or --pretrained/],
+    [['predict', '--run', '1', '--pretrained', '--strokes', 'x.json'], /Give either --run ID or --pretrained/],
+    [['predict', '--pretrained', '--best', '--strokes', 'x.json'], /--best chooses among the models of a run/],
     [['nonsense'], /unknown command 'nonsense'/],
   ])('%j ends with 2, says why and starts nothing', async (words, message) => {
     const folder = join(newFolder(), 'untouched')
@@ -369,6 +372,17 @@ describe('predictions', () => {
     const { code, err } = await lab('predict', '--run', '1', '--strokes', pen, '--data-dir', folder)
     expect(code).toBe(1)
     expect(err).toContain('Run 1 takes 2 inputs, but a drawing becomes an image of 28 x 28')
+  })
+
+  test('the pretrained model reads drawings without any run', async () => {
+    const folder = newFolder()
+    const { code, out } = await lab('predict', '--pretrained', '--strokes', pen, '--json', '--data-dir', folder)
+    expect(code).toBe(0)
+    const { predictions, accuracyByWriter } = predictionFile.parse(JSON.parse(out))
+    expect(predictions).toHaveLength(198)
+    expect(Object.keys(accuracyByWriter)).toEqual(['1', '2'])
+    for (const share of Object.values(accuracyByWriter)) expect(share).toBeGreaterThan(0.95)
+    expect(existsSync(join(folder, 'lab.sqlite'))).toBe(false)
   })
 
   test('the network of the report reads digits after one epoch', { timeout: 180_000 }, async () => {
