@@ -75,6 +75,11 @@ export interface StoredModel extends ModelRow {
   file: Uint8Array
 }
 
+export interface PretrainedModel {
+  /** A safetensors file whose header carries configuration and confidence. */
+  file: Uint8Array
+}
+
 export const ops = {
   'app.info': op<AppInfo>()(z.undefined()),
   'settings.get': op<Settings>()(z.undefined()),
@@ -156,6 +161,8 @@ export const ops = {
   'models.get': op<StoredModel>()(
     z.strictObject({ run: id, kind: z.enum(['last', 'best', 'epoch'] satisfies ModelKind[]), epoch: z.number().int().min(0).optional() }),
   ),
+  /** The digit model that comes with the program. */
+  'models.pretrained': op<PretrainedModel>()(z.undefined()),
 } as const
 
 export type Ops = typeof ops

@@ -20,7 +20,10 @@ export interface JsonOption {
 }
 
 export interface PredictOptions extends JsonOption {
-  run: number
+  /** The run whose model reads. */
+  run?: number
+  /** The model that comes with the program reads. */
+  pretrained?: boolean
   best?: boolean
   strokes?: string
   /** Images and, where there are some, labels. */
@@ -245,9 +248,10 @@ function addReport(program: Command, actions: Actions): void {
 function addPrediction(program: Command, actions: Actions): void {
   program
     .command('predict')
-    .description('let the model of a run read digits')
-    .requiredOption('--run <id>', 'number of the run', runNumber)
-    .option('--best', 'the model of the best epoch instead of the last')
+    .description('let a model read digits')
+    .option('--run <id>', 'number of the run whose model reads', runNumber)
+    .option('--best', 'the model of its best epoch instead of the last')
+    .option('--pretrained', 'the digit model that comes with the program instead')
     .option('--strokes <file>', 'drawings as pen strokes')
     .option('--idx <files...>', 'images and labels as IDX files: IMAGES LABELS')
     .option('--json', 'one JSON object')
