@@ -221,7 +221,7 @@ function addReport(program: Command, actions: Actions): void {
   program
     .command('open')
     .description('open a figure that the lab has drawn: its experiment, and what of it is recorded here')
-    .argument('<figure>', 'a PNG file')
+    .argument('<figure>', 'a PNG or SVG file')
     .option('--save <file>', 'write its experiment as JSON, for lab train --config')
     .option('--json', 'one JSON object')
     .action((file: string, _options, command: Command) => actions.open(file, command.optsWithGlobals()))
