@@ -61,6 +61,10 @@ export const comparisonSchema = z.strictObject({
   /** Key of the only curve that is shown, or null. */
   isolated: key.nullable().default(null),
   score: z.enum(scoreKinds).default('last'),
+  /** Measure of the scores; null for accuracy where it is drawn, else the first that is. */
+  scoreMeasure: z.enum(measures).nullable().default(null),
+  /** Path of the field whose effect is shown; null for the first that differs. */
+  field: z.string().min(1).max(200).nullable().default(null),
   /** The table of configurations shows the fields that are the same in all, too. */
   allFields: z.boolean().default(false),
 })

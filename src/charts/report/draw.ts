@@ -12,7 +12,7 @@ import { drawCurves } from './panels/curves'
 import { drawFit } from './panels/fit'
 import { drawImages } from './panels/images'
 import { drawParallel } from './panels/parallel'
-import type { FigureSpec } from './spec'
+import type { FigureSpec, Panel } from './spec'
 
 /** The parts of a canvas that are needed. `Canvas` is HTMLCanvasElement in the window and that of @napi-rs/canvas in the terminal. */
 export interface CanvasFactory<Canvas> {
@@ -108,20 +108,24 @@ function drawPanel(pane: Pane, { panel, heading, lines, body }: PlacedPanel): vo
   drawText(pane, panel.letter, heading, style)
   drawText(pane, heading.text, { x: heading.x + letter, y: heading.y }, style)
   for (const line of lines) drawText(pane, line.text, line, { colour: theme.textMuted, scale: scales.small })
-  const own: Pane = { ...pane, rect: body }
+  drawBody(panel, { ...pane, rect: body })
+}
+
+/** The picture of a panel, without its words. */
+export function drawBody(panel: Panel, pane: Pane): void {
   switch (panel.kind) {
     case 'curves':
-      return drawCurves(panel, own)
+      return drawCurves(panel, pane)
     case 'fit':
-      return drawFit(panel, own)
+      return drawFit(panel, pane)
     case 'boundary':
-      return drawBoundary(panel, own)
+      return drawBoundary(panel, pane)
     case 'boxes':
-      return drawBoxes(panel, own)
+      return drawBoxes(panel, pane)
     case 'images':
-      return drawImages(panel, own)
+      return drawImages(panel, pane)
     case 'parallel':
-      return drawParallel(panel, own)
+      return drawParallel(panel, pane)
     case 'missing':
   }
 }

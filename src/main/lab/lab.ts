@@ -17,6 +17,7 @@ import { reportOperations } from './operations/report'
 import { runOperations } from './operations/runs'
 import { settingsOperations } from './operations/settings'
 import { storageOperations } from './operations/storage'
+import { viewOperations } from './operations/views'
 import type { Lab, LabOptions } from './options'
 import { Keeper } from './storage/keeper'
 import { Supervisor } from './supervisor'
@@ -52,6 +53,7 @@ function allOperations(context: OperationContext): Operations {
     ...settingsOperations(context),
     ...experimentOperations(context),
     ...runOperations(context),
+    ...viewOperations(context),
     ...modelOperations(context),
     ...reportOperations(context),
     ...figureOperations(context),
