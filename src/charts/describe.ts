@@ -42,7 +42,10 @@ export function describeCurves({ series, xTitle, yTitle, words = curveWords }: D
 
 function factsOf(series: CurveSeries): CurveFacts | null {
   let known = 0
-  let [first, last, lowest, highest]: (KnownPoint | null)[] = [null, null, null, null]
+  let first: KnownPoint | null = null
+  let last: KnownPoint | null = null
+  let lowest: KnownPoint | null = null
+  let highest: KnownPoint | null = null
   for (const { x, y } of series.points) {
     if (y === null) continue
     known++

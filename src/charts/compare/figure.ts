@@ -13,12 +13,10 @@ export interface FigureText {
 
 /** Small multiples stand so many beside each other. */
 const perRow = 3
-/** More names at the line ends would cover each other; the legend has them all. */
-const mostEndLabels = 8
 
 /** The charts of one measure: one, or its small multiples. */
 export function curveFigure(charts: readonly CompareChart[], { title, caption }: FigureText, { markers }: { markers: boolean }): FigureSpec {
-  const panels = charts.map((chart) => curvePanel(chart, { markers, alone: charts.length === 1 }))
+  const panels = charts.map((chart) => curvePanel(chart, markers))
   const columns = charts.length <= perRow ? charts.length : Math.ceil(charts.length / Math.ceil(charts.length / perRow))
   const summary = charts.map(({ series, xTitle, yTitle }) => describeCurves({ series, xTitle, yTitle }).summary).join(' ')
   return figure(rowsOf(panels, Math.max(1, columns)), { title, caption, summary, legend: legendOf(charts.flatMap((chart) => chart.series.map(visibleLabel))) })
@@ -34,9 +32,9 @@ function figure(rows: Panel[][], words: FigureText & { summary: string; legend: 
   return { ...words, title: visibleText(words.title), caption: visibleText(words.caption), summary: visibleText(words.summary), quickMark: '', rows }
 }
 
-function curvePanel(chart: CompareChart, { markers, alone }: { markers: boolean; alone: boolean }): CurvePanel {
+/** The legend names the curves: names at the line ends would take the room of the plot. */
+function curvePanel(chart: CompareChart, markers: boolean): CurvePanel {
   const { id: _id, measure: _measure, facet, series, ...axes } = chart
-  const named = legendOf(series).length
   return {
     ...axes,
     kind: 'curves',
@@ -45,8 +43,8 @@ function curvePanel(chart: CompareChart, { markers, alone }: { markers: boolean;
     about: '',
     note: '',
     series: series.map(visibleLabel),
-    endLabels: alone && named > 1 && named <= mostEndLabels,
-    markers: markers && named > 0,
+    endLabels: false,
+    markers,
   }
 }
 

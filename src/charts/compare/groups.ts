@@ -61,7 +61,7 @@ function bySetting(rows: readonly RunRow[]): Group[] {
 function labelGroups(groups: readonly Group[], words: CompareWords): string[] {
   const firsts = groups.map(({ runs }) => runs[0]!)
   const oneExperiment = new Set(firsts.map(({ experiment }) => experiment)).size === 1
-  const names = firsts.map(({ name, setting }) => (oneExperiment && setting !== '' ? setting : name))
+  const names = shortPaths(firsts.map(({ name, setting }) => (oneExperiment && setting !== '' ? setting : name)))
   const repeatedName = repeatedIn(names)
   const seeded = groups.map(({ runs }, i) => (runs.length === 1 && repeatedName(names[i]!) ? words.seed(names[i]!, runs[0]!.seed) : names[i]!))
   const repeatedSeed = repeatedIn(seeded)
@@ -70,6 +70,12 @@ function labelGroups(groups: readonly Group[], words: CompareWords): string[] {
     const { id, experiment } = firsts[i]!
     return repeatedSeed(name) ? words.numbered(name, runs.length === 1 ? id : experiment) : name
   })
+}
+
+/** "optimizer.learningRate = 0.1" as "learningRate = 0.1", where that still tells all of them apart as before. */
+function shortPaths(names: readonly string[]): string[] {
+  const short = names.map((name) => name.replaceAll(/(^|[\s,])(?:\w+\.)+(\w+) = /g, '$1$2 = '))
+  return new Set(short).size === new Set(names).size ? short : [...names]
 }
 
 function repeatedIn(names: readonly string[]): (name: string) => boolean {

@@ -13,6 +13,7 @@ function setUp() {
     remove: vi.fn(),
     predict: vi.fn(),
     reproduce: vi.fn(),
+    export: vi.fn(),
     open: vi.fn(),
     check: vi.fn(),
     backup: vi.fn(),
