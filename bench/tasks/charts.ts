@@ -95,7 +95,14 @@ function only(charts: readonly CompareChart[]): CompareChart {
 }
 
 export const tasks: readonly Task[] = [
-  { id: 'charts-paint', set: 'charts', title: 'first picture of 100 runs of 10,000 epochs, from the records on', unit: 'ms', in: 'thread', prepare: () => paint(false) },
+  {
+    id: 'charts-paint',
+    set: 'charts',
+    title: 'first picture of 100 runs of 10,000 epochs, from the records on',
+    unit: 'ms',
+    in: 'thread',
+    prepare: () => paint(false),
+  },
   { id: 'charts-zoom', set: 'charts', title: 'the same zoomed to a fifth', unit: 'ms', in: 'thread', prepare: () => paint(true) },
 ]
 

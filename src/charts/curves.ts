@@ -104,7 +104,10 @@ export function curveChart(options: CurveChartOptions): ChartConfiguration<'line
 
 /** The bounds that were given; a linear x axis begins at zero and ends with the data. Points are in order of x. */
 function ranges({ series, logX, xMin, xMax, yMin, yMax }: CurveChartOptions): { xMin?: number; xMax?: number; yMin?: number; yMax?: number } {
-  const [begins, ends] = [series.flatMap(({ points }) => points.find(({ x }) => !logX || x > 0)?.x ?? []), series.flatMap(({ points }) => points.at(-1)?.x ?? [])]
+  const [begins, ends] = [
+    series.flatMap(({ points }) => points.find(({ x }) => !logX || x > 0)?.x ?? []),
+    series.flatMap(({ points }) => points.at(-1)?.x ?? []),
+  ]
   const last = xMax ?? (ends.length > 0 ? Math.max(...ends) : undefined)
   const first = xMin !== undefined && (!logX || xMin > 0) ? xMin : logX ? (begins.length > 0 ? Math.min(...begins) : 1) : 0
   return {

@@ -21,7 +21,8 @@ export function resolveOutput(out: string, from: string): string {
 export function checkNewFile(path: string): void {
   if (isThere(path)) throw new LabError('data', `${path} exists: name another file with --out, or remove it first`)
   const folder = dirname(path)
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw new LabError('data', `The folder ${folder} does not exist: make it first, or name another file with --out`)
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new LabError('data', `The folder ${folder} does not exist: make it first, or name another file with --out`)
   checkWritable(folder)
 }
 
@@ -31,7 +32,8 @@ export function checkNewFolder(folder: string, names: readonly string[]): void {
     checkNewFile(folder)
     return
   }
-  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true) throw new LabError('data', `${folder} is a file: several charts take a folder, name one with --out`)
+  if (statSync(folder, { throwIfNoEntry: false })?.isDirectory() !== true)
+    throw new LabError('data', `${folder} is a file: several charts take a folder, name one with --out`)
   for (const name of names) if (isThere(join(folder, name))) throw new LabError('data', `${join(folder, name)} exists: name another folder with --out`)
   checkWritable(folder)
 }

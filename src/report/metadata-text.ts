@@ -64,7 +64,5 @@ export function failure(message: string): Failure & { ok: false } {
 }
 
 export function withoutMetadata(file: string): Failure & { ok: false } {
-  return failure(
-    `${file} holds no experiment. Figures that are exported from Backprop Lab hold theirs; programs that edit or send pictures often take it out.`,
-  )
+  return failure(`${file} holds no experiment. Figures that are exported from Backprop Lab hold theirs; programs that edit or send pictures often take it out.`)
 }

@@ -56,7 +56,9 @@ export function chosenPart(part: ComparisonState['part'], { groups, epochsOf }: 
 /** Loss and, where any run has it, accuracy, unless others were chosen. */
 export function chosenMeasures(chosen: readonly CompareMeasure[], { groups, epochsOf }: ComparedData): CompareMeasure[] {
   if (chosen.length > 0) return [...chosen]
-  const has = groups.some(({ runs }) => runs.some(({ id }) => hasMeasure(epochsOf(id), 'train', 'accuracy') || hasMeasure(epochsOf(id), 'validation', 'accuracy')))
+  const has = groups.some(({ runs }) =>
+    runs.some(({ id }) => hasMeasure(epochsOf(id), 'train', 'accuracy') || hasMeasure(epochsOf(id), 'validation', 'accuracy')),
+  )
   return has ? ['loss', 'accuracy'] : ['loss']
 }
 

@@ -67,7 +67,12 @@ export function checkSize(size: ExportSize): SizeProblem[] {
   const { width, height } = exportPixels(size)
   if (problems.length > 0 || width * height <= sizeLimits.pixels) return problems
   const megapixels = (count: number) => Math.round(count / 1e6)
-  return [{ field: 'dpi', message: `The picture would have ${megapixels(width * height)} million pixels. It takes ${megapixels(sizeLimits.pixels)} at most: lower the resolution.` }]
+  return [
+    {
+      field: 'dpi',
+      message: `The picture would have ${megapixels(width * height)} million pixels. It takes ${megapixels(sizeLimits.pixels)} at most: lower the resolution.`,
+    },
+  ]
 }
 
 /** As drawing takes it: layout pixels are 1/96 inch. */

@@ -15,7 +15,9 @@ function panelRows(panel: Panel): Cell[][] {
     case 'curves':
       return panel.series.flatMap((series) => curveRows([panel.title, panel.yTitle].filter((part) => part !== '').join(', '), series))
     case 'boxes':
-      return panel.boxes.flatMap(({ label, values }) => values.map(({ seed, value }): Cell[] => [panel.title, label, 'trial', seed, null, value, null, null, null]))
+      return panel.boxes.flatMap(({ label, values }) =>
+        values.map(({ seed, value }): Cell[] => [panel.title, label, 'trial', seed, null, value, null, null, null]),
+      )
     case 'parallel':
       return panel.lines.flatMap(({ label, places }) =>
         panel.axes.map(({ title }, i): Cell[] => [title, label, 'place', null, null, places[i] ?? null, null, null, null]),

@@ -53,7 +53,8 @@ function visibleLabel<S extends CurveSeries>(series: S): S {
 }
 
 function visiblePanel(panel: BoxPanel | ParallelPanel): Panel {
-  if (panel.kind === 'boxes') return { ...panel, yTitle: visibleText(panel.yTitle), boxes: panel.boxes.map((box) => ({ ...box, label: visibleText(box.label) })) }
+  if (panel.kind === 'boxes')
+    return { ...panel, yTitle: visibleText(panel.yTitle), boxes: panel.boxes.map((box) => ({ ...box, label: visibleText(box.label) })) }
   const axes = panel.axes.map(({ title, ticks }) => ({ title: visibleText(title), ticks: ticks.map((tick) => ({ ...tick, text: visibleText(tick.text) })) }))
   return { ...panel, axes }
 }

@@ -6,7 +6,9 @@ import type { GroupScore } from './scores'
 
 /** A box a group, in the order given. */
 export function scoreBoxes(scores: readonly GroupScore[]): BoxGroup[] {
-  return scores.map(({ group, trials, diverged }) => box(group.label, group.colour, trials, { diverged, missing: group.runs.length - trials.length - diverged }))
+  return scores.map(({ group, trials, diverged }) =>
+    box(group.label, group.colour, trials, { diverged, missing: group.runs.length - trials.length - diverged }),
+  )
 }
 
 /** A box a value of a field over all trials that have it, whatever their other fields are. */

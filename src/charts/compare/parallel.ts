@@ -15,9 +15,11 @@ export interface ComparedField {
 export function parallelPanel(scores: readonly GroupScore[], fields: readonly ComparedField[], scoreTitle: string): ParallelPanel {
   const columns = fields.map((field) => fieldAxis(field))
   const score = scoreAxis(scoreTitle, scores.map(({ iqm }) => iqm)) // prettier-ignore
-  const lines = scores.map(
-    ({ group }, i): ParallelLine => ({ label: group.label, slot: group.colour, places: [...columns, score].map(({ places }) => places[i] ?? null) }),
-  )
+  const lines = scores.map(({ group }, i): ParallelLine => ({
+    label: group.label,
+    slot: group.colour,
+    places: [...columns, score].map(({ places }) => places[i] ?? null),
+  }))
   return { kind: 'parallel', letter: '', title: '', about: '', note: '', axes: [...columns, score].map(({ axis }) => axis), lines }
 }
 

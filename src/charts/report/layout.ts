@@ -136,7 +136,12 @@ function sizeRow(row: readonly Panel[], { left, room, fontSize }: Column, measur
   const bodies = cells.map(({ panel, width: own }) => bodyHeight(panel, own, fontSize))
   // A panel alone needs no heading: the figure's title says what it is.
   const titled = cells.some(({ panel }) => panel.title !== '' || panel.letter !== '')
-  return { cells, head: ((titled ? 1.7 : 0) + 1.35 * lines) * fontSize, body: Math.max(...bodies), elastic: row.every(({ kind }) => kind === 'curves' || kind === 'parallel') }
+  return {
+    cells,
+    head: ((titled ? 1.7 : 0) + 1.35 * lines) * fontSize,
+    body: Math.max(...bodies),
+    elastic: row.every(({ kind }) => kind === 'curves' || kind === 'parallel'),
+  }
 }
 
 /** Of the row's width, compared with its neighbours: names at the line ends take room of their own. */

@@ -27,7 +27,9 @@ export type ExportChart = (typeof exportCharts)[number]
 export const exportFormats = ['png', 'svg', 'csv', 'json'] as const
 export type ExportFormat = (typeof exportFormats)[number]
 
-export interface ExportOptions extends Partial<Pick<ComparisonState, 'part' | 'x' | 'logX' | 'logY' | 'centre' | 'span' | 'showTrials' | 'smoothing' | 'clip' | 'layout' | 'grouping' | 'score'>> {
+export interface ExportOptions extends Partial<
+  Pick<ComparisonState, 'part' | 'x' | 'logX' | 'logY' | 'centre' | 'span' | 'showTrials' | 'smoothing' | 'clip' | 'layout' | 'grouping' | 'score'>
+> {
   runs: readonly number[]
   charts: readonly ExportChart[]
   format: ExportFormat
@@ -116,7 +118,12 @@ function figuresOf(options: ExportOptions, { queries }: Store): Figures {
   const data: ComparedData = { groups, epochsOf: (run) => epochs.get(run) ?? [] }
   const missing = missingMeasures(state, data)
   const nowhere = missing.find(({ all }) => all)
-  if (nowhere) throw new LabError('invalid', `${measureTitle(nowhere.measure, nowhere.part)} is recorded in none of these runs: ask for another --chart or --part`, '--chart')
+  if (nowhere)
+    throw new LabError(
+      'invalid',
+      `${measureTitle(nowhere.measure, nowhere.part)} is recorded in none of these runs: ask for another --chart or --part`,
+      '--chart',
+    )
   const title = options.title ?? titleOf(rows)
   const id = commonExperiment(groups)
   return {
@@ -127,7 +134,9 @@ function figuresOf(options: ExportOptions, { queries }: Store): Figures {
 }
 
 function stateOf({ runs, charts, part, x, logX, logY, centre, span, showTrials, smoothing, clip, layout, grouping, score }: ExportOptions): ComparisonState {
-  const given = Object.entries({ part, x, logX, logY, centre, span, showTrials, smoothing, clip, layout, grouping, score }).filter(([, value]) => value !== undefined)
+  const given = Object.entries({ part, x, logX, logY, centre, span, showTrials, smoothing, clip, layout, grouping, score }).filter(
+    ([, value]) => value !== undefined,
+  )
   const drawn = charts.filter((chart): chart is CompareMeasure => chart !== 'scores')
   return { ...newComparison(runs), ...Object.fromEntries(given), measures: drawn }
 }

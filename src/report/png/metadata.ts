@@ -64,8 +64,7 @@ function readFrom(chunks: readonly Chunk[], file: string): Result<FigureMetadata
     return text?.keyword === metadataKeyword ? [{ ...text, intact, bytes: data.length }] : []
   })
   const [only] = found
-  if (!only)
-    return withoutMetadata(file)
+  if (!only) return withoutMetadata(file)
   if (found.length > 1) return damaged(file, `it appears ${found.length} times`)
   if (!only.intact) return damaged(file, 'its checksum does not match')
   if (only.bytes > mostMetadataBytes) return failure(`The experiment in ${file} has ${only.bytes} bytes; at most ${mostMetadataBytes} are read.`)

@@ -37,7 +37,16 @@ const notDrawn = () => Promise.reject(new Error('it was drawn'))
 async function run(place: ReturnType<typeof recorded>, changes: Partial<ExportOptions>, render: typeof renderPicture = renderPicture): Promise<string[]> {
   const lines: string[] = []
   const terminal = createTerminal({ write: (text: string) => lines.push(text) > 0 }, { write: (text: string) => lines.push(text) > 0 })
-  const options = { runs: place.runs, charts: ['loss'], format: 'png', out: 'figure.png', preset: 'paper', theme: 'light', transparent: false, json: false } as const
+  const options = {
+    runs: place.runs,
+    charts: ['loss'],
+    format: 'png',
+    out: 'figure.png',
+    preset: 'paper',
+    theme: 'light',
+    transparent: false,
+    json: false,
+  } as const
   await exportFigures({ ...options, ...changes }, { folder: place.folder, from: place.from, terminal, render })
   return lines
 }
@@ -71,7 +80,10 @@ describe('a PNG', () => {
     expect(pixels.countOther(colours.panel, part(0.6, 0.74, 0.98, 0.82))).toBeGreaterThan(100) // title of the x axis
     expect(pixels.countOther(colours.panel, part(0.03, 0.9, 0.9, 0.98))).toBeGreaterThan(500) // caption
     expect(pixels.countOther(colours.panel, part(0, 0, 1, 0.02))).toBe(0) // margin
-    expect(readFigureFile(png, 'figure.png')).toMatchObject({ ok: true, value: { title: 'Two lines', settings: [{ trials: [{ seed: 1 }] }, { trials: [{ seed: 1 }] }] } })
+    expect(readFigureFile(png, 'figure.png')).toMatchObject({
+      ok: true,
+      value: { title: 'Two lines', settings: [{ trials: [{ seed: 1 }] }, { trials: [{ seed: 1 }] }] },
+    })
   })
 
   test('without a ground the margin is transparent', async () => {
@@ -91,7 +103,8 @@ describe('an SVG', () => {
     await run(place, { format: 'svg', out: 'figure.svg', title: 'Two <lines>' })
     const svg = readFileSync(join(place.from, 'figure.svg'), 'utf8')
     expect(svg).toMatch(/<svg [^>]*width="85mm" height="60mm"/)
-    for (const words of ['Two &lt;lines&gt;', 'Line 2', 'Line 3', 'Training loss', 'Epoch', 'single trials']) expect(svg).toMatch(new RegExp(`<text [^>]*>[^<]*${words}`))
+    for (const words of ['Two &lt;lines&gt;', 'Line 2', 'Line 3', 'Training loss', 'Epoch', 'single trials'])
+      expect(svg).toMatch(new RegExp(`<text [^>]*>[^<]*${words}`))
     for (const slot of [1, 2]) expect(svg).toContain(`stroke="${slotColour(light, slot)}"`)
     expect(svg).not.toContain('NaN')
     expect(readFigureFile(new TextEncoder().encode(svg), 'figure.svg')).toMatchObject({ ok: true, value: { title: 'Two <lines>' } })

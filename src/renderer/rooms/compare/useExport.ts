@@ -69,7 +69,8 @@ export function useExport(c: Comparison) {
     const swept = c.groups.value.length > 2 && c.fields.value.differing.length > 0
     return [...curves, 'finals', ...(swept ? ['parallel', 'effect'] : [])]
   })
-  const labelOf = (id: string) => (id === 'finals' ? t('compare.tabs.finals') : id === 'parallel' || id === 'effect' ? t(`compare.${id}`) : t(`compare.measure.${id}`))
+  const labelOf = (id: string) =>
+    id === 'finals' ? t('compare.tabs.finals') : id === 'parallel' || id === 'effect' ? t(`compare.${id}`) : t(`compare.measure.${id}`)
 
   function specOf(id: string): FigureSpec {
     const words = (caption: string) => ({ title: choices.title, caption: choices.caption ?? caption })

@@ -32,7 +32,10 @@ export function useScorePanels(c: Comparison) {
   const finals = computed(() => {
     const boxes = scoreBoxes(c.ranking.value)
     const title = t('compare.tabs.finals')
-    return { panel: boxPanel(boxes, { title: '', yTitle: t('compare.group'), xTitle: scoreTitle.value }), summary: summarise(`${title}, ${scoreTitle.value}`, boxes) }
+    return {
+      panel: boxPanel(boxes, { title: '', yTitle: t('compare.group'), xTitle: scoreTitle.value }),
+      summary: summarise(`${title}, ${scoreTitle.value}`, boxes),
+    }
   })
 
   /** In the order of the groups: a score finds its value of a field by its place there. */

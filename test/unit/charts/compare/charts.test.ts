@@ -45,7 +45,8 @@ describe('what is drawn', () => {
 
   test('single trials lie under the band on demand; the raw line stays under a smoothed one', () => {
     const data = recordedGroups({ four: [losses(1, 2), losses(2, 3), losses(3, 4), losses(4, 5)], one: [losses(4, 8)] })
-    const kinds = (changes: Partial<ComparisonState>) => draw(data, { part: 'train', ...changes })[0]!.series.map((one) => (one.kind === 'line' ? (one.emphasis ?? 'main') : 'band'))
+    const kinds = (changes: Partial<ComparisonState>) =>
+      draw(data, { part: 'train', ...changes })[0]!.series.map((one) => (one.kind === 'line' ? (one.emphasis ?? 'main') : 'band'))
     expect(kinds({ showTrials: true })).toEqual(['trial', 'trial', 'trial', 'trial', 'band', 'main'])
     expect(kinds({ smoothing: { kind: 'ema', weight: 0.5 } })).toEqual(['trial', 'band', 'trial', 'main'])
     const smoothed = draw(data, { part: 'train', smoothing: { kind: 'ema', weight: 0.5 } })[0]!.series.at(-1)

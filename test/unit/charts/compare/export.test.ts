@@ -30,7 +30,10 @@ describe('sizes', () => {
 })
 
 describe('a figure', () => {
-  const data = recordedGroups({ [`=cmd|' /C calc'!A0`]: [[{ trainLoss: 2 }, { trainLoss: 1 }]], [`<b>${turned}evil`]: [[{ trainLoss: 3 }, { trainLoss: null }]] })
+  const data = recordedGroups({
+    [`=cmd|' /C calc'!A0`]: [[{ trainLoss: 2 }, { trainLoss: 1 }]],
+    [`<b>${turned}evil`]: [[{ trainLoss: 3 }, { trainLoss: null }]],
+  })
   const charts = compareCharts({ ...newComparison(), part: 'train' }, data)
   const figure = curveFigure(charts, { title: `Ti${turned}tle`, caption: '' }, { markers: true })
 

@@ -19,7 +19,8 @@ test('an address holds only what was changed, and gives the same comparison agai
 })
 
 test('what an address says and nobody understands falls back to the defaults, the runs stay', () => {
-  for (const view of ['{', '[]', '{"x":"weeks"}', '{"future":true}', 3, '{"zoom":{"from":2,"to":1}}']) expect(fromAddress({ runs: '1,2', view })).toEqual(newComparison([1, 2]))
+  for (const view of ['{', '[]', '{"x":"weeks"}', '{"future":true}', 3, '{"zoom":{"from":2,"to":1}}'])
+    expect(fromAddress({ runs: '1,2', view })).toEqual(newComparison([1, 2]))
 })
 
 test('a saved view is checked field by field', () => {
