@@ -19,7 +19,7 @@ const runs = 100
 const epochs = 10_000
 /** As the room draws them at 1280 x 800. */
 const size = { width: 580, height: 340 }
-const limit = 600
+const limit = 300
 
 function recorded(): ComparedData {
   const config = baseTrial(findPreset('fig3')!.config)

@@ -33,7 +33,6 @@ export function describeCurves({ series, xTitle, yTitle, words = curveWords }: D
   return {
     summary,
     facts,
-    // Only who asks for the numbers waits for them: there may be a million.
     get table() {
       return tableOf(named, xTitle, words)
     },

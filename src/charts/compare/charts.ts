@@ -62,17 +62,42 @@ export function chosenMeasures(chosen: readonly CompareMeasure[], { groups, epoc
   return has ? ['loss', 'accuracy'] : ['loss']
 }
 
-/** One chart a measure, or one a measure and group side by side. */
-export function compareCharts(state: ComparisonState, data: ComparedData): CompareChart[] {
-  const part = chosenPart(state.part, data)
-  const shown = shownGroups(data.groups, state)
-  return chosenMeasures(state.measures, data).flatMap((measure) => {
-    const curves = shown.map((group) => ({ group, series: curvesOf(group, measure, part, state, data.epochsOf) }))
-    return state.layout === 'overlay' ? [overlay(measure, part, curves.flatMap(({ series }) => series), state)] : multiples(measure, part, curves, state) // prettier-ignore
+/** The choices that decide the curves themselves; all others place them. */
+export type CurveChoices = Pick<ComparisonState, 'part' | 'measures' | 'x' | 'centre' | 'span' | 'showTrials' | 'smoothing' | 'hidden' | 'isolated'>
+
+export function curveChoices({ part, measures, x, centre, span, showTrials, smoothing, hidden, isolated }: ComparisonState): CurveChoices {
+  return { part, measures, x, centre, span, showTrials, smoothing, hidden, isolated }
+}
+
+/** The curves of one measure. */
+export interface MeasureCurves {
+  measure: CompareMeasure
+  part: Part | 'both'
+  groups: readonly { group: ComparedGroup; series: readonly CurveSeries[] }[]
+  /** Those of all groups. */
+  all: readonly CurveSeries[]
+}
+
+/** What takes long with many runs: it is done anew only when the data or one of these choices changes. */
+export function deriveCurves(choices: CurveChoices, data: ComparedData): MeasureCurves[] {
+  const part = chosenPart(choices.part, data)
+  const shown = shownGroups(data.groups, choices)
+  return chosenMeasures(choices.measures, data).map((measure) => {
+    const groups = shown.map((group) => ({ group, series: curvesOf(group, measure, part, choices, data.epochsOf) }))
+    return { measure, part, groups, all: groups.flatMap(({ series }) => series) }
   })
 }
 
-function curvesOf(group: ComparedGroup, measure: CompareMeasure, part: Part | 'both', state: ComparisonState, epochsOf: EpochsOf): CurveSeries[] {
+/** One chart a measure, or one a measure and group side by side. */
+export function placeCurves(state: ComparisonState, curves: readonly MeasureCurves[]): CompareChart[] {
+  return curves.flatMap((one) => (state.layout === 'overlay' ? [overlay(one, state)] : multiples(one, state)))
+}
+
+export function compareCharts(state: ComparisonState, data: ComparedData): CompareChart[] {
+  return placeCurves(state, deriveCurves(state, data))
+}
+
+function curvesOf(group: ComparedGroup, measure: CompareMeasure, part: Part | 'both', state: CurveChoices, epochsOf: EpochsOf): CurveSeries[] {
   const trials = group.runs.map(({ id, config }) => ({ config, epochs: epochsOf(id) }))
   const draw = (of: Part, secondary: boolean, label: string) =>
     groupCurves({ label, slot: group.colour, trials, measure, part: of, secondary, state: secondary ? { ...state, showTrials: false } : state })
@@ -96,21 +121,15 @@ function base(measure: CompareMeasure, part: Part | 'both', state: ComparisonSta
   }
 }
 
-function overlay(measure: CompareMeasure, part: Part | 'both', series: readonly CurveSeries[], state: ComparisonState): CompareChart {
+function overlay({ measure, part, all: series }: MeasureCurves, state: ComparisonState): CompareChart {
   const chart = base(measure, part, state)
   return { ...chart, ...(yRange(series, { clip: state.clip, logY: chart.logY, zoom: state.zoom }) ?? {}), id: measure, facet: null, series }
 }
 
-interface GroupSeries {
-  group: ComparedGroup
-  series: CurveSeries[]
-}
-
-function multiples(measure: CompareMeasure, part: Part | 'both', curves: readonly GroupSeries[], state: ComparisonState): CompareChart[] {
+function multiples({ measure, part, groups, all }: MeasureCurves, state: ComparisonState): CompareChart[] {
   const chart = base(measure, part, state)
-  const all = curves.flatMap(({ series }) => series)
   const shared = state.sharedAxes ? sharedRanges(all, chart.logY, state) : null
-  return curves.map(({ group, series }) => ({
+  return groups.map(({ group, series }) => ({
     ...chart,
     ...(shared ?? yRange(series, { clip: state.clip, logY: chart.logY, zoom: state.zoom }) ?? {}),
     id: `${measure} ${group.key}`,
@@ -136,7 +155,7 @@ export interface MissingMeasure {
 }
 
 /** Which of the chosen measures some of the groups do not have: comparing unlike runs says what is missing. */
-export function missingMeasures(state: ComparisonState, data: ComparedData): MissingMeasure[] {
+export function missingMeasures(state: Pick<ComparisonState, 'part' | 'measures'>, data: ComparedData): MissingMeasure[] {
   const part = chosenPart(state.part, data)
   const recorded = data.groups.filter(({ runs }) => runs.some(({ id }) => data.epochsOf(id).length > 0))
   return chosenMeasures(state.measures, data).flatMap((measure) => {

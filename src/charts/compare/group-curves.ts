@@ -34,7 +34,7 @@ export function groupCurves(group: GroupCurves): CurveSeries[] {
   })
   const [only] = recorded
   if (!only) return []
-  if (recorded.length === 1) return singleCurve(group, trialPoints(only.trial, measure, part, state.x))
+  if (recorded.length === 1) return singleCurve(group, state.x === 'epoch' ? only.points : trialPoints(only.trial, measure, part, state.x))
   return bandCurves(group, recorded)
 }
 

@@ -3,13 +3,24 @@ import { watchDebounced } from '@vueuse/core'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
 import { useRoute, useRouter } from 'vue-router'
-import { chosenMeasures, chosenPart, compareCharts, missingMeasures, shownGroups, type ComparedData } from '../../../charts/compare/charts'
+import {
+  chosenMeasures,
+  chosenPart,
+  curveChoices,
+  deriveCurves,
+  missingMeasures,
+  placeCurves,
+  shownGroups,
+  type ComparedData,
+  type CurveChoices,
+} from '../../../charts/compare/charts'
 import { compareGroups, isGrouped, type ComparedGroup } from '../../../charts/compare/groups'
 import type { CompareMeasure } from '../../../charts/compare/measures'
 import { groupScores, rankScores } from '../../../charts/compare/scores'
 import { fromAddress, toAddress, type ComparisonState } from '../../../charts/compare/state'
 import type { Part } from '../../../charts/from-records'
 import { createHover } from '../../../charts/hover'
+import { keepEqual } from '../../composables/keepEqual'
 import { useEpochs } from '../../composables/useEpochs'
 import { useRuns } from '../../composables/useRuns'
 import { comparedFields } from './comparedFields'
@@ -23,7 +34,9 @@ export function useComparison() {
   const state = useAddressState()
   const set = (patch: Partial<ComparisonState>) => (state.value = { ...state.value, ...patch })
 
-  const chosen = computed(() => state.value.runs.flatMap((id) => rows.value.get(id) ?? []))
+  // A computed value that comes out the same wakes nobody: a zoom must not derive anew what it does not touch.
+  const ids = computed(() => state.value.runs)
+  const chosen = computed(() => ids.value.flatMap((id) => rows.value.get(id) ?? []))
   const { series: epochs, loading, failure } = useEpochs(() => chosen.value.map((row) => row.id))
 
   const grouped = computed(() => isGrouped(state.value.grouping, chosen.value))
@@ -39,19 +52,22 @@ export function useComparison() {
   })
   const drawn = computed(() => shownGroups(groups.value, state.value))
   const part = computed(() => chosenPart(state.value.part, data.value))
-  const measures = computed(() => chosenMeasures(state.value.measures, data.value))
-  const charts = computed(() => compareCharts(state.value, data.value))
-  const missing = computed(() => missingMeasures(state.value, data.value))
+  const measures = computed<CompareMeasure[]>((before) => keepEqual(before, chosenMeasures(state.value.measures, data.value)))
+  const choices = computed<CurveChoices>((before) => keepEqual(before, curveChoices(state.value)))
+  const curves = computed(() => deriveCurves(choices.value, data.value))
+  const charts = computed(() => placeCurves(state.value, curves.value))
+  const missing = computed(() => missingMeasures(choices.value, data.value))
   const drawable = computed(() => charts.value.some(({ series }) => series.length > 0))
   const fields = computed(() => comparedFields(groups.value.map((group) => group.runs[0]!.config)))
 
   const baselineKey = computed(() => groups.value.find((group) => group.key === state.value.baseline)?.key ?? groups.value[0]?.key ?? null)
   const scorePart = computed<Part>(() => (part.value === 'both' ? 'validation' : part.value))
+  const scoreKind = computed(() => state.value.score)
   const scoresOf = (measure: CompareMeasure) =>
     groupScores(groups.value, {
       measure,
       part: scorePart.value,
-      kind: state.value.score,
+      kind: scoreKind.value,
       epochsOf: data.value.epochsOf,
       baseline: baselineKey.value,
     })
