@@ -1,5 +1,5 @@
 /** The files that an export writes, refused before anything is drawn where they cannot be written. */
-import { accessSync, constants, linkSync, lstatSync, mkdirSync, rmSync, statSync, writeFileSync } from 'node:fs'
+import { accessSync, closeSync, constants, lstatSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { LabError } from '../api/failure'
 
@@ -51,16 +51,17 @@ function checkWritable(folder: string): void {
   }
 }
 
-/** Writes the file whole or not at all, and never over another, which a link to a finished file refuses by itself. */
+/** Writes the file whole or not at all, and never over another: the system itself refuses to make a file that is there. */
 export function writeNewFile(path: string, content: string | Uint8Array): void {
-  const part = `${path}.${process.pid}.part`
+  let file: number | null = null
   try {
     mkdirSync(dirname(path), { recursive: true })
-    writeFileSync(part, content, { flag: 'wx' })
-    linkSync(part, path)
+    file = openSync(path, 'wx')
+    writeFileSync(file, content)
   } catch (error) {
+    if (file !== null) rmSync(path, { force: true })
     throw new LabError('data', `${path} cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`)
   } finally {
-    rmSync(part, { force: true })
+    if (file !== null) closeSync(file)
   }
 }
