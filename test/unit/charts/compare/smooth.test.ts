@@ -18,7 +18,7 @@ test('a gap stays a gap and does not reset', () => {
 })
 
 test('a long running mean does not drift', () => {
-  const values = Array.from({ length: 5000 }, (_, i) => (i % 2 === 0 ? 1e9 : 0.1))
+  const values = Array.from({ length: 5000 }, (_, i): number => (i % 2 === 0 ? 1e9 : 0.1))
   const last = smooth(values, { kind: 'mean', window: 3 }).at(-2)!
   // 1e9, 0.1 and 1e9 around a place of 0.1 or the reverse.
   expect(last).toBeCloseTo(values.slice(-3).reduce((a, b) => a + b) / 3, 4)
