@@ -2,7 +2,7 @@
 import { watchDebounced } from '@vueuse/core'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { useRoute, useRouter } from 'vue-router'
+import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
 import {
   chosenMeasures,
   chosenPart,
@@ -138,10 +138,15 @@ function useAddressState() {
     const { runs, view } = toAddress(state.value)
     return { ...(runs === '' ? {} : { runs }), ...(view === '' ? {} : { view }) }
   }
+  // An address that is written while another room is on its way would call the reader back.
+  let leaving = false
+  onBeforeRouteLeave(() => {
+    leaving = true
+  })
   watchDebounced(
     state,
     () => {
-      if (route.path === '/compare') void router.replace({ path: '/compare', query: addressOf() })
+      if (!leaving) void router.replace({ path: '/compare', query: addressOf() })
     },
     { debounce: addressDelay },
   )
