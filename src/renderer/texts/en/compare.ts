@@ -79,7 +79,6 @@ export const compare = {
   group: 'Curve',
   n: 'n',
   difference: { plain: 'Δ', points: 'Δ points' },
-  actions: 'Actions',
   atLast: 'at the last epoch',
   atBest: 'at the best epoch',
   at: { epoch: 'at epoch {x}', step: 'at step {x}', seconds: 'at {x} s' },
