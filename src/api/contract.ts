@@ -7,6 +7,7 @@ import { archivePiece, mostArchiveBytes, type ExportReport, type ImportReport } 
 import type { Failure, Result } from './failure'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
 import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow } from './records'
+import { viewKind, viewName, viewSchema, type SavedView } from './views'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
 import type { Backup, CheckReport, Notice, StorageState } from './storage'
 
@@ -112,6 +113,12 @@ export const ops = {
   'runs.pause': op<RunRow[]>()(z.strictObject({ runs: ids })),
   'runs.resume': op<RunRow[]>()(z.strictObject({ runs: ids })),
   'runs.stop': op<RunRow[]>()(z.strictObject({ runs: ids })),
+
+  /** Saved views of a room, by name. */
+  'views.list': op<SavedView[]>()(z.strictObject({ kind: viewKind })),
+  /** Replaces the view of this kind and name. */
+  'views.save': op<SavedView>()(viewSchema),
+  'views.delete': op<{ deleted: string }>()(z.strictObject({ kind: viewKind, name: viewName })),
 
   /** How far every figure of the report is, in full size and as a quick look. */
   'report.state': op<ReportState>()(z.strictObject({})),

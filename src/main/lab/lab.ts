@@ -18,6 +18,7 @@ import { reportOperations } from './operations/report'
 import { runOperations } from './operations/runs'
 import { settingsOperations } from './operations/settings'
 import { storageOperations } from './operations/storage'
+import { viewOperations } from './operations/views'
 import type { Lab, LabOptions } from './options'
 import { Keeper } from './storage/keeper'
 import { Supervisor } from './supervisor'
@@ -54,6 +55,7 @@ function allOperations(context: OperationContext): Operations {
     ...settingsOperations(context),
     ...experimentOperations(context),
     ...runOperations(context),
+    ...viewOperations(context),
     ...modelOperations(context),
     ...reportOperations(context),
     ...figureOperations(context),

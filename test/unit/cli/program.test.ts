@@ -15,6 +15,7 @@ function setUp() {
     importRuns: vi.fn(),
     predict: vi.fn(),
     reproduce: vi.fn(),
+    export: vi.fn(),
     open: vi.fn(),
     check: vi.fn(),
     backup: vi.fn(),

@@ -1,22 +1,19 @@
 import { expect, test } from 'vitest'
-import { figureMetadataSchema } from '../../../../../src/api/figure-file'
-import { findPreset } from '../../../../../src/engine/config/presets'
-import { expandSettings } from '../../../../../src/engine/config/trials'
-import type { ComparedGroup } from '../../../../../src/renderer/rooms/compare/comparison'
-import { commonExperiment, comparedMetadata } from '../../../../../src/renderer/rooms/compare/figureMetadata'
-import { experimentsOf } from '../../../../../src/report/metadata'
-import { runRow } from '../run-row'
+import { figureMetadataSchema } from '../../../src/api/figure-file'
+import { findPreset } from '../../../src/engine/config/presets'
+import { expandSettings } from '../../../src/engine/config/trials'
+import { commonExperiment, comparedMetadata, type DrawnGroup } from '../../../src/report/compared'
+import { experimentsOf } from '../../../src/report/metadata'
+import { runRow } from '../renderer/rooms/run-row'
 
 const config = { ...findPreset('fig5')!.config, seeds: { count: 3 } }
 const expanded = expandSettings(config)
 const settings = expanded.ok ? expanded.value : []
 
 /** The first `trials` seeds of each of the first `count` settings. */
-function groupsOf(count: number, trials: number, experiment = 1): ComparedGroup[] {
+function groupsOf(count: number, trials: number, experiment = 1): DrawnGroup[] {
   return settings.slice(0, count).map((setting, s) => ({
-    key: String(s),
     label: setting.label,
-    colour: s + 1,
     runs: Array.from({ length: trials }, (_, t) => {
       const digests = { configDigest: String(s).repeat(64), dataDigest: 'd'.repeat(64) }
       return runRow({ id: 10 * s + t, experiment, seed: t + 1, config: setting.config, ...digests })

@@ -1,19 +1,12 @@
 import { expect, test } from 'vitest'
-import { baseTrial } from '../../../../../src/engine/config/trials'
-import { findPreset } from '../../../../../src/engine/config/presets'
-import { assignSlots, compareGroups, parseIds } from '../../../../../src/renderer/rooms/compare/comparison'
-import { diffConfigs } from '../../../../../src/renderer/rooms/compare/configDiff'
-import { valueAtEpoch } from '../../../../../src/renderer/rooms/compare/values'
-import { runRow } from '../run-row'
+import { baseTrial } from '../../../../src/engine/config/trials'
+import { findPreset } from '../../../../src/engine/config/presets'
+import { diffConfigs } from '../../../../src/charts/compare/config-diff'
+import { assignSlots, compareGroups, isGrouped } from '../../../../src/charts/compare/groups'
+import { runRow } from '../../renderer/rooms/run-row'
 
 const words = { seed: (name: string, seed: number) => `${name}, seed ${seed}`, numbered: (name: string, id: number) => `${name} #${id}` }
 const labels = (rows: ReturnType<typeof runRow>[], grouped: boolean) => compareGroups(rows, grouped, words).map((group) => group.label)
-
-test('ids of the address are whole numbers above zero, each once', () => {
-  expect(parseIds('3,1,3,x,-2,0,1.5, 4,')).toEqual([3, 1])
-  expect(parseIds(undefined)).toEqual([])
-  expect(parseIds(['1'])).toEqual([])
-})
 
 test('within one experiment the setting is the name', () => {
   const rows = [
@@ -76,21 +69,8 @@ test('a part that one leaves out is off and on, and its fields are missing where
   })
 })
 
-test('the value at an epoch is that of the trials that have reached it', () => {
-  const trial = (losses: (number | null)[]) =>
-    losses.map((loss, epoch) => ({
-      epoch,
-      train: { loss, accuracy: null },
-      validation: { loss: null, accuracy: null },
-      learningRate: 1,
-      seconds: 0,
-      weightDigest: '',
-    }))
-  const trials = [trial([4, 1]), trial([3, 2]), trial([2, 3]), trial([1])]
-  expect(valueAtEpoch(trials, 'train', 'loss', 0)).toEqual({ value: 2.5, q1: 1.75, q3: 3.25, n: 4, epoch: 0 })
-  expect(valueAtEpoch(trials, 'train', 'loss', 1)).toEqual({ value: 2, q1: null, q3: null, n: 3, epoch: 1 })
-  // The last epoch of each: 1, 2, 3 and 1; the middle half of 1 1 2 3 is 1 and 2.
-  expect(valueAtEpoch(trials, 'train', 'loss', null)).toMatchObject({ value: 1.5, n: 4 })
-  expect(valueAtEpoch(trials, 'train', 'loss', 9)).toBeNull()
-  expect(valueAtEpoch(trials, 'validation', 'loss', null)).toBeNull()
+test('runs are grouped by themselves where a setting has trials enough for quartiles', () => {
+  const trials = (count: number) => Array.from({ length: count }, (_, i) => runRow({ id: i + 1, seed: i + 1 }))
+  expect([isGrouped('auto', trials(3)), isGrouped('auto', trials(4))]).toEqual([false, true])
+  expect([isGrouped('run', trials(4)), isGrouped('setting', trials(1))]).toEqual([false, true])
 })

@@ -1,5 +1,5 @@
 /** Configurations side by side: the fields in which they differ, and those that are the same in all. */
-import type { TrialConfig } from '../../../engine/config/experiment'
+import type { TrialConfig } from '../../engine/config/experiment'
 
 export interface FieldRow {
   /** Dotted path, such as `optimizer.learningRate`; a layer's field stands for all layers, such as `network.layers.units`. */
