@@ -1,6 +1,6 @@
 /** All that is read from the database. */
 import { LabError } from '../src/api/failure'
-import { savedViewConfig, type FindQuery, type FoundRuns, type SavedView } from '../src/api/run-view'
+import type { FindQuery, FoundRuns } from '../src/api/run-view'
 import { settingsSchema, type Parsed, type Settings, type StoredModel } from '../src/api/contract'
 import type { ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, RunStatus } from '../src/api/records'
 import type { CheckpointSnapshot } from '../src/api/trainer'
@@ -22,8 +22,6 @@ import {
 } from './rows'
 
 export type ScoreValues = [trainLoss: number | null, trainAccuracy: number | null, validationLoss: number | null, validationAccuracy: number | null]
-
-type ViewColumns = Omit<SavedView, 'config'> & { config: string }
 
 export class Queries {
   /** Damaged runs that lists have left out, with what is wrong: one of them does not hide the others. */
@@ -169,15 +167,6 @@ export class Queries {
       this.db.prepare<[number], { sha256: string; file: Buffer }>('SELECT sha256, file FROM initial_weights WHERE experiment = ?').get(experiment),
     )
     return row ? { file: checkedBytes(row.file, row.sha256, `The initial weights of experiment ${experiment}`), sha256: row.sha256 } : null
-  }
-
-  /** By name. What a later version saved, and this one does not understand, is left out. */
-  listViews(): SavedView[] {
-    const sql = 'SELECT id, name, config, created_at AS createdAt FROM saved_views ORDER BY name COLLATE NOCASE, id'
-    return this.read(() => this.db.prepare<[], ViewColumns>(sql).all()).flatMap(({ config, ...view }) => {
-      const parsed = savedViewConfig.safeParse(JSON.parse(config))
-      return parsed.success ? [{ ...view, config: parsed.data }] : []
-    })
   }
 
   /** All settings; what was never set, or is no longer understood, has its default. */

@@ -1,8 +1,8 @@
-/** All that a user changes: words and marks on runs, the trash, saved views, and settings. */
+/** All that a user changes: words and marks on runs, the trash, and settings. */
 import type { Parsed, RunPatch, Settings } from '../src/api/contract'
 import { LabError } from '../src/api/failure'
 import { isFinal, type RunRow } from '../src/api/records'
-import { trashDays, type SavedView, type SavedViewConfig } from '../src/api/run-view'
+import { trashDays } from '../src/api/run-view'
 import type { Clock } from './clock'
 import { writeTransaction, type Connection } from './driver'
 import type { Queries } from './queries'
@@ -80,32 +80,6 @@ export class RunEditor {
     return old.length === 0 ? old : this.delete(old)
   }
 
-  /** Saves a view under its name; one of that name is replaced. */
-  saveView(name: string, config: SavedViewConfig): SavedView[] {
-    return writeTransaction(this.db, () => {
-      const sql = 'INSERT INTO saved_views (name, config, created_at) VALUES (?, ?, ?) ON CONFLICT (name) DO UPDATE SET config = excluded.config'
-      this.db.prepare(sql).run(name, JSON.stringify(config), this.now().toISOString())
-      return this.queries.listViews()
-    })
-  }
-
-  /** Throws a LabError: `not-found`, or `conflict` where another view has the name. */
-  renameView(view: number, name: string): SavedView[] {
-    return writeTransaction(this.db, () => {
-      const other = this.db.prepare<[string, number], number>('SELECT id FROM saved_views WHERE name = ? AND id <> ?').pluck().get(name, view)
-      if (other !== undefined) throw new LabError('conflict', `Another view is called "${name}": take another name`, 'name')
-      if (this.db.prepare('UPDATE saved_views SET name = ? WHERE id = ?').run(name, view).changes === 0) throw noView(view)
-      return this.queries.listViews()
-    })
-  }
-
-  deleteView(view: number): SavedView[] {
-    return writeTransaction(this.db, () => {
-      if (this.db.prepare('DELETE FROM saved_views WHERE id = ?').run(view).changes === 0) throw noView(view)
-      return this.queries.listViews()
-    })
-  }
-
   setSettings(changes: Parsed<'settings.set'>): Settings {
     return writeTransaction(this.db, () => {
       const set = this.db.prepare('INSERT OR REPLACE INTO settings (key, value) VALUES (?, ?)')
@@ -123,10 +97,6 @@ export class RunEditor {
       return this.queries.getRuns(runs)
     })
   }
-}
-
-function noView(view: number): LabError {
-  return new LabError('not-found', `There is no saved view ${view}`)
 }
 
 function refuseLocked(run: RunRow): void {

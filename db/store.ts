@@ -20,11 +20,14 @@ import { Queries } from './queries'
 import { Recorder } from './recorder'
 import { RunEditor } from './run-editor'
 import { salvageFile } from './salvage'
+import { SavedViews } from './saved-views'
 import { makeSound } from './sound'
 
 /** What a process that only reads may do; it works beside a writer. */
 export interface Store {
   readonly queries: Queries
+  /** To list; saving takes a writer. */
+  readonly views: Pick<SavedViews, 'list'>
   /** Version of SQLite. */
   readonly sqlite: string
   info(): DataFolder
@@ -37,6 +40,7 @@ export interface Store {
 export interface WritableStore extends Store {
   readonly recorder: Recorder
   readonly editor: RunEditor
+  readonly views: SavedViews
   /** The runs that an earlier process left unfinished; they are marked as interrupted now. */
   readonly interrupted: readonly RunRow[]
   /** What happened to a damaged database that was found at this start; its notice is stored too. */
@@ -99,6 +103,7 @@ function createReader(db: Connection, folder: string, now: Clock): Store {
   const sqlite = db.prepare<[], string>('SELECT sqlite_version()').pluck().get() ?? 'unknown'
   return {
     queries: new Queries(db),
+    views: new SavedViews(db, now),
     sqlite,
     info: () => folderInfo(folder),
     async exportArchive(request) {
@@ -137,6 +142,7 @@ function openWriter({ folder, program, now = systemClock }: StoreOptions): Writa
         ...reader,
         recorder,
         editor,
+        views: new SavedViews(db, now),
         interrupted: recorder.interruptUnfinished(),
         recovery,
         deferred,

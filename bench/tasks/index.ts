@@ -1,5 +1,7 @@
 /** All that is measured: the sets, their tasks, and which are set against each other. */
 import type { RatioOf, Task, TaskSet } from '../task'
+import * as augmentation from './augmentation'
+import * as charts from './charts'
 import * as checkpoints from './checkpoints'
 import * as epoch from './epoch'
 import * as figure from './figure'
@@ -8,7 +10,7 @@ import * as runs from './runs'
 import * as small from './small'
 import * as sweeps from './sweeps'
 
-const parts = [epoch, sweeps, small, lab, runs, checkpoints, figure]
+const parts = [epoch, augmentation, sweeps, small, lab, runs, checkpoints, figure, charts]
 
 export const sets: readonly TaskSet[] = parts.flatMap((part) => part.sets)
 export const tasks: readonly Task[] = parts.flatMap((part) => part.tasks)

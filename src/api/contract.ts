@@ -8,7 +8,8 @@ import type { Failure, Result } from './failure'
 import { maxFilterLength } from './filter/parse'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
 import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, Verification } from './records'
-import { findInput, runTableView, savedViewConfig, viewName, type FoundRuns, type SavedView } from './run-view'
+import { findInput, runTableView, type FoundRuns } from './run-view'
+import { viewKind, viewName, viewSchema, type SavedView } from './views'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
 import type { Backup, CheckReport, Notice, StorageState } from './storage'
 
@@ -84,6 +85,11 @@ export interface StoredModel extends ModelRow {
   file: Uint8Array
 }
 
+export interface PretrainedModel {
+  /** A safetensors file whose header carries configuration and confidence. */
+  file: Uint8Array
+}
+
 export const ops = {
   'app.info': op<AppInfo>()(z.undefined()),
   'settings.get': op<Settings>()(z.undefined()),
@@ -127,11 +133,11 @@ export const ops = {
   /** All verifications since this program started. */
   'runs.verifications': op<Verification[]>()(z.strictObject({})),
 
-  'views.list': op<SavedView[]>()(z.strictObject({})),
-  /** Saves under this name, in place of a view that has it; answers with all. */
-  'views.save': op<SavedView[]>()(z.strictObject({ name: viewName, config: savedViewConfig })),
-  'views.rename': op<SavedView[]>()(z.strictObject({ view: id, name: viewName })),
-  'views.delete': op<SavedView[]>()(z.strictObject({ view: id })),
+  /** Saved views of a room, by name. */
+  'views.list': op<SavedView[]>()(z.strictObject({ kind: viewKind })),
+  /** Replaces the view of this kind and name. */
+  'views.save': op<SavedView>()(viewSchema),
+  'views.delete': op<{ deleted: string }>()(z.strictObject({ kind: viewKind, name: viewName })),
 
   /** How far every figure of the report is, in full size and as a quick look. */
   'report.state': op<ReportState>()(z.strictObject({})),
@@ -181,6 +187,8 @@ export const ops = {
   'models.get': op<StoredModel>()(
     z.strictObject({ run: id, kind: z.enum(['last', 'best', 'epoch'] satisfies ModelKind[]), epoch: z.number().int().min(0).optional() }),
   ),
+  /** The digit model that comes with the program. */
+  'models.pretrained': op<PretrainedModel>()(z.undefined()),
 } as const
 
 export type Ops = typeof ops

@@ -1,4 +1,4 @@
-/** What a view of the runs shows and in which order: asked of the database, remembered, and saved under a name. */
+/** What the table of runs shows and in which order: asked of the database, remembered, and saved as views of the kind `runs`. */
 import * as z from 'zod'
 import { maxFilterLength } from './filter/parse'
 
@@ -55,18 +55,5 @@ const columns = z
 export const runTableView = z.strictObject({ ...findInput.shape, columns })
 export type RunTableView = z.output<typeof runTableView>
 
-/** What a saved view holds, by the room that opens it. */
-export const savedViewConfig = z.discriminatedUnion('room', [z.strictObject({ room: z.literal('runs'), view: runTableView })])
-export type SavedViewConfig = z.output<typeof savedViewConfig>
-
-export const viewName = z.string().trim().min(1).max(60)
-
 /** How long a run stays in the trash before it is deleted for good, at the next start. */
 export const trashDays = 30
-
-export interface SavedView {
-  id: number
-  name: string
-  config: SavedViewConfig
-  createdAt: string
-}

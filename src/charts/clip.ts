@@ -16,25 +16,34 @@ export interface YRange {
  * values themselves. Null where there is nothing to fit, or only one value.
  */
 export function clippedRange(series: readonly CurveSeries[], logarithmic: boolean, start = startShare): YRange | null {
-  const last = series.flatMap((one) => one.points.map((point) => point.x)).reduce((most, x) => Math.max(most, x), 0)
-  const values = series.flatMap(valuesOf(start * last)).filter((value) => Number.isFinite(value) && (!logarithmic || value > 0))
-  if (values.length === 0) return null
-  const low = values.reduce((a, b) => Math.min(a, b))
-  const high = values.reduce((a, b) => Math.max(a, b))
-  if (low === high) return null
+  const last = series.reduce((most, { points }) => Math.max(most, points.at(-1)?.x ?? 0), 0)
+  const { low, high } = extentOf(series, (x) => x > start * last, logarithmic)
+  if (low >= high) return null
   if (logarithmic) return { yMin: low, yMax: high }
   return roundRange(low, high)
 }
 
-function valuesOf(from: number): (series: CurveSeries) => number[] {
-  return (series) => {
-    if (series.kind === 'line') return series.points.flatMap(({ x, y }) => (x > from && y !== null ? [y] : []))
-    return series.points.flatMap(({ x, y, low, high }) => (x > from ? [y, low, high].filter((value) => value !== null) : []))
+/** Lowest and highest value at the x in sight, bands included, in one walk: a chart may have a million points. Infinity and -Infinity without any. */
+export function extentOf(series: readonly CurveSeries[], inSight: (x: number) => boolean, logarithmic: boolean): { low: number; high: number } {
+  let [low, high] = [Infinity, -Infinity]
+  const take = (value: number | null) => {
+    if (value === null || !Number.isFinite(value) || (logarithmic && value <= 0)) return
+    low = Math.min(low, value)
+    high = Math.max(high, value)
   }
+  for (const one of series) {
+    for (const point of one.points) {
+      if (!inSight(point.x)) continue
+      take(point.y)
+      if ('low' in point) take(point.low)
+      if ('high' in point) take(point.high)
+    }
+  }
+  return { low, high }
 }
 
-/** Both ends at multiples of the smallest step of 1, 2 or 5 times a power of ten that needs no more than five. */
-function roundRange(low: number, high: number): YRange {
+/** Both ends at multiples of the smallest step of 1, 2 or 5 times a power of ten that needs no more than five; low < high. */
+export function roundRange(low: number, high: number): YRange {
   const power = 10 ** Math.floor(Math.log10((high - low) / 5))
   const candidates = [1, 2, 5, 10, 20].map((factor) => {
     const step = multiple(factor, power)

@@ -47,7 +47,7 @@ export interface CurveChartOptions {
 }
 
 export function curveChart(options: CurveChartOptions): ChartConfiguration<'line'> {
-  const { theme, hover, logX = false, logY = false, fontSize = 11, lineWidth = 2 } = options
+  const { theme, hover, logX = false, logY = false, fontSize = 11, lineWidth = 2, xMin = -Infinity, xMax = Infinity } = options
   const named = options.endLabels ?? true
   return {
     type: 'line',
@@ -58,6 +58,7 @@ export function curveChart(options: CurveChartOptions): ChartConfiguration<'line
         logX,
         logY,
         limit: options.limit ?? 1000,
+        inSight: { from: xMin, to: xMax },
         markers: options.markers ?? false,
         bandEdges: options.bandEdges ?? false,
       }),
@@ -101,11 +102,14 @@ export function curveChart(options: CurveChartOptions): ChartConfiguration<'line
   }
 }
 
-/** The bounds that were given; a linear x axis begins at zero and ends with the data. */
+/** The bounds that were given; a linear x axis begins at zero and ends with the data. Points are in order of x. */
 function ranges({ series, logX, xMin, xMax, yMin, yMax }: CurveChartOptions): { xMin?: number; xMax?: number; yMin?: number; yMax?: number } {
-  const xs = series.flatMap((one) => one.points.map((point) => point.x)).filter((x) => !logX || x > 0)
-  const last = xMax ?? (xs.length > 0 ? xs.reduce((a, b) => Math.max(a, b)) : undefined)
-  const first = xMin ?? (logX ? (xs.length > 0 ? xs.reduce((a, b) => Math.min(a, b)) : 1) : 0)
+  const [begins, ends] = [
+    series.flatMap(({ points }) => points.find(({ x }) => !logX || x > 0)?.x ?? []),
+    series.flatMap(({ points }) => points.at(-1)?.x ?? []),
+  ]
+  const last = xMax ?? (ends.length > 0 ? Math.max(...ends) : undefined)
+  const first = xMin !== undefined && (!logX || xMin > 0) ? xMin : logX ? (begins.length > 0 ? Math.min(...begins) : 1) : 0
   return {
     xMin: first,
     ...(last === undefined || last <= first ? {} : { xMax: last }),

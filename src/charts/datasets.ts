@@ -3,7 +3,7 @@ import type { ChartDataset, Point as ChartPoint } from 'chart.js'
 import { decimateBand, decimateLine } from './decimate'
 import type { CurveMark } from './marks'
 import { markedRadii, pointStyle } from './markers'
-import type { BandSeries, CurveSeries, LineSeries, Point } from './series'
+import { firstFrom, type BandSeries, type CurveSeries, type LineSeries, type Point } from './series'
 import { scaledDash, slot } from './slots'
 import { slotColour, withOpacity, type ChartTheme } from './theme'
 
@@ -15,6 +15,8 @@ export interface DatasetStyle {
   logY: boolean
   /** Points of a curve at most. */
   limit: number
+  /** The part of the x axis that is shown: the limit is spent on it alone. */
+  inSight: { from: number; to: number }
   /** Draws the slot's marker on the lines, about eight times, for print without colour. */
   markers: boolean
   /** Draws hairlines along the bands, for many that lie over each other. */
@@ -106,9 +108,12 @@ function singlePoint(points: readonly Point[], colour: string, style: DatasetSty
   return { pointRadius: radii, pointHoverRadius: radii, pointBackgroundColor: colour, pointBorderColor: colour, pointBorderWidth: 0 }
 }
 
-/** A logarithmic x axis has no epoch 0. */
-function drawable<P extends { x: number }>(points: readonly P[], style: DatasetStyle): readonly P[] {
-  return style.logX ? points.filter((point) => point.x > 0) : points
+/** The points in sight and their neighbours, to which the lines go on. A logarithmic x axis has no epoch 0. */
+function drawable<P extends { x: number }>(points: readonly P[], { logX, inSight: { from, to } }: DatasetStyle): readonly P[] {
+  const first = firstFrom(points, from)
+  const end = firstFrom(points, to)
+  const seen = first <= 1 && end >= points.length - 1 ? points : points.slice(Math.max(0, first - 1), end + 2)
+  return logX ? seen.filter((point) => point.x > 0) : seen
 }
 
 /** Gaps become NaN, where Chart.js lifts the pen; so do values that a logarithm cannot show. */

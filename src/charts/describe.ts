@@ -1,6 +1,6 @@
 /** A chart without a picture: what its curves do in words, and their numbers as rows of a table. */
-import { curveWords, type CurveFacts, type CurveWords } from './curve-words'
-import type { CurveSeries, Point } from './series'
+import { curveWords, type CurveFacts, type CurveWords, type KnownPoint } from './curve-words'
+import type { CurveSeries } from './series'
 
 export interface CurveTable {
   /** Title of the x axis, then one column a curve; a band has three: centre, low and high. */
@@ -40,19 +40,21 @@ export function describeCurves({ series, xTitle, yTitle, words = curveWords }: D
 }
 
 function factsOf(series: CurveSeries): CurveFacts | null {
-  const known = (series.points as readonly Point[]).flatMap(({ x, y }) => (y === null ? [] : [{ x, y }]))
-  const [first] = known
-  const last = known.at(-1)
-  if (!first || !last) return null
-  return {
-    label: series.label,
-    n: series.kind === 'band' ? series.n : null,
-    first,
-    last,
-    lowest: known.reduce((a, b) => (b.y < a.y ? b : a)),
-    highest: known.reduce((a, b) => (b.y > a.y ? b : a)),
-    gaps: series.points.length - known.length,
+  let known = 0
+  let first: KnownPoint | null = null
+  let last: KnownPoint | null = null
+  let lowest: KnownPoint | null = null
+  let highest: KnownPoint | null = null
+  for (const { x, y } of series.points) {
+    if (y === null) continue
+    known++
+    last = { x, y }
+    first ??= last
+    if (lowest === null || y < lowest.y) lowest = last
+    if (highest === null || y > highest.y) highest = last
   }
+  if (!first || !last || !lowest || !highest) return null
+  return { label: series.label, n: series.kind === 'band' ? series.n : null, first, last, lowest, highest, gaps: series.points.length - known }
 }
 
 function tableOf(series: readonly CurveSeries[], xTitle: string, words: CurveWords): CurveTable {

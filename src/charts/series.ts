@@ -46,3 +46,14 @@ export function valueAt(points: readonly Point[], x: number): number | null {
   if (!left || left.y === null || right.y === null) return null
   return left.y + ((right.y - left.y) * (x - left.x)) / (right.x - left.x)
 }
+
+/** The place of the first point at x or behind it, the number of points where there is none. Points are in order of x. */
+export function firstFrom(points: readonly { x: number }[], x: number): number {
+  let [low, high] = [0, points.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (points[middle]!.x < x) low = middle + 1
+    else high = middle
+  }
+  return low
+}

@@ -7,6 +7,7 @@ import { keepOpen } from '../main/loopback/keep-open'
 import { startLoopback } from '../main/loopback/start'
 import { exportRuns, importRuns } from './commands/archive'
 import { backUpData, checkData, restoreData, salvageData } from './commands/db'
+import { exportFigures } from './commands/export'
 import { openFigure } from './commands/open'
 import { predict } from './commands/predict'
 import { listPresets } from './commands/presets'
@@ -81,6 +82,11 @@ export function createActions({ terminal, outputClosed, trainer, storageThread, 
       const code = await reproduce({ ...choice, variant, folder, lab, terminal, json, interruption, render: renderFigurePng, program: labVersion })
       setExitCode(code, interruption.signal.aborted)
       interruption.release()
+    },
+    async export({ dataDir, chart: charts, json = false, transparent = false, ...choice }) {
+      // Only here: no other command needs a canvas.
+      const { renderPicture } = await import('./png/render')
+      await exportFigures({ ...choice, charts, json, transparent }, { folder: chooseDataFolder(dataDir), terminal, from: process.cwd(), render: renderPicture })
     },
     open: (file, { dataDir, json = false, save }) =>
       openFigure({ file, json, folder: chooseDataFolder(dataDir), terminal, ...(save !== undefined && { save }) }),

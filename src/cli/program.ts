@@ -1,11 +1,16 @@
 /** The words of the command line: commands, options and help. What the commands do is given from outside. */
-import { Command, type CommanderError } from 'commander'
+import { Command, Option, type CommanderError } from 'commander'
 import type { FigureNumber } from '../api/report'
+import { presetNames } from '../charts/compare/export-size'
+import { clippings, groupings, layouts, parts, scoreKinds, xAxes } from '../charts/compare/state'
 import { limits } from '../engine/config/limits'
 import { presetIds } from '../engine/config/presets'
+import { centres, spans } from '../engine/statistics/bands'
+import { exportCharts, exportFormats, lengthHelp, wordOf, type ExportOptions } from './commands/export'
 import type { ResumeChoice } from './commands/resume'
 import type { ListQuery } from './commands/runs'
 import type { ExperimentChoice } from './experiment-choice'
+import { parseCharts, parseLength, parsePositive, parseRuns, parseSmoothing } from './export-words'
 import { parseFigures } from './figure-list'
 import { wholeNumber } from './numbers'
 
@@ -20,7 +25,10 @@ export interface JsonOption {
 }
 
 export interface PredictOptions extends JsonOption {
-  run: number
+  /** The run whose model reads. */
+  run?: number
+  /** The model that comes with the program reads. */
+  pretrained?: boolean
   best?: boolean
   strokes?: string
   /** Images and, where there are some, labels. */
@@ -37,6 +45,12 @@ export interface ReproduceChoice extends JsonOption {
   out?: string
 }
 
+/** As the options are called; `chart` may be several. */
+export interface ExportChoice extends JsonOption, Omit<ExportOptions, 'charts' | 'json' | 'transparent'> {
+  chart: ExportOptions['charts']
+  transparent?: boolean
+}
+
 /** What the commands do. */
 export interface Actions {
   train(options: Common & ExperimentChoice & JsonOption): Promise<void>
@@ -49,6 +63,7 @@ export interface Actions {
   importRuns(file: string, options: Common & JsonOption): Promise<void>
   predict(options: Common & PredictOptions): void
   reproduce(options: Common & ReproduceChoice): Promise<void>
+  export(options: Common & ExportChoice): Promise<void>
   open(file: string, options: Common & JsonOption & { save?: string }): void
   serve(options: Common & { port: number }): Promise<void>
   check(options: Common & JsonOption): void
@@ -98,6 +113,14 @@ reproduced is no failure.
 
 With --json, standard output has one object a line: {"event":"started",...}, {"event":"figure","figure":1,...} for each figure that is written,
 {"event":"claim","claim":"1a","verdict":"reproduced",...} for each claim, and at the end {"event":"done","tally":{...},...}.`
+
+const exportFooter = `
+One chart is written to the file that --out names, several to a folder, each under its own name. Nothing is written over: an output that exists, cannot be
+written, or climbs out of the folder the command runs in (by ..) is refused before anything is drawn. Pictures and JSON hold configurations, seeds and data
+digests; lab open reads them from a picture again.
+
+  lab export --runs 1-15,20 --chart loss --format png --preset paper --width 85mm --dpi 300 --out loss.png
+  lab export --runs 1-15 --chart loss,accuracy,scores --format svg --out figures`
 
 const predictFooter = `
 --strokes takes a JSON file {"digits":[{"strokes":[[[x,y],...],...],"writer":1,"digit":7}]} with y downwards; writer and digit may be left out.
@@ -234,21 +257,62 @@ function addReport(program: Command, actions: Actions): void {
     .option('--json', 'one JSON object a line')
     .addHelpText('after', reproduceFooter)
     .action((_options, command: Command) => actions.reproduce(command.optsWithGlobals()))
+  addExport(program, actions)
   program
     .command('open')
     .description('open a figure that the lab has drawn: its experiment, and what of it is recorded here')
-    .argument('<figure>', 'a PNG file')
+    .argument('<figure>', 'a PNG or SVG file')
     .option('--save <file>', 'write its experiment as JSON, for lab train --config')
     .option('--json', 'one JSON object')
     .action((file: string, _options, command: Command) => actions.open(file, command.optsWithGlobals()))
 }
 
+function addExport(program: Command, actions: Actions): void {
+  const word = (flag: string, description: string, words: readonly string[], usual?: string) => {
+    const option = new Option(`${flag} <word>`, `${description}: ${words.join(', ')}`).choices([...words])
+    return usual === undefined ? option : option.default(usual)
+  }
+  program
+    .command('export')
+    .description('draw charts of recorded runs into files')
+    .requiredOption('--runs <list>', 'numbers of the runs, such as 1,4-6', parseRuns)
+    .requiredOption('--chart <list>', `what is drawn: ${exportCharts.map(wordOf).join(', ')}`, parseCharts)
+    .requiredOption('--out <path>', 'the file or, for several charts, the folder')
+    .addOption(word('--format', 'kind of file', exportFormats, 'png'))
+    .addOption(word('--preset', 'size, type and lines', presetNames, 'paper'))
+    .option('--width <length>', lengthHelp, parseLength)
+    .option('--height <length>', 'the same; it follows the width where it is left out', parseLength)
+    .option('--dpi <n>', 'dots an inch, 72 to 600', parsePositive)
+    .option('--font-size <pt>', 'size of the type in points', parsePositive)
+    .option('--line-width <pt>', 'width of the lines in points', parsePositive)
+    .addOption(word('--theme', 'colours', ['light', 'dark'], 'light'))
+    .option('--transparent', 'without a ground')
+    .option('--title <words>', 'title (default: the names of the experiments)')
+    .option('--caption <words>', 'caption (default: what lines and bands are)')
+    .addOption(word('--grouping', 'one curve a setting or a run', groupings))
+    .addOption(word('--layout', 'over each other or side by side', layouts))
+    .addOption(word('--part', 'samples', parts))
+    .addOption(word('--x', 'horizontal axis', xAxes))
+    .option('--log-x', 'logarithmic horizontal axis')
+    .option('--log-y', 'logarithmic vertical axis')
+    .addOption(word('--centre', 'line over trials', centres))
+    .addOption(word('--span', 'band over trials', spans))
+    .option('--show-trials', 'single trials as thin lines')
+    .option('--smoothing <kind>', 'none, ema:WEIGHT or mean:WINDOW', parseSmoothing)
+    .addOption(word('--clip', 'what the vertical axis leaves out', clippings))
+    .addOption(word('--score', 'which value of a trial counts', scoreKinds))
+    .option('--json', '{"files":[...]}')
+    .addHelpText('after', exportFooter)
+    .action((_options, command: Command) => actions.export(command.optsWithGlobals()))
+}
+
 function addPrediction(program: Command, actions: Actions): void {
   program
     .command('predict')
-    .description('let the model of a run read digits')
-    .requiredOption('--run <id>', 'number of the run', runNumber)
-    .option('--best', 'the model of the best epoch instead of the last')
+    .description('let a model read digits')
+    .option('--run <id>', 'number of the run whose model reads', runNumber)
+    .option('--best', 'the model of its best epoch instead of the last')
+    .option('--pretrained', 'the digit model that comes with the program instead')
     .option('--strokes <file>', 'drawings as pen strokes')
     .option('--idx <files...>', 'images and labels as IDX files: IMAGES LABELS')
     .option('--json', 'one JSON object')

@@ -93,6 +93,10 @@ export { mnistFiles } from './data/sources/mnist'
 export { fashionMnistFiles } from './data/sources/fashion-mnist'
 export { sources } from './data/sources/registry'
 
+// Augmentation
+export { Augmenter, type AugmenterOptions, type ImageDataset } from './augmentation/augmenter'
+export type { AugmentationConfig, AugmentationRanges } from './config/augmentation'
+
 // Drawn digits
 export { parseDrawings, type Drawing } from './digits/parse-drawings'
 export { prepareDrawing } from './digits/prepare'
@@ -100,6 +104,7 @@ export type { Point, Stroke } from './digits/strokes'
 
 // Models
 export type { NamedTensor } from './models/tensors'
+export { measureConfidence, type Confidence } from './models/confidence'
 export { decodeModel, encodeModel, type StoredModel } from './models/model-file'
 export { decodeSafetensors, encodeSafetensors, type TensorFile } from './models/safetensors'
 export type { PredictionTask } from './models/answers'

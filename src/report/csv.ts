@@ -2,7 +2,7 @@
 import type { RecordedFigure, RecordedTrial, Series } from '../api/report'
 import { summariseCurves } from '../engine/statistics/curves'
 
-type Cell = string | number | null
+export type Cell = string | number | null
 
 const finalColumns = [
   'setting',
@@ -53,11 +53,17 @@ const measures: readonly { name: string; of(trial: RecordedTrial): Series | null
   { name: 'validation_accuracy', of: ({ validationAccuracy }) => validationAccuracy },
 ]
 
-function toCsv(rows: readonly (readonly Cell[])[]): string {
+/** Lines end as RFC 4180 says; a null is an empty cell. */
+export function toCsv(rows: readonly (readonly Cell[])[]): string {
   return rows.map((row) => `${row.map(toCell).join(',')}\r\n`).join('')
 }
 
+/** What a spreadsheet would take for a formula: an apostrophe before it makes it text. */
+const formula = /^[=+\-@\t\r\uff1d\uff0b\uff0d\uff20]/
+
 function toCell(cell: Cell): string {
   if (cell === null) return ''
-  return typeof cell === 'number' ? String(cell) : /[",\r\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell
+  if (typeof cell === 'number') return String(cell)
+  const text = formula.test(cell) ? `'${cell}` : cell
+  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text
 }

@@ -310,12 +310,15 @@ test('the kernels that a run asks for are those that it records', async () => {
 
 describe('wrong use', () => {
   test.each([
-    [['train', '--preset', 'fig99'], /^error: There is no preset "fig99": the known ones are fig1, fig2, fig3, fig4, fig5, fig6, fig7, fig8\n$/],
+    [['train', '--preset', 'fig99'], /^error: There is no preset "fig99": the known ones are fig1, fig2, fig3, fig4, fig5, fig6, fig7, fig8, digits\n$/],
     [['train', '--preset', 'fig4', '--set', 'optimizer.rate=1'], /^error: --set optimizer\.rate: There is no field "optimizer\.rate"/],
     [['train', '--preset', 'fig4', '--set', 'network.layers.0.units=1000000000'], /network\.layers\.0\.units: Units takes a whole number from 1 to 8192/],
     [['train', '--preset', 'fig4', '--epochs', '0'], /It takes a whole number from 1 to 100000/],
     [['train'], /Give either --preset NAME or --config FILE/],
     [['predict', '--run', '1'], /Give either --strokes FILE or --idx IMAGES LABELS/],
+    [['predict', '--strokes', 'x.json'], /Give either --run ID or --pretrained/],
+    [['predict', '--run', '1', '--pretrained', '--strokes', 'x.json'], /Give either --run ID or --pretrained/],
+    [['predict', '--pretrained', '--best', '--strokes', 'x.json'], /--best chooses among the models of a run/],
     [['nonsense'], /unknown command 'nonsense'/],
   ])('%j ends with 2, says why and starts nothing', async (words, message) => {
     const folder = join(newFolder(), 'untouched')
@@ -340,6 +343,7 @@ test('presets are listed', async () => {
   expect(presets.map(({ id, config }) => [id, config.epochs])).toEqual([
     ...['fig1', 'fig2', 'fig3'].map((id) => [id, 1000]),
     ...['fig4', 'fig5', 'fig6', 'fig7', 'fig8'].map((id) => [id, 50]),
+    ['digits', expect.any(Number)],
   ])
 })
 
@@ -368,6 +372,17 @@ describe('predictions', () => {
     const { code, err } = await lab('predict', '--run', '1', '--strokes', pen, '--data-dir', folder)
     expect(code).toBe(1)
     expect(err).toContain('Run 1 takes 2 inputs, but a drawing becomes an image of 28 x 28')
+  })
+
+  test('the pretrained model reads drawings without any run', async () => {
+    const folder = newFolder()
+    const { code, out } = await lab('predict', '--pretrained', '--strokes', pen, '--json', '--data-dir', folder)
+    expect(code).toBe(0)
+    const { predictions, accuracyByWriter } = predictionFile.parse(JSON.parse(out))
+    expect(predictions).toHaveLength(198)
+    expect(Object.keys(accuracyByWriter)).toEqual(['1', '2'])
+    for (const share of Object.values(accuracyByWriter)) expect(share).toBeGreaterThan(0.95)
+    expect(existsSync(join(folder, 'lab.sqlite'))).toBe(false)
   })
 
   test('the network of the report reads digits after one epoch', { timeout: 180_000 }, async () => {

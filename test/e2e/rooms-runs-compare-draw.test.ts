@@ -219,7 +219,7 @@ describe('Run again', () => {
 describe('Draw', () => {
   test('an empty pad reads nothing and says what to do', async () => {
     await finished(digitRun)
-    await open('/draw')
+    await open(`/draw?run=${digitRun}`)
     await page.getByText('Draw a digit from 0 to 9 on the pad').waitFor()
     expect(await page.locator('[data-digit]').count()).toBe(0)
     expect(await page.getByRole('button', { name: 'Clear' }).isDisabled()).toBe(true)
@@ -244,6 +244,23 @@ describe('Draw', () => {
     await pad.and(page.getByLabel('Drawing pad with 1 stroke')).waitFor()
     await page.getByRole('button', { name: 'Clear' }).click()
     await page.getByText('Draw a digit from 0 to 9 on the pad').waitFor()
+  })
+
+  test('the pretrained model reads where no run is asked for, and from the list of models', async () => {
+    const { file } = await lab.client.call('models.pretrained')
+    const { config, parameters } = decodeModel(file)
+    const predictor = createPredictor(config.network, 784, parameters, 'classification', { fast: fastKernels })
+    await open('/draw')
+    await page.getByText('Reads with the digit model that comes with the lab').waitFor()
+    const drawing = parseDrawings(readFileSync('test/pen/digits-writers-1-2.json', 'utf8'), 'digits')[43]!
+    const answer = readDrawing(await drawWithMouse(drawing.strokes), predictor)!
+    await expect.poll(() => page.locator('[data-digit]').innerText()).toBe(String(answer.digit))
+    const shown = await page.locator('[data-probability]').evaluateAll((bars) => bars.map((bar) => Number(bar.getAttribute('data-probability'))))
+    shown.forEach((probability, digit) => expect(probability).toBeCloseTo(answer.probabilities[digit]!, 9))
+    // The drawing stays, and another model reads it.
+    await page.getByRole('button', { name: /^Model: Pretrained digits/ }).click()
+    await page.getByRole('option', { name: /^Digits, briefly/ }).click()
+    await page.getByText('Reads with Digits, briefly').waitFor()
   })
 
   /** Draws strokes in the middle of the pad, on whole pixels. Returns the points in the pad's own units. */
@@ -284,7 +301,7 @@ describe('all three rooms', () => {
     for (const [path, sign] of [
       ['/runs', page.getByRole('treegrid').getByText('XOR with tanh')],
       ['/compare?runs=1,2', page.getByRole('img', { name: /^Training loss by epoch, 2 curves/ })],
-      ['/draw', page.getByRole('button', { name: /^Model: Digits, briefly/ })],
+      ['/draw', page.getByRole('button', { name: /^Model: Pretrained digits/ })],
     ] as const) {
       await open(path)
       await sign.waitFor()

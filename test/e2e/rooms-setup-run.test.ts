@@ -94,6 +94,23 @@ describe('setting up', () => {
       .waitFor()
     await button('Run 15 trials').waitFor()
   })
+  test('augmentation is turned on, and shows what it does to digits', async () => {
+    await lab.page.getByRole('switch', { name: 'Augmentation' }).click()
+    await field('Rotation').fill('30')
+    const pictures = lab.page.getByRole('img', { name: 'Digits as training sees them: above the original, below it epochs 1 to 3 of seed 1' })
+    await pictures.waitFor()
+    const rows = () =>
+      pictures.evaluate((canvas) => {
+        const context = canvas instanceof HTMLCanvasElement ? canvas.getContext('2d') : null
+        return [0, 1, 2, 3].map((row) => context?.getImageData(0, 28 * row, 112, 28).data.join() ?? '')
+      })
+    // Four rows that are all different: the original and three epochs.
+    await expect.poll(async () => new Set(await rows()).size, patience).toBe(4)
+    await field('Rotation').fill('0')
+    await expect.poll(async () => new Set(await rows()).size, patience).toBe(1)
+    await lab.page.getByRole('switch', { name: 'Augmentation' }).click()
+    await pictures.waitFor({ state: 'detached' })
+  })
   test('a wrong value is named with its limits, blocks Run, and is mended', async () => {
     await field('Learning rate').fill('0')
     const words = /Learning rate takes a number above 0/

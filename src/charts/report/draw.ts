@@ -11,7 +11,8 @@ import { drawBoxes } from './panels/boxes'
 import { drawCurves } from './panels/curves'
 import { drawFit } from './panels/fit'
 import { drawImages } from './panels/images'
-import type { ReportFigureSpec } from './spec'
+import { drawParallel } from './panels/parallel'
+import type { FigureSpec, Panel } from './spec'
 
 /** The parts of a canvas that are needed. `Canvas` is HTMLCanvasElement in the window and that of @napi-rs/canvas in the terminal. */
 export interface CanvasFactory<Canvas> {
@@ -24,6 +25,8 @@ export interface ReportFigureSize {
   width: number
   /** At most: a figure is as high as what it shows. */
   height: number
+  /** The figure is exactly as high, whatever it shows. */
+  exact?: boolean
   pixelRatio: number
   fontSize: number
   lineWidth: number
@@ -39,10 +42,10 @@ export const reportFigureSizes: { paper: ReportFigureSize; screen: ReportFigureS
   screen: { width: 1200, height: 1600, pixelRatio: 2, fontSize: 15, lineWidth: 2, dpi: 192 },
 }
 
-/** A new canvas with the whole figure, title to caption, on its own background. Fonts are loaded before. */
+/** A new canvas with the whole figure, title to caption, on its own background or on none. Fonts are loaded before. */
 export function drawReportFigure<Canvas>(
-  spec: ReportFigureSpec,
-  options: { theme: ChartTheme; size: ReportFigureSize; canvases: CanvasFactory<Canvas> },
+  spec: FigureSpec,
+  options: { theme: ChartTheme; size: ReportFigureSize; canvases: CanvasFactory<Canvas>; transparent?: boolean },
 ): Canvas {
   const { theme, size, canvases } = options
   const { fontSize, lineWidth, pixelRatio } = size
@@ -51,8 +54,10 @@ export function drawReportFigure<Canvas>(
 
   const canvas = canvases.create(Math.round(size.width * pixelRatio), Math.round(layout.height * pixelRatio))
   const ctx = canvases.context(canvas)
-  ctx.fillStyle = theme.panel
-  ctx.fillRect(0, 0, Math.round(size.width * pixelRatio), Math.round(layout.height * pixelRatio))
+  if (!options.transparent) {
+    ctx.fillStyle = theme.panel
+    ctx.fillRect(0, 0, Math.round(size.width * pixelRatio), Math.round(layout.height * pixelRatio))
+  }
   ctx.scale(pixelRatio, pixelRatio)
   const rect = { x: 0, y: 0, width: size.width, height: layout.height }
   const pane: Pane = { ctx, theme, rect, fontSize, lineWidth, pixelRatio, newContext }
@@ -103,18 +108,24 @@ function drawPanel(pane: Pane, { panel, heading, lines, body }: PlacedPanel): vo
   drawText(pane, panel.letter, heading, style)
   drawText(pane, heading.text, { x: heading.x + letter, y: heading.y }, style)
   for (const line of lines) drawText(pane, line.text, line, { colour: theme.textMuted, scale: scales.small })
-  const own: Pane = { ...pane, rect: body }
+  drawBody(panel, { ...pane, rect: body })
+}
+
+/** The picture of a panel, without its words. */
+export function drawBody(panel: Panel, pane: Pane): void {
   switch (panel.kind) {
     case 'curves':
-      return drawCurves(panel, own)
+      return drawCurves(panel, pane)
     case 'fit':
-      return drawFit(panel, own)
+      return drawFit(panel, pane)
     case 'boundary':
-      return drawBoundary(panel, own)
+      return drawBoundary(panel, pane)
     case 'boxes':
-      return drawBoxes(panel, own)
+      return drawBoxes(panel, pane)
     case 'images':
-      return drawImages(panel, own)
+      return drawImages(panel, pane)
+    case 'parallel':
+      return drawParallel(panel, pane)
     case 'missing':
   }
 }

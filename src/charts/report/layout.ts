@@ -4,7 +4,7 @@ import { axisRoom } from './axes'
 import { scales, type Rect } from './pane'
 import { boxHead, boxRow } from './panels/boxes'
 import { imageGap, imagesPerRow, imageWords, tileSide } from './panels/images'
-import type { Panel, ReportFigureSpec } from './spec'
+import type { FigureSpec, Panel } from './spec'
 
 /** Width of a text, its size as a share of the font size. */
 export type Measure = (text: string, scale: number, weight: number) => number
@@ -33,6 +33,8 @@ export interface Frame {
   width: number
   /** At most: where more is needed, pictures are drawn lower. */
   height: number
+  /** The figure is exactly as high: where there is more room, pictures are drawn higher. */
+  exact?: boolean
   fontSize: number
 }
 
@@ -41,7 +43,7 @@ const columnGap = 2.4
 const rowGap = 1.8
 const captionLine = 1.4
 
-export function layoutReport(spec: ReportFigureSpec, frame: Frame, measure: Measure): ReportLayout {
+export function layoutReport(spec: FigureSpec, frame: Frame, measure: Measure): ReportLayout {
   const { fontSize } = frame
   const left = margin * fontSize
   const room = frame.width - 2 * left
@@ -52,19 +54,33 @@ export function layoutReport(spec: ReportFigureSpec, frame: Frame, measure: Meas
   const rows = spec.rows.map((row) => sizeRow(row, { left, room, fontSize }, measure))
   const gaps = Math.max(0, rows.length - 1) * rowGap * fontSize
   const heads = rows.reduce((sum, row) => sum + row.head, 0)
-  const bodies = rows.reduce((sum, row) => sum + row.body, 0)
-  const shrink = Math.min(1, (frame.height - head.bottom - foot - gaps - heads) / bodies)
+  const stretches = stretchRows(rows.map(({ body, elastic }) => ({ body, elastic })), frame.height - head.bottom - foot - gaps - heads, frame.exact ?? false) // prettier-ignore
 
   let top = head.bottom
-  const panels = rows.flatMap(({ cells, head: headHeight, body }) => {
+  const panels = rows.flatMap(({ cells, head: headHeight, body }, i) => {
+    const stretch = stretches[i]!
     const placed = cells.map(({ panel, x, width, lines }) =>
-      placePanel(panel, { x, y: top, width, height: headHeight + body * shrink }, headHeight, lines, fontSize),
+      placePanel(panel, { x, y: top, width, height: headHeight + body * stretch }, headHeight, lines, fontSize),
     )
-    top += headHeight + body * shrink + rowGap * fontSize
+    top += headHeight + body * stretch + rowGap * fontSize
     return placed
   })
   const caption = captionLines.map((text, i) => ({ text, x: left, y: top + (i + 0.5) * captionLine * scales.small * fontSize }))
-  return { ...head, panels, caption, height: Math.ceil(top - rowGap * fontSize + foot) }
+  return { ...head, panels, caption, height: frame.exact ? frame.height : Math.ceil(top - rowGap * fontSize + foot) }
+}
+
+/**
+ * How much higher or lower each row is drawn than it would be by itself. Where the height is given, curves take what there is, and rows of
+ * boxes, which know their height, keep it as long as curves are left a third of theirs.
+ */
+function stretchRows(rows: readonly { body: number; elastic: boolean }[], room: number, exact: boolean): number[] {
+  const all = rows.reduce((sum, row) => sum + row.body, 0)
+  const elastic = rows.reduce((sum, row) => sum + (row.elastic ? row.body : 0), 0)
+  const even = Math.max(0, room / all)
+  if (!exact) return rows.map(() => Math.min(1, even))
+  const left = room - (all - elastic)
+  if (elastic === 0 || left < elastic / 3) return rows.map(() => even)
+  return rows.map((row) => (row.elastic ? left / elastic : 1))
 }
 
 interface Column {
@@ -73,7 +89,7 @@ interface Column {
   fontSize: number
 }
 
-function layoutHead({ title, quickMark, legend: entries }: ReportFigureSpec, { left, room, fontSize }: Column, measure: Measure) {
+function layoutHead({ title, quickMark, legend: entries }: FigureSpec, { left, room, fontSize }: Column, measure: Measure) {
   const lineHeight = 1.3 * scales.title * fontSize
   const markWidth = quickMark === '' ? 0 : measure(quickMark, scales.small, 600) + 1.4 * fontSize
   const titleWidth = measure(title, scales.title, 600)
@@ -104,7 +120,7 @@ interface Cell {
   lines: string[]
 }
 
-function sizeRow(row: readonly Panel[], { left, room, fontSize }: Column, measure: Measure): { cells: Cell[]; head: number; body: number } {
+function sizeRow(row: readonly Panel[], { left, room, fontSize }: Column, measure: Measure): { cells: Cell[]; head: number; body: number; elastic: boolean } {
   const shares = row.map(share)
   const unit = (room - (row.length - 1) * columnGap * fontSize) / shares.reduce((sum, one) => sum + one, 0)
   let x = left
@@ -118,7 +134,14 @@ function sizeRow(row: readonly Panel[], { left, room, fontSize }: Column, measur
   })
   const lines = Math.max(...cells.map((cell) => cell.lines.length))
   const bodies = cells.map(({ panel, width: own }) => bodyHeight(panel, own, fontSize))
-  return { cells, head: (1.7 + 1.35 * lines) * fontSize, body: Math.max(...bodies) }
+  // A panel alone needs no heading: the figure's title says what it is.
+  const titled = cells.some(({ panel }) => panel.title !== '' || panel.letter !== '')
+  return {
+    cells,
+    head: ((titled ? 1.7 : 0) + 1.35 * lines) * fontSize,
+    body: Math.max(...bodies),
+    elastic: row.every(({ kind }) => kind === 'curves' || kind === 'parallel'),
+  }
 }
 
 /** Of the row's width, compared with its neighbours: names at the line ends take room of their own. */
@@ -140,6 +163,8 @@ function bodyHeight(panel: Panel, width: number, fontSize: number): number {
       const rows = Math.ceil(panel.evidence.digits.length / imagesPerRow)
       return rows * (tileSide(width, fontSize) + imageWords * fontSize) + Math.max(0, rows - 1) * (imageGap - 0.8) * fontSize
     }
+    case 'parallel':
+      return 24 * fontSize
     case 'missing':
       return 3 * fontSize
   }

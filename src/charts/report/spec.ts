@@ -22,9 +22,15 @@ export interface CurvePanel extends PanelWords {
   endLabels: boolean
   xTitle: string
   yTitle: string
+  logX?: boolean
   logY: boolean
+  /** x values are whole numbers, such as epochs (the default). */
+  wholeX?: boolean
+  /** The slot's marker on the lines; drawn where there are several unless said otherwise. */
+  markers?: boolean
   /** First epoch of the axis; 0 where it is left out. */
   xMin?: number
+  xMax?: number
   yMin?: number
   yMax?: number
   yStep?: number
@@ -91,16 +97,36 @@ export interface ImagesPanel extends PanelWords {
   evidence: MisreadEvidence
 }
 
+/** Settings as lines through an axis for each of their fields, such as those of a sweep. */
+export interface ParallelPanel extends PanelWords {
+  kind: 'parallel'
+  axes: readonly ParallelAxis[]
+  lines: readonly ParallelLine[]
+}
+
+export interface ParallelAxis {
+  title: string
+  /** 0 is the bottom of the axis, 1 its top. */
+  ticks: readonly { text: string; place: number }[]
+}
+
+export interface ParallelLine {
+  label: string
+  /** Run slot. */
+  slot: number
+  /** One an axis; null where the setting has no such field. */
+  places: readonly (number | null)[]
+}
+
 /** The place of a panel whose data is not there: `note` says why. */
 export interface MissingPanel extends PanelWords {
   kind: 'missing'
 }
 
-export type Panel = CurvePanel | FitPanel | BoundaryPanel | BoxPanel | ImagesPanel | MissingPanel
+export type Panel = CurvePanel | FitPanel | BoundaryPanel | BoxPanel | ImagesPanel | ParallelPanel | MissingPanel
 
 /** Rows of panels under one title, legend and caption. */
-export interface ReportFigureSpec {
-  figure: FigureNumber
+export interface FigureSpec {
   title: string
   /** "Quick look: 4 of 15 seeds, 5 of 50 epochs"; empty in full size. Drawn within the picture. */
   quickMark: string
@@ -110,4 +136,8 @@ export interface ReportFigureSpec {
   caption: string
   /** The figure in words, for readers who do not see it. */
   summary: string
+}
+
+export interface ReportFigureSpec extends FigureSpec {
+  figure: FigureNumber
 }

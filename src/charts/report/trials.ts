@@ -64,7 +64,8 @@ export function settingBox(setting: RecordedSetting, { label, slot, measure, epo
 /** How far a whisker reaches beyond the box, in interquartile ranges. */
 const reach = 1.5
 
-function boxOf(values: readonly number[]): BoxQuartiles {
+/** Box and whiskers of at least one value. */
+export function boxOf(values: readonly number[]): BoxQuartiles {
   const { q1, median, q3 } = quartiles(values)
   const within = sortAscending(values).filter((value) => value >= q1 - reach * (q3 - q1) && value <= q3 + reach * (q3 - q1))
   return { q1, median, q3, low: Math.min(q1, within[0] ?? q1), high: Math.max(q3, within.at(-1) ?? q3) }

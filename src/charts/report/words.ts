@@ -46,6 +46,8 @@ function panelWords(panel: Panel): string {
     case 'fit':
     case 'boundary':
       return joined(`${panel.title}: ${panel.about}.`, panel.note)
+    case 'parallel':
+      return joined(`${panel.axes.map(({ title }) => title).join(', ')}: a line each for ${panel.lines.map(({ label }) => label).join('; ')}.`, panel.note)
     case 'missing':
       return joined(`${panel.title}:`, panel.note)
   }

@@ -7,7 +7,7 @@ import type { FigureMetadata, OpenedFigure } from '../../api/figure-file'
 import { LabError } from '../../api/failure'
 import type { ExperimentConfig } from '../../engine/config/experiment'
 import { matchFigure } from '../../main/lab/report/opened'
-import { readMetadata } from '../../report/png/metadata'
+import { readFigureFile } from '../../report/read-figure'
 import type { Terminal } from '../terminal'
 import { formatTable, printable } from '../text'
 
@@ -27,7 +27,7 @@ export interface OpenOptions {
 
 /** Only reads; throws a LabError `data` for a file that is no figure of the lab, or of a newer one. */
 export function openFigure({ file, save, json, folder, terminal }: OpenOptions): void {
-  const read = readMetadata(readFigure(file), file)
+  const read = readFigureFile(readFigure(file), file)
   if (!read.ok) throw new LabError(read.code, read.message)
   const opened = match(read.value, folder)
   if (save !== undefined) saveExperiment(save, opened.experiments)

@@ -1,7 +1,6 @@
-/** `lab predict`: a recorded model reads drawn digits or images. It only reads, so it works beside a running lab. */
+/** `lab predict`: a recorded model, or the one that comes with the program, reads drawn digits or images. It only reads, so it works beside a running lab. */
 import { readFileSync, statSync } from 'node:fs'
 import { LabError } from '../../api/failure'
-import type { StoredModel } from '../../api/contract'
 import { dataShape, filesOf } from '../../engine/config/data'
 import type { Features } from '../../engine/data/dataset'
 import { parseIdx, type IdxArray } from '../../engine/data/idx'
@@ -10,6 +9,7 @@ import { parseDrawings } from '../../engine/digits/parse-drawings'
 import { prepareDrawing } from '../../engine/digits/prepare'
 import { decodeModel } from '../../engine/models/model-file'
 import { createPredictor, type Predictor } from '../../engine/models/predictor'
+import { readPretrained } from '../../main/lab/pretrained'
 import { UsageError } from '../exit-codes'
 import type { PredictOptions } from '../program'
 import { scorePredictions, toPrediction, type Prediction, type Scores } from '../score'
@@ -22,13 +22,10 @@ const pixels = 784
 /** The largest files that are read, in bytes. */
 const largest = { strokes: 64e6, idx: 1e9 }
 
-export function predict({ folder, terminal, run, best, strokes, idx, json }: PredictOptions & { folder: string; terminal: Terminal }): void {
+export function predict({ folder, terminal, strokes, idx, json, ...choice }: PredictOptions & { folder: string; terminal: Terminal }): void {
   const source = chooseSource(strokes, idx)
-  const predictor = openClassifier(
-    withStore(folder, ({ queries }) => queries.getModel(run, best ? 'best' : 'last')),
-    source.kind,
-  )
-  const predictions = source.kind === 'strokes' ? readDrawings(predictor, run, source.file) : readImages(predictor, run, source.images, source.labels)
+  const reader = openClassifier(chooseModel(choice, folder), source.kind)
+  const predictions = source.kind === 'strokes' ? readDrawings(reader, source.file) : readImages(reader, source.images, source.labels)
   const scores = scorePredictions(predictions)
   if (json) {
     terminal.print(JSON.stringify({ predictions, ...scores }))
@@ -49,32 +46,58 @@ function chooseSource(strokes: string | undefined, idx: readonly string[] | unde
   return { kind: 'idx', images, labels }
 }
 
-/** Throws a LabError where the run is no classifier, or is asked about drawings but learnt pictures of something else. */
-function openClassifier({ run, kind, file }: StoredModel, asked: Source['kind']): Predictor {
-  const { config, parameters, scaling } = decodeModel(file, `${kind} model of run ${run}`)
-  const { task, inputs } = dataShape(config.data)
-  if (task !== 'classification')
-    throw new LabError('conflict', `Run ${run} (${config.data.source}) predicts numbers: only a run that tells classes apart can read digits`)
-  if (asked === 'strokes' && filesOf(config.data) !== null && config.data.source !== 'mnist')
-    throw new LabError('conflict', `Run ${run} learnt ${config.data.source}, not digits: choose a run that was trained on mnist`)
-  return createPredictor(config.network, inputs, parameters, task, { scaling })
+/** A model's file, and what messages call it. */
+interface ModelFile {
+  name: string
+  file: Uint8Array
 }
 
-function readDrawings(predictor: Predictor, run: number, file: string): Prediction[] {
-  requireInputs(predictor, run, pixels, 'a drawing becomes an image of 28 x 28')
-  return parseDrawings(readFile(file, largest.strokes).toString('utf8'), file).map(({ writer, digit, strokes }) => {
-    const image = prepareDrawing(strokes)
-    if (image === null) return { writer, digit, predicted: null, probabilities: null }
-    return toPrediction(predictor.predictDataset({ samples: 1, inputs: pixels, features: { kind: 'bytes', values: image } }), { writer, digit })
+function chooseModel({ run, best = false, pretrained = false }: Pick<PredictOptions, 'run' | 'best' | 'pretrained'>, folder: string): ModelFile {
+  if ((run === undefined) !== pretrained) throw new UsageError('Give either --run ID or --pretrained')
+  if (run === undefined && best) throw new UsageError('--best chooses among the models of a run: it does not go with --pretrained')
+  if (run === undefined) return { name: 'The pretrained model', file: readPretrained() }
+  return { name: `Run ${run}`, file: withStore(folder, ({ queries }) => queries.getModel(run, best ? 'best' : 'last')).file }
+}
+
+/** A model that answers, with its name. */
+interface Reader {
+  name: string
+  predictor: Predictor
+}
+
+/** Throws a LabError where the model is no classifier, or is asked about drawings but learnt pictures of something else. */
+function openClassifier({ name, file }: ModelFile, asked: Source['kind']): Reader {
+  const { config, parameters, scaling } = decodeModel(file, name)
+  const { task, inputs } = dataShape(config.data)
+  if (task !== 'classification')
+    throw new LabError('conflict', `${name} (${config.data.source}) predicts numbers: only a run that tells classes apart can read digits`)
+  if (asked === 'strokes' && filesOf(config.data) !== null && config.data.source !== 'mnist')
+    throw new LabError('conflict', `${name} learnt ${config.data.source}, not digits: choose a run that was trained on mnist`)
+  return { name, predictor: createPredictor(config.network, inputs, parameters, task, { scaling }) }
+}
+
+function readDrawings(reader: Reader, file: string): Prediction[] {
+  requireInputs(reader, pixels, 'a drawing becomes an image of 28 x 28')
+  const drawings = parseDrawings(readFile(file, largest.strokes).toString('utf8'), file).map((drawing) => ({
+    ...drawing,
+    image: prepareDrawing(drawing.strokes),
+  }))
+  const images = drawings.flatMap(({ image }) => (image === null ? [] : [image]))
+  const values = new Uint8Array(images.length * pixels)
+  for (const [i, image] of images.entries()) values.set(image, i * pixels)
+  const answers = predictAll(reader.predictor, { samples: images.length, inputs: pixels, features: { kind: 'bytes', values } }).values()
+  return drawings.map(({ writer, digit, image }) => {
+    const probabilities = image === null ? undefined : answers.next().value
+    return probabilities === undefined ? { writer, digit, predicted: null, probabilities: null } : toPrediction(probabilities, { writer, digit })
   })
 }
 
-function readImages(predictor: Predictor, run: number, imageFile: string, labelFile: string | undefined): Prediction[] {
+function readImages(reader: Reader, imageFile: string, labelFile: string | undefined): Prediction[] {
   const images = parseIdx(readFile(imageFile, largest.idx), imageFile)
   const labels = labelFile === undefined ? unlabelled(images) : parseIdx(readFile(labelFile, largest.idx), labelFile)
   const { samples, inputs, features } = imageDataset(images, labels)
-  requireInputs(predictor, run, inputs, `${imageFile} has images of ${images.shape.slice(1).join(' x ')}`)
-  return predictAll(predictor, { samples, inputs, features }).map((probabilities, i) =>
+  requireInputs(reader, inputs, `${imageFile} has images of ${images.shape.slice(1).join(' x ')}`)
+  return predictAll(reader.predictor, { samples, inputs, features }).map((probabilities, i) =>
     toPrediction(probabilities, { writer: null, digit: labelFile === undefined ? null : (labels.values[i] ?? null) }),
   )
 }
@@ -90,9 +113,9 @@ function predictAll(predictor: Predictor, data: { samples: number; inputs: numbe
   return Array.from({ length: data.samples }, (_, i) => all.subarray(i * predictor.outputs, (i + 1) * predictor.outputs))
 }
 
-function requireInputs({ inputs }: Predictor, run: number, wanted: number, why: string): void {
+function requireInputs({ name, predictor: { inputs } }: Reader, wanted: number, why: string): void {
   if (inputs === wanted) return
-  throw new LabError('conflict', `Run ${run} takes ${inputs} inputs, but ${why}, which makes ${wanted}: choose a run that was trained on such images`)
+  throw new LabError('conflict', `${name} takes ${inputs} inputs, but ${why}, which makes ${wanted}: choose a run that was trained on such images`)
 }
 
 function readFile(file: string, limit: number): Buffer {

@@ -1,9 +1,12 @@
-/** Figures of the report as PNG files, from a terminal without a display. */
+/** Figures as PNG and SVG files, from a terminal without a display. */
 import type { FigureMetadata } from '../../api/figure-file'
+import { drawingSize, type ExportSize } from '../../charts/compare/export-size'
+import { figureSvg } from '../../charts/compare/svg-file'
 import { drawReportFigure, reportFigureSizes } from '../../charts/report/draw'
-import type { ReportFigureSpec } from '../../charts/report/spec'
+import type { FigureSpec, ReportFigureSpec } from '../../charts/report/spec'
 import { chartThemes } from '../../charts/theme'
 import { writeMetadata } from '../../report/png/metadata'
+import { writeSvgMetadata } from '../../report/svg/metadata'
 import { loadCanvases } from './canvas'
 
 export interface RenderOptions {
@@ -16,4 +19,26 @@ export async function renderFigurePng(spec: ReportFigureSpec, { theme, metadata 
   const size = reportFigureSizes.paper
   const canvas = drawReportFigure(spec, { theme: chartThemes[theme], size, canvases: loadCanvases() })
   return writeMetadata(await canvas.encode('png'), metadata, size.dpi)
+}
+
+export interface PictureOptions extends RenderOptions {
+  format: 'png' | 'svg'
+  size: ExportSize
+  transparent: boolean
+}
+
+/** A figure of compared runs of the size asked for, with the metadata in it. Throws as `renderFigurePng` does. */
+export async function renderPicture(spec: FigureSpec, { format, size, theme: name, transparent, metadata }: PictureOptions): Promise<Uint8Array> {
+  const canvases = loadCanvases()
+  const theme = chartThemes[name]
+  if (format === 'png') {
+    const canvas = drawReportFigure(spec, { theme, size: drawingSize(size), canvases, transparent })
+    return writeMetadata(await canvas.encode('png'), metadata, size.dpi)
+  }
+  const ctx = canvases.context(canvases.create(1, 1))
+  const measure = (text: string, font: string) => {
+    ctx.font = font
+    return ctx.measureText(text)
+  }
+  return new TextEncoder().encode(writeSvgMetadata(figureSvg(spec, { theme, size, transparent, measure }), metadata))
 }

@@ -1,7 +1,8 @@
 /** The experiment: one schema from which every form, command, file and message derives its types, defaults and limits. */
 import * as z from 'zod'
 import { isFastActivation } from '../fast/activation-codes'
-import { dataSchema, dataShape } from './data'
+import { augmentationSchema } from './augmentation'
+import { dataSchema, dataShape, filesOf } from './data'
 import { earlyStoppingSchema } from './early-stopping'
 import { flag, whole } from './fields'
 import { limits } from './limits'
@@ -9,7 +10,7 @@ import { lossMisfit, lossSchema, outputUnits } from './loss'
 import { countParameters, networkSchema } from './network'
 import { checkSchedule, optimizerSchema, scheduleSchema } from './optimizer'
 import { clippingSchema, decayBiasesSchema, l1Schema, l2Schema } from './regularisation'
-import { plannedObject, words } from './planned'
+import { words } from './planned'
 import { partSizes, validationSchema } from './validation'
 import { batchMisfit } from './whole-batches'
 
@@ -55,7 +56,7 @@ const trialShape = {
   ).default(1),
   validation: validationSchema.prefault('none'),
   earlyStopping: earlyStoppingSchema.default(null),
-  augmentation: plannedObject('Augmentation'),
+  augmentation: augmentationSchema.default(null),
   kernels: words('Kernels', ['fast', 'reference'])
     .default('fast')
     .meta({ label: 'Kernels', help: 'Which implementation computes: fast is WebAssembly, reference the readable TypeScript.' }),
@@ -154,6 +155,8 @@ function checkTrial(config: z.output<z.ZodObject<typeof trialShape>>, context: z
   const lossProblem = lossMisfit(config.loss, { task: shape.task, outputs: shape.outputs, bare: output.activation.name === 'identity' })
   if (lossProblem !== null)
     refuse(lossProblem.field === 'activation' ? ['network', 'layers', last, 'activation', 'name'] : ['loss', lossProblem.field], lossProblem.message)
+  if (config.augmentation !== null && filesOf(config.data) === null)
+    refuse(['augmentation'], `Augmentation distorts images, which ${config.data.source} data are not: leave it at null`)
   const { validation } = config
   const parts = partSizes(shape, validation)
   if (validation.kind === 'holdout' && (parts.training === 0 || parts.validation === 0))

@@ -1,18 +1,8 @@
 /**
- * What the schema already names but the engine cannot do yet. A planned word or field is refused with a message that says so;
- * it is never ignored and never replaced by a default.
+ * What the schema already names but the engine cannot do yet. A planned word is refused with a message that says so; it is
+ * never ignored and never replaced by a default.
  */
 import * as z from 'zod'
-
-/** A field that exists in the schema but takes only its neutral value until the part is built. */
-export function planned<const T extends string | number | boolean>(what: string, neutral: T) {
-  return z.literal(neutral, { error: `${what} is not available yet: leave it at ${JSON.stringify(neutral)}` }).default(neutral as z.core.util.NoUndefined<T>)
-}
-
-/** The same for a field whose neutral value is null. */
-export function plannedObject(what: string) {
-  return z.null({ error: `${what} is not available yet: leave it at null` }).default(null)
-}
 
 /** The message for a word that is either planned or unknown. */
 export function unknownWord(kind: string, word: unknown, known: readonly string[], later: readonly string[]): string {

@@ -43,6 +43,14 @@ export interface MatrixKernels {
   expandBytes(bytes: Pointer, table: Pointer, rows: number, inputs: number, output: Pointer): void
 }
 
+/** Images of 28 x 28 bytes, distorted as `../augmentation` says. */
+export interface ImageKernels {
+  /** result (784 bytes) = image with thicker or thinner strokes, share in 256ths of a pixel, as the mesh (8 x 8 numbers of 32 bits along each axis) shows it. */
+  distortImage(image: Pointer, share: number, meshX: Pointer, meshY: Pointer, result: Pointer): void
+  /** entries = input << 8 | byte for the bytes of an image that are not zero; returns how many there are. */
+  compressImage(image: Pointer, entries: Pointer): number
+}
+
 /**
  * The first layer over compressed rows, which leave the zeros out: entry = input << 8 | byte, and the number is table[byte]. Row r of a batch
  * has the entries from starts[r] to starts[r + 1]. Entries are read four at a time: 12 bytes beyond the last must lie in the memory.
@@ -290,6 +298,7 @@ export interface FullBatchKernels {
 export interface FastKernels
   extends
     MatrixKernels,
+    ImageKernels,
     SparseKernels,
     ActivationKernels,
     RegularisingKernels,
@@ -305,6 +314,8 @@ export const kernelNames: Record<keyof FastKernels, true> = {
   transpose: true,
   sumRows: true,
   expandBytes: true,
+  distortImage: true,
+  compressImage: true,
   sparseForward: true,
   shiftedBias: true,
   sortEntries: true,

@@ -81,8 +81,8 @@ export class FastLearner implements Learner {
         const { scaling = null } = features
         if (features.kind === 'real' || (!sparse && scaling !== null)) return new DenseInput(instance, first, capacity)
         if (!sparse) return new ByteInput(instance, first, capacity)
-        // Weight decay moves the weights of inputs that are never lit, too.
-        const lit = this.fused && optimizer.weightDecay === 0 ? compressedRows(features, inputs).lit : null
+        // Weight decay moves the weights of inputs that are never lit, too; augmentation lights others.
+        const lit = this.fused && optimizer.weightDecay === 0 && config.augmentation === null ? compressedRows(features, inputs).lit : null
         return new SparseInput(instance, first, { capacity, scaling, lit })
       },
     })

@@ -46,6 +46,10 @@ export class FastMemory {
     return new Uint32Array(this.seal(), pointer, count)
   }
 
+  integers(pointer: Pointer, count: number): Int32Array<ArrayBuffer> {
+    return new Int32Array(this.seal(), pointer, count)
+  }
+
   bytesAt(pointer: Pointer, count: number): Uint8Array<ArrayBuffer> {
     return new Uint8Array(this.seal(), pointer, count)
   }

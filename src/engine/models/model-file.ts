@@ -11,6 +11,7 @@ import { firstProblem } from '../config/validate'
 import { DataError } from '../data/data-error'
 import type { Scaling } from '../data/dataset'
 import { describeValue, quote } from '../data/describe'
+import { readConfidence, type Confidence } from './confidence'
 import { decodeSafetensors, encodeSafetensors } from './safetensors'
 import { scalingTensors, takeScaling } from './scaling-tensors'
 import type { NamedTensor } from './tensors'
@@ -25,6 +26,8 @@ export interface StoredModel {
   parameters: NamedTensor[]
   /** How features are scaled before the network sees them; null where they are taken as they are. */
   scaling: Scaling | null
+  /** How far its confidence can be trusted; null where that was not measured. */
+  confidence: Confidence | null
 }
 
 const FORMAT = 'backprop-lab-model'
@@ -39,8 +42,14 @@ export function encodeModel({
   epoch,
   parameters,
   scaling = null,
-}: Readonly<Omit<StoredModel, 'parameters' | 'scaling'>> & { parameters: readonly NamedTensor[]; scaling?: Scaling | null }): Uint8Array {
-  const metadata = { format: FORMAT, formatVersion: VERSION, config: canonicalJson(config), seed: String(seed), epoch: String(epoch) }
+  confidence = null,
+}: Readonly<Pick<StoredModel, 'config' | 'seed' | 'epoch'>> & {
+  parameters: readonly NamedTensor[]
+  scaling?: Scaling | null
+  confidence?: Confidence | null
+}): Uint8Array {
+  const measured = confidence === null ? {} : { confidence: canonicalJson(confidence) }
+  const metadata = { format: FORMAT, formatVersion: VERSION, config: canonicalJson(config), seed: String(seed), epoch: String(epoch), ...measured }
   return encodeSafetensors({ tensors: [...parameters, ...scalingTensors(scaling)], metadata })
 }
 
@@ -62,7 +71,8 @@ export function decodeModel(bytes: Uint8Array, file = 'model file'): StoredModel
   const seed = readWhole('seed', metadata['seed'], limits.seed, file)
   const epoch = readWhole('epoch', metadata['epoch'], limits.epochs, file)
   const { scaling, others } = takeScaling(config.data, dataShape(config.data).inputs, tensors, file)
-  return { config, seed, epoch, parameters: matchParameters(config, others, file), scaling }
+  const confidence = readConfidence(metadata['confidence'], file)
+  return { config, seed, epoch, parameters: matchParameters(config, others, file), scaling, confidence }
 }
 
 function readConfig(text: string | undefined, file: string): TrialConfig {

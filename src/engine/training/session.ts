@@ -1,4 +1,5 @@
 /** One trial in training: a state machine that works in slices and can stop and go on at any batch. */
+import { Augmenter } from '../augmentation/augmenter'
 import type { TrialConfig } from '../config/experiment'
 import type { Dataset, TrialData } from '../data/dataset'
 import type { FastModule } from '../fast/module'
@@ -87,6 +88,8 @@ class Session implements TrainingSession {
   private readonly trainer: Learner | EpochsAhead
   private readonly finished: FinishedEpoch
   private readonly order: EpochOrder
+  /** Where training images are distorted. */
+  private readonly augmenter: Augmenter | null
   /** The parameters as they are. */
   private readonly current: readonly Vector[]
   /** The parameters of the last epoch that was finite throughout. */
@@ -111,6 +114,16 @@ class Session implements TrainingSession {
     this.finished = new FinishedEpoch(data.training.targets.kind === 'classes', () => options.digest(this.learner.tensors()))
     this.order = new EpochOrder(seed, data.training.samples, config.shuffle)
     if (options.initial !== undefined) this.learner.begin(options.initial)
+    const { augmentation } = config
+    this.augmenter =
+      augmentation &&
+      new Augmenter({
+        ranges: augmentation,
+        seed,
+        training: data.training,
+        block: this.learner.block,
+        fast: config.kernels === 'fast' ? learnerOptions.fast : null,
+      })
     this.current = this.learner.state
     // A learner of whole epochs changes the state only when an epoch is finite throughout; nothing but a validation can fail after that.
     const staysFinite = trainsEpochs && data.validation === null
@@ -190,7 +203,8 @@ class Session implements TrainingSession {
     const updateEnd = Math.min(updateStart + plan.updateSize, plan.used)
     const count = Math.min(learner.block, batchEnd - state.position)
     const range = { order: this.order.of(state.epoch), start: state.position, count }
-    const score = learner.accumulate(this.options.data.training, range, { first: state.position === updateStart, batch: updateEnd - updateStart })
+    const data = this.augmenter?.of(state.epoch, range) ?? this.options.data.training
+    const score = learner.accumulate(data, range, { first: state.position === updateStart, batch: updateEnd - updateStart })
     if (!Number.isFinite(score.loss)) return this.diverge('loss')
     add(state.train, score, count)
     state.position += count

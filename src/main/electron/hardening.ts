@@ -1,6 +1,6 @@
 /** Applies the policy to everything that Electron lets a page try: moving, opening, asking, loading, saving. */
 import type { App, Session, WebContents } from 'electron'
-import { mayDownload, mayNavigate, mayRequest } from './policy'
+import { mayDownload, mayNavigate, mayRequest, mayUse } from './policy'
 
 /** Every page of the program, present and future, is bound to `page`. */
 export function hardenContents(app: App, page: string): void {
@@ -18,10 +18,10 @@ function bind(contents: WebContents, page: string): void {
   contents.setWindowOpenHandler(() => ({ action: 'deny' }))
 }
 
-/** No permission, no device, no request to the outside, no download but of what the page made. */
+/** No permission but to copy, no device, no request to the outside, no download but of what the page made. */
 export function hardenSession(session: Session, page: string): void {
-  session.setPermissionRequestHandler((_contents, _permission, answer) => answer(false))
-  session.setPermissionCheckHandler(() => false)
+  session.setPermissionRequestHandler((_contents, permission, answer, { requestingUrl }) => answer(mayUse(permission, requestingUrl, page)))
+  session.setPermissionCheckHandler((_contents, permission, origin) => mayUse(permission, origin, page))
   session.setDevicePermissionHandler(() => false)
   session.webRequest.onBeforeRequest((details, answer) => answer({ cancel: !mayRequest(details.url, page) }))
   session.on('will-download', (event, item) => {

@@ -24,6 +24,11 @@ export function mayNavigate(target: { url: string; isMainFrame: boolean }, page:
   return target.isMainFrame && isLabPage(target.url, page)
 }
 
+/** The one permission that is given: the lab's own page may put what the user copies on the clipboard. It may never read it. */
+export function mayUse(permission: string, url: string, page: string): boolean {
+  return permission === 'clipboard-sanitized-write' && URL.canParse(url) && originOf(url) === originOf(page)
+}
+
 /** Files are saved from what the page itself made, such as the picture of a chart. */
 export function mayDownload(url: string, page: string): boolean {
   return url.startsWith(`blob:${originOf(page)}/`)

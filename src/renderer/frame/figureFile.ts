@@ -28,8 +28,8 @@ export function useFigureFile(): { open(file: File): Promise<void> } {
       // A folder can be dropped like a file and cannot be read like one.
       throw new LabError('data', t('frame.figure.unreadable', { name: file.name }))
     }
-    const { readMetadata } = await import('../../report/png/metadata')
-    const metadata = readMetadata(bytes, file.name)
+    const { readFigureFile } = await import('../../report/read-figure')
+    const metadata = readFigureFile(bytes, file.name)
     if (!metadata.ok) throw new LabError(metadata.code, metadata.message)
     return lab.call('figures.open', { metadata: metadata.value })
   }

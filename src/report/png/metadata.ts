@@ -1,17 +1,13 @@
 /** The metadata of a figure inside its PNG: iTXt chunks, and pHYs for its resolution. Pure: bytes in, bytes out. */
-import { figureFileFormat, figureFileVersion, figureMetadataSchema, type FigureMetadata } from '../../api/figure-file'
-import type { Failure, Result } from '../../api/failure'
-import { readJson } from '../../engine/config/json'
-import { firstProblem } from '../../engine/config/validate'
+import type { FigureMetadata } from '../../api/figure-file'
+import type { Result } from '../../api/failure'
 import { DataError } from '../../engine/index'
+import { damaged, failure, mostMetadataBytes, parseMetadata, withoutMetadata } from '../metadata-text'
 import { isPng, readChunks, writeChunks, type Chunk } from './chunks'
 import { decodeText, encodeText, type TextChunk } from './text'
 
 /** Keyword of the iTXt chunk that holds the metadata as JSON; Title and Software have chunks of their own, as the format suggests. */
 export const metadataKeyword = 'Backprop Lab figure'
-
-/** Bytes of metadata at most: ten thousand trials take about one million. */
-export const mostMetadataBytes = 8 * 1024 * 1024
 
 const ownKeywords = [metadataKeyword, 'Title', 'Software']
 const inchesPerMetre = 1 / 0.0254
@@ -68,10 +64,7 @@ function readFrom(chunks: readonly Chunk[], file: string): Result<FigureMetadata
     return text?.keyword === metadataKeyword ? [{ ...text, intact, bytes: data.length }] : []
   })
   const [only] = found
-  if (!only)
-    return failure(
-      `${file} holds no experiment. Figures that are exported from Backprop Lab hold theirs; programs that edit or send pictures often take it out.`,
-    )
+  if (!only) return withoutMetadata(file)
   if (found.length > 1) return damaged(file, `it appears ${found.length} times`)
   if (!only.intact) return damaged(file, 'its checksum does not match')
   if (only.bytes > mostMetadataBytes) return failure(`The experiment in ${file} has ${only.bytes} bytes; at most ${mostMetadataBytes} are read.`)
@@ -80,32 +73,5 @@ function readFrom(chunks: readonly Chunk[], file: string): Result<FigureMetadata
 
 function parse({ text, compressed }: TextChunk, file: string): Result<FigureMetadata> {
   if (compressed) return failure(`The experiment in ${file} was compressed by another program. Take the file as it was exported.`)
-  if (text === null) return damaged(file, 'it is no UTF-8')
-  const json = readJson(text)
-  if (!json.ok) return damaged(file, json.problems[0]?.message ?? 'it is no JSON')
-  const { value } = json
-  const version = versionOf(value)
-  if (version !== null && version > figureFileVersion)
-    return failure(
-      `${file} was made by a newer Backprop Lab: its figure has version ${version}, and this program reads up to ${figureFileVersion}. Open it with a newer Backprop Lab.`,
-    )
-  const checked = figureMetadataSchema.safeParse(value)
-  if (checked.success) return { ok: true, value: checked.data }
-  const { field, message } = firstProblem(checked.error)
-  return damaged(file, `${field || 'the whole'}: ${message}`)
-}
-
-/** The version of what calls itself a figure of this program; null for anything else. */
-function versionOf(value: unknown): number | null {
-  if (typeof value !== 'object' || value === null || Reflect.get(value, 'format') !== figureFileFormat) return null
-  const version: unknown = Reflect.get(value, 'version')
-  return typeof version === 'number' ? version : null
-}
-
-function damaged(file: string, how: string): Failure & { ok: false } {
-  return failure(`The experiment in ${file} is damaged: ${how}. Take the file as it was exported.`)
-}
-
-function failure(message: string): Failure & { ok: false } {
-  return { ok: false, code: 'data', message }
+  return text === null ? damaged(file, 'it is no UTF-8') : parseMetadata(text, file)
 }

@@ -32,7 +32,7 @@ describe('the base', () => {
   })
 
   test('an unknown preset lists the known ones', () => {
-    expect(refusal({ preset: 'fig9' })).toBe('There is no preset "fig9": the known ones are fig1, fig2, fig3, fig4, fig5, fig6, fig7, fig8')
+    expect(refusal({ preset: 'fig9' })).toBe('There is no preset "fig9": the known ones are fig1, fig2, fig3, fig4, fig5, fig6, fig7, fig8, digits')
   })
 
   test('neither or both are refused', () => {
@@ -91,7 +91,8 @@ describe('single fields', () => {
       /^network\.layers\.0\.units: Units takes a whole number from 1 to 8192;/,
     )
     expect(refusal({ preset: 'fig4', set: ['optimizer.learningRate=-1'] })).toContain('optimizer.learningRate: Learning rate takes a number above 0')
-    expect(refusal({ preset: 'fig4', set: ['augmentation=true'] })).toContain('not available yet')
+    expect(refusal({ preset: 'fig4', set: ['data=csv'] })).toContain('not available yet')
+    expect(refusal({ preset: 'fig4', set: ['augmentation=true'] })).toContain('augmentation: Augmentation takes null or an object such as {"shift": 1,')
   })
 
   test('kernels are fast unless the others are chosen, and float64 has to choose them', () => {

@@ -15,6 +15,7 @@ function setUp() {
     importRuns: vi.fn(),
     predict: vi.fn(),
     reproduce: vi.fn(),
+    export: vi.fn(),
     open: vi.fn(),
     check: vi.fn(),
     backup: vi.fn(),
@@ -89,6 +90,12 @@ describe('commands', () => {
     expect(actions.predict).toHaveBeenCalledExactlyOnceWith({ run: 3, best: true, idx: ['images', 'labels'] })
   })
 
+  test('predict with the model that comes with the program', async () => {
+    const { actions, run } = setUp()
+    await run('predict', '--pretrained', '--strokes', 'drawings.json')
+    expect(actions.predict).toHaveBeenCalledExactlyOnceWith({ pretrained: true, strokes: 'drawings.json' })
+  })
+
   test('reproduce takes figures as numbers and ranges, each once and in order', async () => {
     const { actions, run } = setUp()
     await run('reproduce', '--figures', '5,1,4-6', '--quick', '--seeds', '3', '--out', 'there', '--json')
@@ -117,7 +124,6 @@ describe('wrong use', () => {
     [['runs', 'show', 'first'], "value 'first' is invalid for argument 'run'"],
     [['runs', 'show'], "missing required argument 'run'"],
     [['runs', 'delete'], "missing required argument 'runs'"],
-    [['predict', '--strokes', 'x.json'], "required option '--run <id>' not specified"],
     [['train', '--presett', 'fig4'], "unknown option '--presett'"],
     [['reproduce', '--figures', '0'], 'It takes figures 1 to 8 as numbers and ranges, such as 1,4-6.'],
     [['reproduce', '--figures', '6-4'], 'It takes figures 1 to 8'],

@@ -140,17 +140,3 @@ test('a start removes what has been in the trash for more than 30 days', () => {
   expect(find(later, {}).groups.flatMap((group) => group.runs)).toEqual([runs[2]])
   later.close()
 })
-
-test('saved views are replaced by name, renamed and deleted', () => {
-  const store = openWriter()
-  const config = { room: 'runs' as const, view: { ...findInput.parse({ filter: 'pinned' }), columns: [{ id: 'name', width: 200 }] } }
-  store.editor.saveView('Pinned ones', config)
-  store.editor.saveView('Above', config)
-  expect(store.queries.listViews().map(({ name }) => name)).toEqual(['Above', 'Pinned ones'])
-  const changed = { ...config, view: { ...config.view, filter: 'not pinned' } }
-  expect(store.editor.saveView('Above', changed)).toMatchObject([{ name: 'Above', config: changed }, { config }])
-  expect(() => store.editor.renameView(1, 'Above')).toThrow('Another view is called "Above"')
-  expect(store.editor.renameView(1, 'Mine').map(({ name }) => name)).toEqual(['Above', 'Mine'])
-  expect(store.editor.deleteView(2).map(({ id }) => id)).toEqual([1])
-  expect(() => store.editor.deleteView(2)).toThrow('There is no saved view 2')
-})

@@ -4,7 +4,8 @@ import { baseTrial, expandSettings } from '../../../src/engine/config/trials'
 import { findPreset } from '../../../src/engine/config/presets'
 import { crc32 } from '../../../src/engine/index'
 import { readChunks, writeChunks, type Chunk } from '../../../src/report/png/chunks'
-import { metadataKeyword, mostMetadataBytes, readMetadata, writeMetadata } from '../../../src/report/png/metadata'
+import { metadataKeyword, readMetadata, writeMetadata } from '../../../src/report/png/metadata'
+import { mostMetadataBytes } from '../../../src/report/metadata-text'
 import { decodeText, encodeText } from '../../../src/report/png/text'
 
 /** One grey pixel: what a canvas writes, in the fewest chunks. */

@@ -1,5 +1,5 @@
 /** Draws a panel of curves: Chart.js on a canvas of its own, placed pixel by pixel. */
-import { Chart } from 'chart.js'
+import { BasicPlatform, Chart } from 'chart.js'
 import { curveChart } from '../../curves'
 import { legendOf } from '../../figure'
 import { registerCharts } from '../../register'
@@ -11,6 +11,12 @@ import type { CurvePanel } from '../spec'
 const limit = 2000
 /** More bands than these lie over each other: their edges are drawn. */
 const edgesFrom = 3
+
+/**
+ * Chart.js draws a line that has `segment` by the context's own calls, and any other by a Path2D of the browser, which a context that writes
+ * SVG cannot read. A set is no object with options of its own: it divides nothing.
+ */
+const undivided: object = new Set()
 
 export function drawCurves(panel: CurvePanel, pane: Pane): void {
   const { ctx, rect, pixelRatio, theme, fontSize, lineWidth } = pane
@@ -29,13 +35,19 @@ export function drawCurves(panel: CurvePanel, pane: Pane): void {
     fontSize: fontSize * pixelRatio,
     lineWidth: lineWidth * pixelRatio,
     hairline: hairline(pane) * pixelRatio,
-    markers: names > 1,
+    markers: panel.markers ?? names > 1,
     bandEdges: names > edgesFrom,
     limit,
   })
   const own = pane.newContext(Math.floor(rect.width * pixelRatio), Math.floor(rect.height * pixelRatio))
   const plugins = { ...config.options?.plugins, yTitle: { text: panel.yTitle, x: 0, colour: theme.textMuted, fontSize: fontSize * pixelRatio } }
-  const drawn = new Chart(own, { ...config, options: { ...config.options, plugins, responsive: false, devicePixelRatio: 1 } })
+  const drawn = new Chart(own, {
+    ...config,
+    data: { datasets: config.data.datasets.map((dataset) => ({ ...dataset, segment: undivided })) },
+    options: { ...config.options, plugins, responsive: false, devicePixelRatio: 1 },
+    // No page is needed, nor is one followed: the canvas may be any that draws.
+    platform: BasicPlatform,
+  })
   ctx.save()
   ctx.resetTransform()
   ctx.drawImage(drawn.canvas, Math.round(rect.x * pixelRatio), Math.round(rect.y * pixelRatio))

@@ -1,120 +1,162 @@
-/** What is compared and how: runs from the address, their epochs, and the choices above the charts. */
+/** The comparison of the address: its state, the runs and epochs it names, and what is derived from all of them. */
+import { watchDebounced } from '@vueuse/core'
 import { computed, onScopeDispose, ref, shallowRef, watch } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { useRoute, useRouter } from 'vue-router'
-import { hasMeasure, type Measure, type Part } from '../../../charts/from-records'
-import { groupSeries } from '../../../charts/groups'
+import { onBeforeRouteLeave, useRoute, useRouter } from 'vue-router'
+import {
+  chosenMeasures,
+  chosenPart,
+  curveChoices,
+  deriveCurves,
+  missingMeasures,
+  placeCurves,
+  shownGroups,
+  type ComparedData,
+  type CurveChoices,
+} from '../../../charts/compare/charts'
+import { compareGroups, isGrouped, type ComparedGroup } from '../../../charts/compare/groups'
+import type { CompareMeasure } from '../../../charts/compare/measures'
+import { groupScores, rankScores } from '../../../charts/compare/scores'
+import { fromAddress, toAddress, type ComparisonState } from '../../../charts/compare/state'
+import type { Part } from '../../../charts/from-records'
 import { createHover } from '../../../charts/hover'
-import type { CurveSeries } from '../../../charts/series'
-import { QUARTILES_FROM } from '../../../engine/statistics/curves'
-import type { EpochRecord } from '../../../engine/training/records'
+import { keepEqual } from '../../composables/keepEqual'
 import { useEpochs } from '../../composables/useEpochs'
 import { useRuns } from '../../composables/useRuns'
-import { groupRuns } from '../runs/grouping'
-import { compareGroups, parseIds, type ComparedGroup } from './comparison'
+import { comparedFields } from './comparedFields'
+
+/** Changes of the state that come close together, as turning a wheel makes them, are written to the address once, in milliseconds. */
+const addressDelay = 150
 
 export function useComparison() {
   const { t } = useI18n()
-  const route = useRoute()
-  const router = useRouter()
   const { rows, loaded } = useRuns()
+  const state = useAddressState()
+  const set = (patch: Partial<ComparisonState>) => (state.value = { ...state.value, ...patch })
 
-  const ids = computed(() => parseIds(route.query['runs']))
+  // A computed value that comes out the same wakes nobody: a zoom must not derive anew what it does not touch.
+  const ids = computed(() => state.value.runs)
   const chosen = computed(() => ids.value.flatMap((id) => rows.value.get(id) ?? []))
   const { series: epochs, loading, failure } = useEpochs(() => chosen.value.map((row) => row.id))
 
-  const wantedGrouping = ref<boolean | null>(null)
-  const wantedPart = ref<Part | null>(null)
-  const logY = ref(false)
-  const showTrials = ref(false)
-  const clip = ref(false)
-  const hidden = shallowRef<ReadonlySet<string>>(new Set())
-  const isolated = ref<string | null>(null)
-
-  /** By setting where one has trials enough for a band, unless something else was chosen: two runs are laid over each other as two curves. */
-  const grouped = computed<boolean>({
-    get: () => wantedGrouping.value ?? groupRuns(chosen.value).some(({ runs }) => runs.length >= QUARTILES_FROM),
-    set: (next) => (wantedGrouping.value = next),
-  })
+  const grouped = computed(() => isGrouped(state.value.grouping, chosen.value))
   const groups = computed(() =>
     compareGroups(chosen.value, grouped.value, {
       seed: (name, seed) => t('compare.withSeed', { name, seed }),
       numbered: (name, id) => t('compare.numbered', { name, id }),
     }),
   )
-  const drawn = computed(() => groups.value.filter(({ key }) => (isolated.value === null ? !hidden.value.has(key) : isolated.value === key)))
-
-  const epochsOf = (group: ComparedGroup): readonly (readonly EpochRecord[])[] => group.runs.map((run) => epochs.value.get(run.id) ?? [])
-  const has = (part: Part, measure: Measure) => chosen.value.some((row) => hasMeasure(epochs.value.get(row.id) ?? [], part, measure))
-
-  /** Validation where every run has it, unless something else was chosen. */
-  const part = computed<Part>({
-    get: () => {
-      if (wantedPart.value !== null) return wantedPart.value
-      const all = chosen.value.length > 0 && chosen.value.every((row) => hasMeasure(epochs.value.get(row.id) ?? [], 'validation', 'loss'))
-      return all ? 'validation' : 'train'
-    },
-    set: (next) => (wantedPart.value = next),
+  const data = computed<ComparedData>(() => {
+    const recorded = epochs.value
+    return { groups: groups.value, epochsOf: (run) => recorded.get(run) ?? [] }
   })
-  const measures = computed<Measure[]>(() => (has('train', 'accuracy') || has('validation', 'accuracy') ? ['loss', 'accuracy'] : ['loss']))
+  const drawn = computed(() => shownGroups(groups.value, state.value))
+  const part = computed(() => chosenPart(state.value.part, data.value))
+  const measures = computed<CompareMeasure[]>((before) => keepEqual(before, chosenMeasures(state.value.measures, data.value)))
+  const choices = computed<CurveChoices>((before) => keepEqual(before, curveChoices(state.value)))
+  const curves = computed(() => deriveCurves(choices.value, data.value))
+  const charts = computed(() => placeCurves(state.value, curves.value))
+  const missing = computed(() => missingMeasures(choices.value, data.value))
+  const drawable = computed(() => charts.value.some(({ series }) => series.length > 0))
+  const fields = computed(() => comparedFields(groups.value.map((group) => group.runs[0]!.config)))
 
-  function seriesOf(measure: Measure): CurveSeries[] {
-    return drawn.value.flatMap((group) =>
-      groupSeries({ label: group.label, slot: group.colour, trials: epochsOf(group), part: part.value, measure, showTrials: showTrials.value }),
-    )
-  }
-  const curves = computed(() => new Map(measures.value.map((measure) => [measure, seriesOf(measure)])))
+  const baselineKey = computed(() => groups.value.find((group) => group.key === state.value.baseline)?.key ?? groups.value[0]?.key ?? null)
+  const scorePart = computed<Part>(() => (part.value === 'both' ? 'validation' : part.value))
+  const scoreKind = computed(() => state.value.score)
+  const scoresOf = (measure: CompareMeasure) =>
+    groupScores(groups.value, {
+      measure,
+      part: scorePart.value,
+      kind: scoreKind.value,
+      epochsOf: data.value.epochsOf,
+      baseline: baselineKey.value,
+    })
+  const scores = computed(() => new Map(measures.value.map((measure) => [measure, scoresOf(measure)])))
+  const scoreMeasure = computed<CompareMeasure>(() => {
+    const wanted = state.value.scoreMeasure
+    if (wanted !== null && measures.value.includes(wanted)) return wanted
+    return measures.value.includes('accuracy') ? 'accuracy' : (measures.value[0] ?? 'loss')
+  })
+  /** Of the measure that counts, best first. */
+  const ranking = computed(() => rankScores(scores.value.get(scoreMeasure.value) ?? [], scoreMeasure.value))
 
   const hover = createHover()
-  const hoverEpoch = ref<number | null>(null)
-  onScopeDispose(hover.subscribe((value) => (hoverEpoch.value = value)))
+  const hoverX = ref<number | null>(null)
+  onScopeDispose(hover.subscribe((value) => (hoverX.value = value)))
 
-  const baseline = ref<string | null>(null)
-  const baselineKey = computed(() => groups.value.find((group) => group.key === baseline.value)?.key ?? groups.value[0]?.key ?? null)
-  watch(groups, (now) => {
-    if (isolated.value !== null && !now.some((group) => group.key === isolated.value)) isolated.value = null
-  })
-
-  function setRuns(next: readonly number[]): void {
-    void router.replace({ path: '/compare', query: next.length > 0 ? { runs: next.join(',') } : {} })
-  }
   function remove(group: ComparedGroup): void {
     const gone = new Set(group.runs.map((run) => run.id))
-    setRuns(ids.value.filter((id) => !gone.has(id)))
+    set({ runs: state.value.runs.filter((id) => !gone.has(id)) })
   }
   function toggle(key: string): void {
-    const next = new Set(hidden.value)
-    if (!next.delete(key)) next.add(key)
-    hidden.value = next
-    isolated.value = null
+    const { hidden } = state.value
+    set({ hidden: hidden.includes(key) ? hidden.filter((one) => one !== key) : [...hidden, key], isolated: null })
+  }
+  function isolate(key: string): void {
+    set({ isolated: state.value.isolated === key ? null : key })
   }
 
   return {
-    ids,
+    state,
+    set,
     chosen,
     loaded,
     loading,
     failure,
     grouped,
-    part,
-    logY,
-    showTrials,
-    clip,
-    hidden,
-    isolated,
     groups,
     drawn,
-    epochsOf,
+    data,
+    part,
+    scorePart,
     measures,
-    curves,
-    hover,
-    hoverEpoch,
+    charts,
+    missing,
+    drawable,
+    fields,
+    scores,
+    scoreMeasure,
+    ranking,
     baselineKey,
-    setBaseline: (key: string) => (baseline.value = key),
-    setRuns,
+    hover,
+    hoverX,
     remove,
     toggle,
+    isolate,
   }
 }
 
 export type Comparison = ReturnType<typeof useComparison>
+
+/** The state that the address holds, and an address that follows the state. */
+function useAddressState() {
+  const route = useRoute()
+  const router = useRouter()
+  const read = () => fromAddress({ runs: route.query['runs'], view: route.query['view'] })
+  const state = shallowRef(read())
+  const addressOf = () => {
+    const { runs, view } = toAddress(state.value)
+    return { ...(runs === '' ? {} : { runs }), ...(view === '' ? {} : { view }) }
+  }
+  // An address that is written while another room is on its way would call the reader back.
+  let leaving = false
+  onBeforeRouteLeave(() => {
+    leaving = true
+  })
+  watchDebounced(
+    state,
+    () => {
+      if (!leaving) void router.replace({ path: '/compare', query: addressOf() })
+    },
+    { debounce: addressDelay },
+  )
+  watch(
+    () => [route.path, route.query['runs'], route.query['view']],
+    ([path]) => {
+      const next = read()
+      // What this window has written itself comes back as it was.
+      if (path === '/compare' && JSON.stringify(next) !== JSON.stringify(state.value)) state.value = next
+    },
+  )
+  return state
+}

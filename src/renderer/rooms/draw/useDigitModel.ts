@@ -1,22 +1,26 @@
-/** The saved models that read digits, the chosen one, and its network ready to answer. */
+/** The models that read digits, the chosen one, and its network ready to answer. */
 import { computed, ref, shallowRef, watch } from 'vue'
 import { useRoute } from 'vue-router'
 import { createPredictor, decodeModel, type Predictor } from '../../../engine/index'
 import { fastKernels } from '../../kernels'
 import { dataShape } from '../../../engine/config/data'
 import type { Failure } from '../../../api/failure'
-import { isFinal, type RunRow } from '../../../api/records'
+import type { RunRow } from '../../../api/records'
 import { useRuns } from '../../composables/useRuns'
 import { failureOf } from '../../failure'
 import { useLab } from '../../lab'
 import { readsDigits } from '../runs/digitModel'
 
 export type ModelChoice = 'best' | 'last'
+/** Stands for the model that comes with the program where runs are chosen by their number. */
+export const pretrained = 0
 
 export interface LoadedModel {
-  run: number
-  kind: ModelChoice
+  /** Null for the model that comes with the program. */
+  run: number | null
   epoch: number
+  /** The share of validation images that it reads right; null where that is not known. */
+  accuracy: number | null
   predictor: Predictor
 }
 
@@ -26,31 +30,30 @@ export function useDigitModel() {
   const { list, rows, loaded } = useRuns()
 
   const runs = computed(() => list.value.filter((row) => readsDigits(row)))
-  /** Digit networks that have no model yet, because they wait for their first epoch. */
-  const coming = computed(() => list.value.filter((row) => !isFinal(row.status) && row.last === null && row.config.data.source === 'mnist'))
 
-  const wanted = ref(Number(route.query['run']) || null)
+  const wanted = ref(Number(route.query['run']) || pretrained)
   const kind = ref<ModelChoice>('best')
+  /** Null where the model that comes with the program is chosen. */
   const run = computed<RunRow | null>(() => {
-    const asked = wanted.value === null ? undefined : rows.value.get(wanted.value)
-    return asked && readsDigits(asked) ? asked : (runs.value[0] ?? null)
+    const asked = wanted.value === pretrained ? undefined : rows.value.get(wanted.value)
+    return asked && readsDigits(asked) ? asked : null
   })
 
   const model = shallowRef<LoadedModel | null>(null)
   const failure = ref<Failure | null>(null)
   let round = 0
 
-  async function load(row: RunRow): Promise<void> {
+  async function load(row: RunRow | null): Promise<void> {
     const mine = ++round
     try {
-      const stored = await lab.call('models.get', { run: row.id, kind: kind.value })
+      const { file } = row === null ? await lab.call('models.pretrained') : await lab.call('models.get', { run: row.id, kind: kind.value })
       if (mine !== round) return
-      const { config, parameters, epoch, scaling } = decodeModel(stored.file, `${row.name}, ${kind.value}`)
+      const { config, parameters, epoch, scaling, confidence } = decodeModel(file, row === null ? 'pretrained model' : `${row.name}, ${kind.value}`)
       const { inputs, task } = dataShape(config.data)
       model.value = {
-        run: row.id,
-        kind: kind.value,
+        run: row?.id ?? null,
         epoch,
+        accuracy: row === null ? (confidence?.accuracy ?? null) : (row[kind.value]?.validation.accuracy ?? null),
         predictor: createPredictor(config.network, inputs, parameters, task, { scaling, fast: fastKernels }),
       }
       failure.value = null
@@ -61,12 +64,14 @@ export function useDigitModel() {
     }
   }
 
-  /** While it trains the stored model changes with the epoch it belongs to. */
+  /** While it trains the stored model changes with the epoch it belongs to. A run that is asked for is waited for. */
   watch(
-    () => (run.value === null ? null : `${run.value.id} ${kind.value} ${run.value[kind.value]?.epoch}`),
     () => {
-      if (run.value) void load(run.value)
-      else model.value = null
+      if (!loaded.value && wanted.value !== pretrained) return null
+      return run.value === null ? 'pretrained' : `${run.value.id} ${kind.value} ${run.value[kind.value]?.epoch}`
+    },
+    (asked) => {
+      if (asked !== null) void load(run.value)
     },
     { immediate: true },
   )
@@ -74,5 +79,5 @@ export function useDigitModel() {
   function choose(id: number): void {
     wanted.value = id
   }
-  return { runs, coming, run, kind, model, failure, loaded, choose }
+  return { runs, run, kind, model, failure, choose }
 }

@@ -1,10 +1,13 @@
 /** How the table stands: what is looked for, in which groups, order and columns. It is remembered, and kept under names as saved views. */
 import { ref, shallowRef, watch } from 'vue'
-import type { RunTableView, SavedView } from '../../../api/run-view'
-import { settingGroups } from '../../../api/run-view'
+import { useI18n } from 'vue-i18n'
+import { LabError } from '../../../api/failure'
+import { runTableView, settingGroups, type RunTableView } from '../../../api/run-view'
+import type { SavedView } from '../../../api/views'
 import { useNotices } from '../../composables/useNotices'
 import { useLab } from '../../lab'
 import { usualColumns } from './columns'
+import { plainLine } from './plainText'
 
 /** Changes that follow one another are stored together, after this many milliseconds. */
 const storeAfter = 400
@@ -15,15 +18,16 @@ export function usualView(): RunTableView {
 
 export function useTableView(search: string | null) {
   const lab = useLab()
-  const { attempt } = useNotices()
+  const { attempt, fail } = useNotices()
+  const { t } = useI18n()
   const state = ref<RunTableView>({ ...usualView(), search: search ?? '' })
   const views = shallowRef<readonly SavedView[]>([])
   /** The saved view that was opened last. */
-  const opened = ref<number | null>(null)
+  const opened = ref<string | null>(null)
   let timer: ReturnType<typeof setTimeout> | undefined
 
   async function load(): Promise<void> {
-    const [settings, saved] = await Promise.all([lab.call('settings.get'), lab.call('views.list', {})])
+    const [settings, saved] = await Promise.all([lab.call('settings.get'), lab.call('views.list', { kind: 'runs' })])
     views.value = saved
     // What is looked for is not remembered: a table that is empty after a start because of an old search is no help.
     if (settings.runTable) {
@@ -45,31 +49,50 @@ export function useTableView(search: string | null) {
   function plain(): RunTableView {
     return JSON.parse(JSON.stringify(state.value)) as RunTableView
   }
+  /** What a later version saved, and this one does not understand, stays closed. */
   function open(view: SavedView): void {
-    state.value = JSON.parse(JSON.stringify(view.config.view)) as RunTableView
-    opened.value = view.id
+    const parsed = runTableView.safeParse(view.state)
+    if (!parsed.success) {
+      fail(new LabError('data', t('runs.views.unreadable', { name: plainLine(view.name) })))
+      return
+    }
+    state.value = parsed.data
+    opened.value = view.name
   }
-  async function save(name: string): Promise<void> {
-    const saved = await attempt(() => lab.call('views.save', { name, config: { room: 'runs', view: plain() } }))
-    if (!saved) return
-    views.value = saved
-    opened.value = saved.find((view) => view.name === name.trim())?.id ?? null
+  async function refresh(): Promise<void> {
+    views.value = await lab.call('views.list', { kind: 'runs' })
   }
-  async function rename(view: number, name: string): Promise<void> {
-    const saved = await attempt(() => lab.call('views.rename', { view, name }))
-    if (saved) views.value = saved
+  /** In place of a view that has the name. */
+  async function save(name: string, view: RunTableView = plain()): Promise<void> {
+    await attempt(async () => {
+      const saved = await lab.call('views.save', { kind: 'runs', name, state: view })
+      await refresh()
+      opened.value = saved.name
+    })
   }
-  async function remove(view: SavedView): Promise<boolean> {
-    const saved = await attempt(() => lab.call('views.delete', { view: view.id }))
-    if (!saved) return false
-    views.value = saved
-    if (opened.value === view.id) opened.value = null
+  async function rename(view: SavedView, name: string): Promise<void> {
+    if (name === view.name) return
+    await attempt(async () => {
+      await lab.call('views.save', { kind: 'runs', name, state: view.state })
+      await lab.call('views.delete', { kind: 'runs', name: view.name })
+      await refresh()
+      if (opened.value === view.name) opened.value = name
+    })
+  }
+  /** Whether it is gone. */
+  async function remove({ name }: SavedView): Promise<boolean> {
+    const answer = await attempt(() => lab.call('views.delete', { kind: 'runs', name }))
+    if (!answer) return false
+    if (opened.value === name) opened.value = null
+    await attempt(refresh)
     return true
   }
   /** Brings back a view that was deleted. */
-  async function restore({ name, config }: SavedView): Promise<void> {
-    const saved = await attempt(() => lab.call('views.save', { name, config }))
-    if (saved) views.value = saved
+  async function restore({ name, state: before }: SavedView): Promise<void> {
+    await attempt(async () => {
+      await lab.call('views.save', { kind: 'runs', name, state: before })
+      await refresh()
+    })
   }
   return { state, views, opened, open, save, rename, remove, restore }
 }

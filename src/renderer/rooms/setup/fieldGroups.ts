@@ -1,11 +1,13 @@
 /** Which field stands in which group of the form. Fields that no group asks for stand with training, so that a new one is never lost. */
+import { dataSchema, filesOf } from '../../../engine/config/data'
 import { describeField, type FieldDescription, listFields, openGroup } from '../../../engine/config/describe'
+import { getField } from './tree'
 
 export const groupNames = ['data', 'loss', 'training', 'optimizer', 'schedule', 'regularisation'] as const
 export type GroupName = (typeof groupNames)[number]
 
 const claims: Record<Exclude<GroupName, 'training'>, readonly string[]> = {
-  data: ['data', 'validation'],
+  data: ['data', 'validation', 'augmentation'],
   loss: ['loss'],
   optimizer: ['optimizer'],
   schedule: ['schedule'],
@@ -33,9 +35,16 @@ export function arrangeFields(draft: unknown): FieldGroup[] {
   const claimed = new Set([...Object.values(claims).flat(), ...elsewhere])
   const rest = listFields('', draft).filter(({ path }) => !claimed.has(path))
   return groupNames.map((name) => {
-    const fields = name === 'training' ? rest : claims[name].flatMap((path) => describeField(path, draft) ?? [])
+    const fields = (name === 'training' ? rest : claims[name].flatMap((path) => describeField(path, draft) ?? [])).filter(({ path }) => isOffered(path, draft))
     return { name, ...arrange(fields, draft) }
   })
+}
+
+/** Augmentation distorts images: where the data are none, it is shown only while it is on, so that it can be turned off. */
+function isOffered(path: string, draft: unknown): boolean {
+  if (path !== 'augmentation' || (getField(draft, path) ?? null) !== null) return true
+  const data = dataSchema.safeParse(getField(draft, 'data'))
+  return data.success && filesOf(data.data) !== null
 }
 
 function arrange(fields: readonly FieldDescription[], draft: unknown): Omit<FieldGroup, 'name'> {

@@ -1,4 +1,4 @@
-/** What a new setup can begin with: a small XOR that is ready to run, and the experiments of the report. */
+/** What a new setup can begin with: a small XOR that is ready to run, the experiments of the report, and that of the pretrained model. */
 import type { ExperimentConfig } from '../../../engine/config/experiment'
 import { findPreset, presets } from '../../../engine/config/presets'
 
@@ -18,7 +18,12 @@ function firstExperiment(): Starter {
 
 export const starters: readonly Starter[] = [
   firstExperiment(),
-  ...presets.map((preset) => ({ id: preset.id, mark: `Fig. ${preset.id.slice(3)}`, title: preset.title, config: preset.config })),
+  ...presets.map((preset) => ({
+    id: preset.id,
+    mark: preset.id.startsWith('fig') ? `Fig. ${preset.id.slice(3)}` : '',
+    title: preset.title,
+    config: preset.config,
+  })),
 ]
 
 export function findStarter(id: string): Starter | undefined {

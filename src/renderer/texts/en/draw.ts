@@ -1,6 +1,7 @@
 /** Words of the room Draw. */
 export const draw = {
   about: 'Reads with {name}, seed {seed}',
+  aboutPretrained: 'Reads with the digit model that comes with the lab',
   openRun: 'Open its run',
   pad: 'Pad',
   devices: 'mouse, pen or finger',
@@ -18,21 +19,13 @@ export const draw = {
   spoken: 'Reads {digit}, {percent}',
   chooseModel: 'Model: {model}',
   model: '{name}, seed {seed}',
+  pretrained: 'Pretrained digits',
   epochOf: 'Epoch of the model',
   kind: { best: 'Best', last: 'Last' },
   epoch: 'epoch {epoch}',
   test: 'test {accuracy}',
+  heldOut: 'held out {accuracy}',
   loading: 'Loading the model',
-  coming: {
-    title: 'A digit network is on its way',
-    text: '{name} trains. It can read from its first epoch on.',
-    open: 'Watch it train',
-  },
-  none: {
-    title: 'No saved model reads digits yet',
-    text: 'A drawing is read by a network that was trained on handwritten digits. One epoch is enough to begin with.',
-    train: 'Train the digit network',
-  },
   prepared: 'What the model gets',
   preparedHint: '28 × 28 pixels, prepared as MNIST was',
   preparedImage: 'The drawing as 28 by 28 grey values',

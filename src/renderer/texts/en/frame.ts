@@ -45,7 +45,7 @@ export const frame = {
     drop: 'Drop a figure to open its experiment, or an archive to add its runs',
     untitled: 'The figure',
     tooLarge: '{name} has {size}; figures have at most {most}.',
-    unreadable: '{name} cannot be read. Drop a single PNG file.',
+    unreadable: '{name} cannot be read. Drop a single PNG or SVG file.',
     empty: '{title} names no trial: there is nothing to open.',
     recorded: '{title}: its trial is recorded here. | {title}: all its {count} trials are recorded here.',
     otherData: '{count} was trained on other data than the figure’s. | {count} were trained on other data than the figure’s.',

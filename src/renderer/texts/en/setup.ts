@@ -80,6 +80,10 @@ export const setup = {
     both: 'From {first} up to {peak} in epoch {at}, then down to {last} in epoch {epochs}',
     depends: '{rate} as long as the loss falls',
   },
+  augmented: {
+    title: 'Digits as training sees them: above the original, below it epochs 1 to {epochs} of seed {seed}',
+    caption: 'Epochs 1 to {epochs}, seed {seed}',
+  },
   preview: {
     title: 'Data',
     seed: 'seed 1, {words}',

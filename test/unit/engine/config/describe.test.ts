@@ -28,7 +28,7 @@ describe('one field', () => {
   test('choices hold what is built and leave out what is planned', () => {
     expect(choices('network.layers.1.activation.name').map(({ word }) => word)).toEqual(activations.map(({ schema }) => schema.shape.name.value))
     expect(choices('data.source').map(({ word }) => word)).not.toContain('csv')
-    expect(describeField('augmentation', digits)?.kind).toEqual({ type: 'fixed' })
+    expect(describeField('augmentation', digits)?.kind).toEqual({ type: 'group', optional: true, variants: null })
     expect(describeField('shuffle', digits)?.kind).toEqual({ type: 'flag' })
   })
   test('choices of parts have their title and source, and the label of their kind', () => {
@@ -70,7 +70,7 @@ describe('the fields of a group', () => {
   test('leave out what takes one value only', () => {
     const top = names('', digits)
     expect(top).toContain('epochs')
-    expect(top).not.toContain('augmentation')
+    expect(top).not.toContain('version')
     expect(names('schedule', digits)).toEqual(['schedule.name'])
   })
   test('open with the groups in their place, an optional one where it is on', () => {

@@ -133,10 +133,42 @@ describe('a field that is out of its limits', () => {
 describe('what is planned is refused, never ignored', () => {
   const cases: [string, unknown, string][] = [
     ['data', 'csv', 'data.source'],
-    ['augmentation', { rotation: 10 }, 'augmentation'],
+    ['data', 'images', 'data.source'],
   ]
   test.each(cases)('%s = %j', (field, value, path) => {
     const found = problems({ ...xor(), [field]: value })
     expect(found).toContainEqual({ field: path, message: expect.stringMatching(/not available yet/) })
+  })
+})
+
+describe('augmentation', () => {
+  const digits = (augmentation: unknown) => ({
+    ...xor(),
+    data: 'mnist',
+    network: { layers: [{ units: 10 }] },
+    augmentation,
+  })
+
+  test('is off, and a range that is left out is 0', () => {
+    expect(experimentSchema.parse(digits(null)).augmentation).toBeNull()
+    expect(experimentSchema.parse(xor()).augmentation).toBeNull()
+    expect(experimentSchema.parse(digits({ rotation: 10 })).augmentation).toEqual({ shift: 0, rotation: 10, scale: 0, shear: 0, thickness: 0, elastic: 0 })
+  })
+
+  test.each([
+    ['shift', 15, 'Shift takes a number from 0 to 14'],
+    ['rotation', -1, 'Rotation takes a number from 0 to 180'],
+    ['scale', 0.6, 'Scale takes a number from 0 to 0.5'],
+    ['shear', 61, 'Shear takes a number from 0 to 60'],
+    ['thickness', 2, 'Thickness takes a number from 0 to 1'],
+    ['elastic', NaN, 'Elastic takes a number from 0 to 4'],
+  ])('%s = %s is refused with its limits', (field, value, message) => {
+    expect(problems(digits({ [field]: value }))).toEqual([{ field: `augmentation.${field}`, message }])
+  })
+
+  test('is refused for data that are no images', () => {
+    expect(problems({ ...xor(), augmentation: { shift: 1 } })).toEqual([
+      { field: 'augmentation', message: 'Augmentation distorts images, which xor data are not: leave it at null' },
+    ])
   })
 })

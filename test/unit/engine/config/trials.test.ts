@@ -17,9 +17,9 @@ const withSweep = (field: string, values: unknown[], labels?: string[]) =>
   experimentSchema.parse({ ...preset('fig3'), sweep: [{ field, values, ...(labels ? { labels } : {}) }] })
 
 describe('presets', () => {
-  test('are the eight figures, with 100 or 15 seeds', () => {
-    expect(presets.map((p) => p.id)).toEqual(['fig1', 'fig2', 'fig3', 'fig4', 'fig5', 'fig6', 'fig7', 'fig8'])
-    expect(presets.map((p) => listSeeds(p.config.seeds).length)).toEqual([100, 100, 100, 15, 15, 15, 15, 15])
+  test('are the eight figures, with 100 or 15 seeds, and the pretrained model', () => {
+    expect(presets.map((p) => p.id)).toEqual(['fig1', 'fig2', 'fig3', 'fig4', 'fig5', 'fig6', 'fig7', 'fig8', 'digits'])
+    expect(presets.map((p) => listSeeds(p.config.seeds).length)).toEqual([100, 100, 100, 15, 15, 15, 15, 15, 1])
   })
 
   test('figures 1 to 3: 200 samples, full batch, rate 0.01, 1000 epochs; mean, sum, sum', () => {

@@ -2,6 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { trialSchema } from '../../../../src/engine/config/experiment'
 import { DataError } from '../../../../src/engine/data/data-error'
+import { measureConfidence } from '../../../../src/engine/models/confidence'
 import { decodeModel, encodeModel, type StoredModel } from '../../../../src/engine/models/model-file'
 import { decodeSafetensors, encodeSafetensors } from '../../../../src/engine/models/safetensors'
 
@@ -28,6 +29,7 @@ const model: StoredModel = {
     { name: 'layers.1.weight', shape: [2, 3], data: Float32Array.of(1, 2, 3, 4, 5, 6) },
   ],
   scaling: null,
+  confidence: null,
 }
 
 /** The model's file with its parts changed. */
@@ -40,6 +42,11 @@ function changed(change: (file: ReturnType<typeof decodeSafetensors>) => void): 
 describe('a model file', () => {
   it('gives back configuration, seed, epoch and parameters', () => {
     expect(decodeModel(encodeModel(model))).toEqual(model)
+  })
+
+  it('keeps what was measured of its confidence', () => {
+    const confidence = measureConfidence([0, 1], [0.9, 0.1, 0.2, 0.8], 2)
+    expect(decodeModel(encodeModel({ ...model, confidence })).confidence).toEqual(confidence)
   })
 
   it('holds double precision as well', () => {

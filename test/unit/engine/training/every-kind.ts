@@ -80,6 +80,13 @@ export const trialsOfEveryKind: Readonly<Record<string, TrialConfig>> = {
     optimizer: { name: 'adamw', weightDecay: 0.1 },
     decayBiases: false,
   }),
+  'augmented images, Adam with dropout': trial({
+    data: 'mnist',
+    network: { layers: [{ units: 17, activation: 'relu', dropout: 0.2 }, { units: 10 }] },
+    optimizer: 'adam',
+    augmentation: { shift: 2, rotation: 20, scale: 0.2, shear: 15, thickness: 0.5, elastic: 1 },
+    validation: 'test',
+  }),
   'standardised images, Nesterov momentum with dropout and batch normalisation': trial({
     data: { source: 'mnist', scaling: 'standard' },
     network: { layers: [{ units: 18, activation: 'relu', dropout: 0.3, batchNorm: true }, { units: 12, activation: 'tanh', dropout: 0.1 }, { units: 10 }] },

@@ -51,7 +51,8 @@ export function digest(parameters: readonly NamedTensor[]): string {
 
 /** With a clock that stands still, so that records are equal to the last bit. */
 export function open(config: TrialConfig, options: Partial<SessionOptions> = {}): TrainingSession {
-  return createSession({ config, seed: 1, data: dataFor(config, 1), now: () => 0, digest, fast, ...options })
+  const { data = dataFor(config, 1) } = options
+  return createSession({ config, seed: 1, now: () => 0, digest, fast, ...options, data })
 }
 
 /** All records up to the end, and how it ended. */

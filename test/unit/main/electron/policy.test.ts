@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { isLabPage, isTrustedSender, labPage, mayDownload, mayNavigate, mayRequest } from '../../../../src/main/electron/policy'
+import { isLabPage, isTrustedSender, labPage, mayDownload, mayNavigate, mayRequest, mayUse } from '../../../../src/main/electron/policy'
 
 const develop = 'http://localhost:5173/'
 
@@ -98,5 +98,14 @@ describe('mayRequest', () => {
     expect(mayRequest('ws://localhost:5173/', develop)).toBe(true)
     expect(mayRequest('ws://localhost:5174/', develop)).toBe(false)
     expect(mayRequest('https://example.org/', develop)).toBe(false)
+  })
+})
+
+describe('mayUse', () => {
+  it('lets the page of the lab copy, and nothing else', () => {
+    expect(mayUse('clipboard-sanitized-write', 'app://lab/', labPage)).toBe(true)
+    expect(mayUse('clipboard-sanitized-write', 'app://lab', labPage)).toBe(true)
+    for (const other of ['clipboard-read', 'notifications', 'fileSystem', 'media']) expect(mayUse(other, 'app://lab/', labPage), other).toBe(false)
+    for (const url of ['app://evil/', 'https://lab/', 'http://localhost:5173/', '']) expect(mayUse('clipboard-sanitized-write', url, labPage), url).toBe(false)
   })
 })

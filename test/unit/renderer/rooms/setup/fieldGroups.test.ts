@@ -21,12 +21,21 @@ function group(config: unknown, name: string) {
 }
 
 test('each stands in one group, and nothing is left out', () => {
-  const parts = { data: 'spirals', optimizer: 'rmsprop', schedule: 'warmup_cosine', clipping: 'norm', validation: 'holdout', earlyStopping: {} }
+  const parts = { augmentation: {}, optimizer: 'rmsprop', schedule: 'warmup_cosine', clipping: 'norm', validation: 'holdout', earlyStopping: {} }
   const rich = Object.entries(parts).reduce<object>((config, [path, value]) => ({ ...config, [path]: completeField(path, config, value) }), digits)
   for (const config of [digits, rich]) {
     const wanted = listAllFields('', config).map(({ path }) => path)
     expect(shown(config).toSorted()).toEqual(wanted.filter((path) => !elsewhere.includes(path)).toSorted())
   }
+})
+
+test('augmentation is offered for images, and for other data while it is on', () => {
+  const points = { ...findPreset('fig3')!.config }
+  expect(shown(digits)).toContain('augmentation')
+  expect(shown(points)).not.toContain('augmentation')
+  expect(shown({ ...points, augmentation: completeField('augmentation', points, {}) })).toEqual(
+    expect.arrayContaining(['augmentation', 'augmentation.shift', 'augmentation.elastic']),
+  )
 })
 
 test('flags stand behind the boxes', () => {

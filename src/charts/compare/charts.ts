@@ -1,0 +1,171 @@
+/** A comparison and its recorded epochs -> the charts that are drawn, on screen and in a file. */
+import type { EpochRecord } from '../../engine/training/records'
+import { hasMeasure, type Part } from '../from-records'
+import type { CurveSeries } from '../series'
+import type { ComparedGroup } from './groups'
+import { groupCurves } from './group-curves'
+import { hasParts, measureOf, takesLog, type CompareMeasure } from './measures'
+import { wholeRange, yRange } from './ranges'
+import type { ComparisonState } from './state'
+import { measureTitle, xTitles } from './words'
+
+/** The recorded epochs of a run, none while they are loading. */
+export type EpochsOf = (run: number) => readonly EpochRecord[]
+
+export interface CompareChart {
+  /** Unique among the charts of a comparison: the measure and, of small multiples, the group. */
+  id: string
+  measure: CompareMeasure
+  /** The group of a small multiple; null where all are laid over each other. */
+  facet: { key: string; label: string } | null
+  xTitle: string
+  yTitle: string
+  series: readonly CurveSeries[]
+  logX: boolean
+  logY: boolean
+  /** x values are whole numbers. */
+  wholeX: boolean
+  xMin?: number
+  xMax?: number
+  yMin?: number
+  yMax?: number
+  yStep?: number
+}
+
+export interface ComparedData {
+  /** In the order chosen. */
+  groups: readonly ComparedGroup[]
+  epochsOf: EpochsOf
+}
+
+/** Those that are not hidden or, where one is isolated, that one. */
+export function shownGroups(groups: readonly ComparedGroup[], { hidden, isolated }: Pick<ComparisonState, 'hidden' | 'isolated'>): ComparedGroup[] {
+  const alone = groups.find(({ key }) => key === isolated)
+  if (alone) return [alone]
+  const out = new Set(hidden)
+  return groups.filter(({ key }) => !out.has(key))
+}
+
+/** Validation where every run has it, unless something else was chosen. */
+export function chosenPart(part: ComparisonState['part'], { groups, epochsOf }: ComparedData): Part | 'both' {
+  if (part !== 'auto') return part
+  const runs = groups.flatMap((group) => group.runs)
+  return runs.length > 0 && runs.every(({ id }) => hasMeasure(epochsOf(id), 'validation', 'loss')) ? 'validation' : 'train'
+}
+
+/** Loss and, where any run has it, accuracy, unless others were chosen. */
+export function chosenMeasures(chosen: readonly CompareMeasure[], { groups, epochsOf }: ComparedData): CompareMeasure[] {
+  if (chosen.length > 0) return [...chosen]
+  const has = groups.some(({ runs }) =>
+    runs.some(({ id }) => hasMeasure(epochsOf(id), 'train', 'accuracy') || hasMeasure(epochsOf(id), 'validation', 'accuracy')),
+  )
+  return has ? ['loss', 'accuracy'] : ['loss']
+}
+
+/** The choices that decide the curves themselves; all others place them. */
+export type CurveChoices = Pick<ComparisonState, 'part' | 'measures' | 'x' | 'centre' | 'span' | 'showTrials' | 'smoothing' | 'hidden' | 'isolated'>
+
+export function curveChoices({ part, measures, x, centre, span, showTrials, smoothing, hidden, isolated }: ComparisonState): CurveChoices {
+  return { part, measures, x, centre, span, showTrials, smoothing, hidden, isolated }
+}
+
+/** The curves of one measure. */
+export interface MeasureCurves {
+  measure: CompareMeasure
+  part: Part | 'both'
+  groups: readonly { group: ComparedGroup; series: readonly CurveSeries[] }[]
+  /** Those of all groups. */
+  all: readonly CurveSeries[]
+}
+
+/** What takes long with many runs: it is done anew only when the data or one of these choices changes. */
+export function deriveCurves(choices: CurveChoices, data: ComparedData): MeasureCurves[] {
+  const part = chosenPart(choices.part, data)
+  const shown = shownGroups(data.groups, choices)
+  return chosenMeasures(choices.measures, data).map((measure) => {
+    const groups = shown.map((group) => ({ group, series: curvesOf(group, measure, part, choices, data.epochsOf) }))
+    return { measure, part, groups, all: groups.flatMap(({ series }) => series) }
+  })
+}
+
+/** One chart a measure, or one a measure and group side by side. */
+export function placeCurves(state: ComparisonState, curves: readonly MeasureCurves[]): CompareChart[] {
+  return curves.flatMap((one) => (state.layout === 'overlay' ? [overlay(one, state)] : multiples(one, state)))
+}
+
+export function compareCharts(state: ComparisonState, data: ComparedData): CompareChart[] {
+  return placeCurves(state, deriveCurves(state, data))
+}
+
+function curvesOf(group: ComparedGroup, measure: CompareMeasure, part: Part | 'both', state: CurveChoices, epochsOf: EpochsOf): CurveSeries[] {
+  const trials = group.runs.map(({ id, config }) => ({ config, epochs: epochsOf(id) }))
+  const draw = (of: Part, secondary: boolean, label: string) =>
+    groupCurves({ label, slot: group.colour, trials, measure, part: of, secondary, state: secondary ? { ...state, showTrials: false } : state })
+  if (!hasParts(measure)) return draw('train', false, group.label)
+  if (part !== 'both') return draw(part, false, group.label)
+  const validation = draw('validation', false, group.label)
+  // Without validation data the training curve is all there is.
+  if (validation.length === 0) return draw('train', false, group.label)
+  return [...draw('train', true, `${group.label}, training`), ...validation]
+}
+
+function base(measure: CompareMeasure, part: Part | 'both', state: ComparisonState): Omit<CompareChart, 'id' | 'facet' | 'series'> {
+  return {
+    measure,
+    xTitle: xTitles[state.x],
+    yTitle: measureTitle(measure, part),
+    logX: state.logX,
+    logY: state.logY && takesLog(measure),
+    wholeX: state.x !== 'seconds',
+    ...(state.zoom ? { xMin: state.zoom.from, xMax: state.zoom.to } : {}),
+  }
+}
+
+function overlay({ measure, part, all: series }: MeasureCurves, state: ComparisonState): CompareChart {
+  const chart = base(measure, part, state)
+  return { ...chart, ...(yRange(series, { clip: state.clip, logY: chart.logY, zoom: state.zoom }) ?? {}), id: measure, facet: null, series }
+}
+
+function multiples({ measure, part, groups, all }: MeasureCurves, state: ComparisonState): CompareChart[] {
+  const chart = base(measure, part, state)
+  const shared = state.sharedAxes ? sharedRanges(all, chart.logY, state) : null
+  return groups.map(({ group, series }) => ({
+    ...chart,
+    ...(shared ?? yRange(series, { clip: state.clip, logY: chart.logY, zoom: state.zoom }) ?? {}),
+    id: `${measure} ${group.key}`,
+    facet: { key: group.key, label: group.label },
+    series,
+  }))
+}
+
+/** What an overlay of all would have. */
+function sharedRanges(all: readonly CurveSeries[], logY: boolean, { clip, zoom }: ComparisonState): Partial<CompareChart> {
+  const y = yRange(all, { clip, logY, zoom }) ?? wholeRange(all, { logY, zoom })
+  const last = all.reduce((most, { points }) => Math.max(most, points.at(-1)?.x ?? 0), 0)
+  return { ...(y ?? {}), ...(zoom === null && last > 0 ? { xMax: last } : {}) }
+}
+
+export interface MissingMeasure {
+  measure: CompareMeasure
+  part: Part | 'both'
+  /** Groups without a single value, of those that have recorded anything. */
+  labels: string[]
+  /** Whether no group has any. */
+  all: boolean
+}
+
+/** Which of the chosen measures some of the groups do not have: comparing unlike runs says what is missing. */
+export function missingMeasures(state: Pick<ComparisonState, 'part' | 'measures'>, data: ComparedData): MissingMeasure[] {
+  const part = chosenPart(state.part, data)
+  const recorded = data.groups.filter(({ runs }) => runs.some(({ id }) => data.epochsOf(id).length > 0))
+  return chosenMeasures(state.measures, data).flatMap((measure) => {
+    const lacking = recorded.filter(({ runs }) => !runs.some(({ id }) => data.epochsOf(id).some((record) => hasValue(record, measure, part))))
+    if (lacking.length === 0) return []
+    return [{ measure, part, labels: lacking.map(({ label }) => label), all: lacking.length === recorded.length }]
+  })
+}
+
+function hasValue(record: EpochRecord, measure: CompareMeasure, part: Part | 'both'): boolean {
+  if (part !== 'both') return measureOf(record, measure, part) !== null
+  return measureOf(record, measure, 'train') !== null || measureOf(record, measure, 'validation') !== null
+}

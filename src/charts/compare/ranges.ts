@@ -1,0 +1,41 @@
+/** The y range of compared curves: what the start of training, or single spikes, would stretch is cut off. */
+import { quantileOfSorted, sortAscending } from '../../engine/statistics/quantiles'
+import { clippedRange, extentOf, roundRange, type YRange } from '../clip'
+import type { CurveSeries } from '../series'
+import type { Clipping, ZoomRange } from './state'
+
+/** Share of values that is cut off at each end where outliers are clipped. */
+const outlierShare = 0.02
+
+/**
+ * Null where the axis fits itself. `start` fits the last nine tenths of the x axis; `outliers` fits from the quantile 0.02 to 0.98 of the values
+ * in sight. A part that is zoomed into is in sight whole: its start is no start of training.
+ */
+export function yRange(series: readonly CurveSeries[], { clip, logY, zoom }: { clip: Clipping; logY: boolean; zoom: ZoomRange | null }): YRange | null {
+  switch (clip) {
+    case 'none':
+      return null
+    case 'start':
+      return zoom === null ? clippedRange(series, logY) : null
+    case 'outliers':
+      return withoutOutliers(series, logY, zoom)
+  }
+}
+
+/** The range of all values in sight, for charts that share their axes; null where it has no height. */
+export function wholeRange(series: readonly CurveSeries[], { logY, zoom }: { logY: boolean; zoom: ZoomRange | null }): YRange | null {
+  const { low, high } = extentOf(series, (x) => zoom === null || (x >= zoom.from && x <= zoom.to), logY)
+  if (low >= high) return null
+  return logY ? { yMin: low, yMax: high } : roundRange(low, high)
+}
+
+function withoutOutliers(series: readonly CurveSeries[], logY: boolean, zoom: ZoomRange | null): YRange | null {
+  const values: number[] = []
+  for (const { points } of series)
+    for (const { x, y } of points) if (y !== null && (!logY || y > 0) && (zoom === null || (x >= zoom.from && x <= zoom.to))) values.push(y)
+  if (values.length === 0) return null
+  const sorted = sortAscending(values)
+  const [low, high] = [quantileOfSorted(sorted, outlierShare), quantileOfSorted(sorted, 1 - outlierShare)]
+  if (low === high) return null
+  return logY ? { yMin: low, yMax: high } : roundRange(low, high)
+}

@@ -1,0 +1,34 @@
+import { expect, test } from 'vitest'
+import { secondsByEpoch, stepsPerEpoch, trialPoints } from '../../../../src/charts/compare/trial-points'
+import { findPreset } from '../../../../src/engine/config/presets'
+import { baseTrial } from '../../../../src/engine/config/trials'
+import { epochsOf } from './recorded'
+
+/** 60,000 images in batches of 128. */
+const digits = baseTrial(findPreset('fig4')!.config)
+
+test('steps are updates: batches of an epoch, of accumulated ones their groups', () => {
+  // 60000 / 128 = 468.75.
+  expect(stepsPerEpoch(digits)).toBe(469)
+  expect(stepsPerEpoch({ ...digits, dropLastBatch: true })).toBe(468)
+  expect(stepsPerEpoch({ ...digits, accumulationSteps: 4 })).toBe(118)
+  expect(stepsPerEpoch({ ...digits, batchSize: 'full' })).toBe(1)
+})
+
+test('points by epoch, by step and by seconds of training', () => {
+  const epochs = epochsOf([{ trainLoss: 3 }, { trainLoss: 2, seconds: 1.5 }, { trainLoss: 1, seconds: 0.5 }])
+  const points = (x: 'epoch' | 'step' | 'seconds') => trialPoints({ config: digits, epochs }, 'loss', 'train', x).map((point) => point.x)
+  expect([points('epoch'), points('step'), points('seconds')]).toEqual([[0, 1, 2], [0, 469, 938], [0, 1.5, 2]]) // prettier-ignore
+  expect(secondsByEpoch(epochs)).toEqual([0, 1.5, 2])
+})
+
+test('an epoch without evaluation has no point; a missing or diverged one is a gap', () => {
+  const [zero, one, two, four] = epochsOf([{ trainLoss: 3 }, {}, { trainLoss: Infinity }, { trainLoss: 1 }])
+  const epochs = [zero!, one!, two!, { ...four!, epoch: 4 }]
+  expect(trialPoints({ config: digits, epochs }, 'loss', 'train', 'epoch')).toEqual([
+    { x: 0, y: 3 },
+    { x: 2, y: null },
+    { x: 3, y: null },
+    { x: 4, y: 1 },
+  ])
+})
