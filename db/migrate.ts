@@ -5,7 +5,7 @@ import type { Connection } from './driver'
 import initial from './migrations/0001_initial.sql?raw'
 import seals from './migrations/0002_seals.sql?raw'
 import { sealStored } from './seal'
-import forks from './migrations/0004_forks.sql?raw'
+import forks from './migrations/0003_forks.sql?raw'
 
 export interface Migration {
   number: number
@@ -18,7 +18,7 @@ export interface Migration {
 export const migrations: readonly Migration[] = [
   { number: 1, name: 'initial', sql: initial },
   { number: 2, name: 'seals', sql: seals, code: sealStored },
-  { number: 4, name: 'forks', sql: forks },
+  { number: 3, name: 'forks', sql: forks },
 ]
 
 /** Marks the file as ours: "BPLb" in SQLite's header. */
