@@ -1,8 +1,9 @@
 /** Example images of what the draft's augmentation makes of some digits: one column a digit, the original first, then epochs of seed 1. */
 import type { StoredImages } from '../../../api/report'
 import { augmentationSchema, type AugmentationRanges } from '../../../engine/config/augmentation'
-import { dataSchema, filesOf } from '../../../engine/config/data'
+import { dataSchema } from '../../../engine/config/data'
 import { Augmenter, type Dataset } from '../../../engine/index'
+import { side } from '../../greyImages'
 import { getField } from './tree'
 
 export const columns = 4
@@ -19,7 +20,7 @@ export interface Augmented {
 export function augmentedIn(draft: unknown): Augmented | null {
   const data = dataSchema.safeParse(getField(draft, 'data'))
   const ranges = augmentationSchema.safeParse(getField(draft, 'augmentation'))
-  if (!data.success || !ranges.success || !ranges.data || filesOf(data.data) === null) return null
+  if (!data.success || !ranges.success || !ranges.data) return null
   const { source } = data.data
   return source === 'mnist' || source === 'fashion_mnist' ? { source, ranges: ranges.data } : null
 }
@@ -32,10 +33,11 @@ export function chooseExamples({ inputs, pixels, labels }: StoredImages): Uint8A
 
 /** The examples, and below them what each epoch makes of them. */
 export function augmentExamples(examples: Uint8Array, ranges: AugmentationRanges): Uint8Array {
-  const samples = examples.length / 784
+  const inputs = side * side
+  const samples = examples.length / inputs
   const training: Dataset = {
     samples,
-    inputs: 784,
+    inputs,
     features: { kind: 'bytes', values: examples },
     targets: { kind: 'classes', labels: new Uint8Array(samples), classes: 10 },
   }
