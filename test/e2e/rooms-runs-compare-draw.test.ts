@@ -250,8 +250,11 @@ describe('Draw', () => {
     const { file } = await lab.client.call('models.pretrained')
     const { config, parameters } = decodeModel(file)
     const predictor = createPredictor(config.network, 784, parameters, 'classification', { fast: fastKernels })
+    // From another room: the one that is open keeps its choice.
+    await open('/runs')
     await open('/draw')
     await page.getByText('Reads with the digit model that comes with the lab').waitFor()
+    await page.getByText(/^epoch 60 · held out 0\.99/).waitFor()
     const drawing = parseDrawings(readFileSync('test/pen/digits-writers-1-2.json', 'utf8'), 'digits')[43]!
     const answer = readDrawing(await drawWithMouse(drawing.strokes), predictor)!
     await expect.poll(() => page.locator('[data-digit]').innerText()).toBe(String(answer.digit))
