@@ -37,6 +37,8 @@ export class Augmenter {
   /** Where the image of a sample lies within the block. */
   private readonly rows: Uint32Array
   private readonly distorted: ImageDataset
+  /** What was read ahead: kept, so that no compiler leaves the reading out. */
+  private readAhead = 0
 
   /** @throws RangeError for data that are no images of 28 x 28 bytes */
   constructor({ ranges, seed, training, block, fast }: AugmenterOptions) {
@@ -57,6 +59,7 @@ export class Augmenter {
    */
   of(epoch: number, range: SampleRange): ImageDataset {
     const { source, distorter, given, rows } = this
+    this.readAhead ^= readLines(given, range)
     for (let index = 0; index < range.count; index++) {
       const sample = sampleAt(range, index)
       distorter.distort(given.values, rowOf(given, sample) * PIXELS, source.draw(epoch, sample), index)
@@ -64,4 +67,17 @@ export class Augmenter {
     }
     return this.distorted
   }
+}
+
+/** Bytes of a cache line. */
+const LINE = 64
+
+/** Reads a byte of each cache line of the block's images, so that the waits for the main memory overlap: samples come in random order. */
+function readLines(images: ByteFeatures, range: SampleRange): number {
+  let bits = 0
+  for (let index = 0; index < range.count; index++) {
+    const start = rowOf(images, sampleAt(range, index)) * PIXELS
+    for (let at = start; at < start + PIXELS; at += LINE) bits ^= images.values[at]!
+  }
+  return bits
 }

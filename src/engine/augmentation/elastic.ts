@@ -16,6 +16,8 @@ const DEVIATION = Math.sqrt((1 / 12) * 0.5 * 0.4604)
 
 /** Smoothed along x: (NODES, POINTS). */
 const rows = new Float64Array(NODES * POINTS)
+/** Smoothed along both axes: a column of points. */
+const column = new Float64Array(POINTS)
 
 /**
  * Adds the displacement along one axis to the points of the mesh.
@@ -24,20 +26,27 @@ const rows = new Float64Array(NODES * POINTS)
  * @param deviation standard deviation of the displacement in pixels, averaged over the points
  */
 export function addDisplacement(points: Float64Array, noise: Float64Array, offset: number, deviation: number): void {
-  for (let node = 0; node < NODES; node++) {
-    for (let point = 0; point < POINTS; point++) rows[node * POINTS + point] = splineAt(noise, offset + node * NODES, 1, point)
-  }
+  for (let node = 0; node < NODES; node++) smooth(noise, offset + node * NODES, 1, rows, node * POINTS)
   const strength = deviation / DEVIATION
-  for (let y = 0; y < POINTS; y++) {
-    for (let x = 0; x < POINTS; x++) points[y * POINTS + x]! += strength * splineAt(rows, x, POINTS, y)
+  for (let x = 0; x < POINTS; x++) {
+    smooth(rows, x, POINTS, column, 0)
+    for (let y = 0; y < POINTS; y++) points[y * POINTS + x]! += strength * column[y]!
   }
 }
 
-/** The cubic B-spline through nodes that lie `step` apart in `values`, at a point of the mesh: on a node 1, 4, 1 sixths; between two 1, 23, 23, 1 of 48. */
-function splineAt(values: Float64Array, start: number, step: number, point: number): number {
-  const first = start + (point >> 1) * step
-  const a = values[first]!
-  const b = values[first + step]!
-  const c = values[first + 2 * step]!
-  return (point & 1) === 0 ? (a + 4 * b + c) / 6 : (a + 23 * (b + c) + values[first + 3 * step]!) / 48
+/** The cubic B-spline through nodes that lie `step` apart, at each point of the mesh: on a node 1, 4, 1 sixths; between two 1, 23, 23, 1 of 48. */
+function smooth(values: Float64Array, start: number, step: number, result: Float64Array, to: number): void {
+  let a = values[start]!
+  let b = values[start + step]!
+  let c = values[start + 2 * step]!
+  let next = start + 3 * step
+  for (let point = 0; point < POINTS; point += 2) {
+    const d = values[next]!
+    result[to + point] = (a + 4 * b + c) / 6
+    result[to + point + 1] = (a + 23 * (b + c) + d) / 48
+    a = b
+    b = c
+    c = d
+    next += step
+  }
 }

@@ -80,16 +80,30 @@ const readAhead = { bits: 0 }
  * @param rows the row of each sample, or null where sample i is row i
  */
 export function copyRows(compressed: CompressedRows, rows: Uint32Array | null, range: SampleRange, starts: Uint32Array, entries: Uint32Array): void {
-  readAhead.bits ^= readLines(compressed, rows, range)
   const { starts: allStarts, entries: allEntries } = compressed
-  let place = 0
   starts[0] = 0
+  if (areConsecutive(rows, range)) {
+    const first = rowAt(rows, range, 0)
+    const from = allStarts[first]!
+    entries.set(allEntries.subarray(from, allStarts[first + range.count]))
+    for (let b = 0; b < range.count; b++) starts[b + 1] = allStarts[first + b + 1]! - from
+    return
+  }
+  readAhead.bits ^= readLines(compressed, rows, range)
+  let place = 0
   for (let b = 0; b < range.count; b++) {
     const row = rowAt(rows, range, b)
     const end = allStarts[row + 1]!
     for (let entry = allStarts[row]!; entry < end; entry++) entries[place++] = allEntries[entry]!
     starts[b + 1] = place
   }
+}
+
+/** Whether the samples lie one after the other, as those of an evaluation do, and images that were distorted for this block. */
+function areConsecutive(rows: Uint32Array | null, range: SampleRange): boolean {
+  const first = rowAt(rows, range, 0)
+  for (let b = 1; b < range.count; b++) if (rowAt(rows, range, b) !== first + b) return false
+  return true
 }
 
 /**
