@@ -23,17 +23,17 @@ export function parseCharts(text: string): ExportChart[] {
 
 /** `85mm` or `1200px`. */
 export function parseLength(text: string): { value: number; unit: Unit } {
-  const [, digits, word] = /^(\d+(?:\.\d+)?)\s*([a-z]+)$/i.exec(text) ?? []
+  const [, digits, word] = /^(\d[\d.]*)\s*([a-z]+)$/i.exec(text) ?? []
   const unit = units.find((one) => one === word?.toLowerCase())
-  if (unit === undefined) throw new InvalidArgumentError('It takes a length with its unit, such as 85mm or 1200px.')
+  if (unit === undefined || Number.isNaN(Number(digits))) throw new InvalidArgumentError('It takes a length with its unit, such as 85mm or 1200px.')
   return { value: Number(digits), unit }
 }
 
 /** `none`, `ema:0.6` or `mean:5`. */
 export function parseSmoothing(text: string): Smoothing {
-  const [, kind, amount] = /^(none|ema|mean)(?::(\d+(?:\.\d+)?))?$/.exec(text) ?? []
+  if (text === 'none') return { kind: 'none' }
+  const [, kind, amount] = /^(ema|mean):(\d[\d.]*)$/.exec(text) ?? []
   const value = Number(amount)
-  if (kind === 'none' && amount === undefined) return { kind }
   if (kind === 'ema' && value >= 0 && value <= 0.999) return { kind, weight: value }
   if (kind === 'mean' && Number.isInteger(value) && value >= 1 && value <= 1001) return { kind, window: value }
   throw new InvalidArgumentError('It takes none, ema:WEIGHT with a weight from 0 to 0.999, or mean:WINDOW with 1 to 1001 values.')

@@ -45,7 +45,7 @@ test('the bulk bar saves an archive of the chosen runs', async () => {
   await page.goto(`${here.origin}/#/runs`)
   await page.getByRole('checkbox', { name: 'Choose all' }).click()
   const downloading = page.waitForEvent('download')
-  await page.getByRole('button', { name: 'Export archive…' }).click()
+  await page.getByRole('toolbar').getByRole('button', { name: 'Export', exact: true }).click()
   const download = await downloading
   expect(download.suggestedFilename()).toBe('backprop-lab-run-1.bplab')
   file = await download.path()

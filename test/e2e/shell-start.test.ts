@@ -1,5 +1,5 @@
 /** How the Electron shell starts and ends, as the stand-in hears it. */
-import { writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, it } from 'vitest'
 import { databaseName } from '../../db/data-folder'
@@ -35,11 +35,14 @@ it('says who holds the database, and ends with 1', async () => {
   expect(await server.close()).toBe(0)
 })
 
-it('says so where the database is none, and leaves it alone', async () => {
-  writeFileSync(join(folder, databaseName), 'this is no database, but somebody’s text'.repeat(100))
-  const shell = startStandin(folder)
-  expect(await shell.exit).toBe(1)
-  expect((await shell.report('showErrorBox'))['content']).toContain(databaseName)
+it('keeps what is no database beside the new one, and says so until that is read', async () => {
+  const text = 'this is no database, but somebody’s text'.repeat(100)
+  writeFileSync(join(folder, databaseName), text)
+  const shell = await openStandin(folder)
+  await shell.page.getByRole('alert').getByText('The database was damaged').waitFor()
+  expect(await shell.quit()).toBe(0)
+  const [kept = ''] = readdirSync(folder).filter((name) => name.startsWith(`${databaseName}.damaged-`))
+  expect(readFileSync(join(folder, kept), 'utf8')).toBe(text)
 })
 
 it('says what is wrong with its command line', async () => {

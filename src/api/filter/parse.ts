@@ -132,7 +132,8 @@ class Parser {
         break
       case 'date':
         if (contains) throw refuse(sign, `A date is compared, ${operator} takes text`)
-        if (value !== null && !/^\d{4}(-\d\d(-\d\d)?)?$/.test(token.value)) throw refuse(token, 'A date is written as 2026, 2026-03 or 2026-03-31')
+        if (value !== null && !/^(?:\d{4}|\d{4}-\d\d|\d{4}-\d\d-\d\d)$/.test(token.value))
+          throw refuse(token, 'A date is written as 2026, 2026-03 or 2026-03-31')
         return { operator, value: value === null ? null : token.value }
       case 'text':
       case 'tags':
@@ -191,9 +192,11 @@ function valueOf({ kind, value }: Token, type: FieldKind): FilterValue {
   const word = value.toLowerCase()
   if (word === 'none') return null
   if ((type === 'mark' || type === 'config') && (word === 'true' || word === 'false')) return word === 'true'
-  const number = /^([+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%?)$/i.exec(value)
-  if (number?.[1] === undefined) return value
-  return Number(number[1]) / (number[2] === '%' ? 100 : 1)
+  const share = value.endsWith('%')
+  const digits = share ? value.slice(0, -1) : value
+  // Only what looks like one: Number takes "0x10", "Infinity" and the empty word too.
+  const number = /^[+-]?\.?\d[\d.e+-]*$/i.test(digits) ? Number(digits) : Number.NaN
+  return Number.isNaN(number) ? value : number / (share ? 100 : 1)
 }
 
 function refuse({ start, end }: Pick<Token, 'start' | 'end'>, message: string): Refusal {

@@ -12,7 +12,6 @@ export interface Token {
 /** A word goes on until a space, a bracket, a comma, a quote or an operator. */
 const word = /[^\s(),"=!<>~]+/uy
 const text = /"((?:[^"\\]|\\.)*)"/suy
-const operator = new RegExp(operators.join('|'), 'uy')
 const signs: Readonly<Record<string, Token['kind']>> = { '(': 'open', ')': 'close', ',': 'comma' }
 
 export function cutTokens(source: string): Token[] {
@@ -35,13 +34,10 @@ function tokenAt(source: string, start: number): Token {
   const quoted = matchAt(text, source, start)
   if (quoted) return { kind: 'text', value: (quoted[1] ?? '').replace(/\\(.)/gsu, '$1'), start, end: start + quoted[0].length }
   if (source.charAt(start) === '"') return { kind: 'unclosed', value: source.slice(start + 1), start, end: source.length }
-  for (const [kind, pattern] of [
-    ['operator', operator],
-    ['word', word],
-  ] as const) {
-    const found = matchAt(pattern, source, start)
-    if (found) return { kind, value: found[0], start, end: start + found[0].length }
-  }
+  const value = operators.find((operator) => source.startsWith(operator, start))
+  if (value !== undefined) return { kind: 'operator', value, start, end: start + value.length }
+  const found = matchAt(word, source, start)
+  if (found) return { kind: 'word', value: found[0], start, end: start + found[0].length }
   return { kind: 'unknown', value: source.charAt(start), start, end: start + 1 }
 }
 

@@ -74,7 +74,7 @@ function labelGroups(groups: readonly Group[], words: CompareWords): string[] {
 
 /** "optimizer.learningRate = 0.1" as "learningRate = 0.1", where that still tells all of them apart as before. */
 function shortPaths(names: readonly string[]): string[] {
-  const short = names.map((name) => name.replaceAll(/(^|[\s,])(?:\w+\.)+(\w+) = /g, '$1$2 = '))
+  const short = names.map((name) => name.replaceAll(/(^|[\s,])[\w.]*\.(\w+) = /g, '$1$2 = '))
   return new Set(short).size === new Set(names).size ? short : [...names]
 }
 

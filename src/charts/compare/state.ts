@@ -98,7 +98,8 @@ export function fromAddress({ runs, view }: { runs: unknown; view: unknown }): C
 export function parseIds(text: unknown): number[] {
   if (typeof text !== 'string') return []
   const found = text.split(',').flatMap((part) => {
-    const [, first, last = first] = /^([1-9]\d{0,14})(?:-([1-9]\d{0,14}))?$/.exec(part) ?? []
+    const [first = '', last = first, ...rest] = part.split('-')
+    if (rest.length > 0 || ![first, last].every((id) => /^[1-9]\d{0,14}$/.test(id))) return []
     const [from, to] = [Number(first), Number(last)]
     return from <= to && to - from < mostRuns ? Array.from({ length: to - from + 1 }, (_, i) => from + i) : []
   })

@@ -8,10 +8,12 @@ export interface Paint {
 
 /** Reads `#RRGGBB`, `#RRGGBBAA`, `#RGB` and `rgba(r, g, b, a)`; another word, such as "transparent", passes as it is. */
 export function paintOf(style: string): Paint {
-  const hex = /^#([0-9a-f]{6})([0-9a-f]{2})?$/i.exec(style)
-  if (hex) return { colour: `#${hex[1]}`, opacity: hex[2] === undefined ? 1 : Number.parseInt(hex[2], 16) / 255 }
-  const rgba = /^rgba?\(\s*(\d+)\s*,\s*(\d+)\s*,\s*(\d+)\s*(?:,\s*([\d.]+)\s*)?\)$/.exec(style)
-  if (!rgba) return style === 'transparent' ? { colour: 'none', opacity: 1 } : { colour: style, opacity: 1 }
-  const two = (channel: string | undefined) => Number(channel).toString(16).padStart(2, '0')
-  return { colour: `#${two(rgba[1])}${two(rgba[2])}${two(rgba[3])}`, opacity: rgba[4] === undefined ? 1 : Number(rgba[4]) }
+  if (style === 'transparent') return { colour: 'none', opacity: 1 }
+  if (/^#[0-9a-f]{6}$|^#[0-9a-f]{8}$/i.test(style)) {
+    return { colour: style.slice(0, 7), opacity: style.length === 7 ? 1 : Number.parseInt(style.slice(7), 16) / 255 }
+  }
+  const channels = /^rgba?\(([\d\s.,]+)\)$/.exec(style)?.[1]?.split(',').map(Number) ?? []
+  const [red, green, blue, opacity = 1] = channels
+  if (red === undefined || green === undefined || blue === undefined) return { colour: style, opacity: 1 }
+  return { colour: `#${[red, green, blue].map((channel) => channel.toString(16).padStart(2, '0')).join('')}`, opacity }
 }

@@ -292,7 +292,7 @@ function paintAttributes(kind: 'fill' | 'stroke', style: string, alpha: number):
 
 /** "500 12px 'IBM Plex Sans Variable', sans-serif", and Chart.js' "normal 500 12px family". */
 function readFont(font: string): { size: number; weight: string; family: string } {
-  const [, before = '', size = '10', family = 'sans-serif'] = /^(.*?)([\d.]+)px(?:\/\S+)?\s+(.*)$/.exec(font) ?? []
+  const [, before = '', size = '10', family = 'sans-serif'] = /^(.*?)([\d.]+)px\S*\s+(.*)$/.exec(font) ?? []
   return { size: Number(size), weight: /\b([1-9]00|bold)\b/.exec(before)?.[1] ?? '400', family }
 }
 

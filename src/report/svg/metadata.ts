@@ -20,7 +20,9 @@ export function writeSvgMetadata(svg: string, metadata: FigureMetadata): string 
 /** Whether the file begins as an SVG does. */
 export function isSvg(bytes: Uint8Array): boolean {
   const begin = new TextDecoder().decode(bytes.subarray(0, 2048))
-  return /^\s*(?:<\?xml[^>]*\?>\s*)?(?:<!--[\s\S]*?-->\s*|<!DOCTYPE[^>]*>\s*)*<svg\b/.test(begin)
+  // What may stand before the root: a declaration, comments, a document type.
+  const rest = begin.replace(/<\?xml[^>]*\?>|<!--[\s\S]*?-->|<!DOCTYPE[^>]*>/g, '')
+  return /^\s*<svg\b/.test(rest)
 }
 
 /** Reads and checks the metadata; fails as the reader of PNG files does. */

@@ -4,12 +4,12 @@ import { baseTrial } from '../../../src/engine/config/trials'
 import type { TrialStart } from '../../../src/trainer/messages'
 
 /** XOR of 16 samples in batches of 4 by a network of 2-3-2. */
-export function xorConfig(changes: { epochs?: number; learningRate?: number } = {}): TrialConfig {
-  const { epochs = 10, learningRate = 0.1 } = changes
+export function xorConfig(changes: { epochs?: number; learningRate?: number; samples?: number } = {}): TrialConfig {
+  const { epochs = 10, learningRate = 0.1, samples = 16 } = changes
   return baseTrial(
     experimentSchema.parse({
       name: 'XOR',
-      data: { source: 'xor', samples: 16 },
+      data: { source: 'xor', samples },
       network: { layers: [{ units: 3, activation: 'tanh' }, { units: 2 }] },
       loss: { name: 'cross_entropy' },
       optimizer: { name: 'adam', learningRate },

@@ -17,7 +17,8 @@ beforeAll(async () => (built = await buildTrainer()))
 afterAll(() => built.remove())
 
 // The fast kernels would be through with them in a moment.
-const long = () => ({ ...xorConfig({ epochs: 100_000 }), kernels: 'reference' as const })
+// With fewer samples these would be through within the seconds that a stuck thread is waited for.
+const long = () => ({ ...xorConfig({ epochs: 100_000, samples: 400 }), kernels: 'reference' as const })
 
 function start(run: number, changes: Partial<Extract<TrainerCommand, { type: 'start' }>> = {}): Extract<TrainerCommand, { type: 'start' }> {
   return { type: 'start', run, config: xorConfig(), seed: run, keepEvery: 0, checkpoint: null, ...changes }
@@ -210,18 +211,23 @@ describe('a pool of threads', () => {
     ['is stuck', 'for (;;);', 'stuck'],
     ['explodes', `setTimeout(() => { throw new Error('it burst') })`, 'it burst'],
     ['takes more memory than there is', 'const all = []; for (;;) all.push(new Array(100000).fill({}))', 'memory limit'],
-  ])('a thread that %s is ended, its trial interrupted; the others go on, and the next trial gets a new thread', async (_, does, reason) => {
-    const { pool, threads, events, seen, finished } = openPool({ workers: 2, first: badThread(does), patience: () => 5000 })
-    pool.handle(start(1, { config: long() }))
-    pool.handle(start(2, { config: long() }))
-    pool.handle(start(3))
-    expect(await finished(1)).toMatchObject({ status: 'interrupted', failure: { message: expect.stringContaining(reason) } })
-    expect((await finished(3)).status).toBe('done')
-    const before = digestsOf(events, 2).length
-    await seen('batch', ({ run, epochs }) => run === 2 && epochs.some(({ epoch }) => epoch > before))
-    expect(threads).toHaveLength(3)
-    expect(events.filter((event) => event.type === 'finished').map(({ run }) => run)).toEqual([1, 3])
-  })
+  ])(
+    'a thread that %s is ended, its trial interrupted; the others go on, and the next trial gets a new thread',
+    async (_, does, reason) => {
+      const { pool, threads, events, seen, finished } = openPool({ workers: 2, first: badThread(does), patience: () => 5000 })
+      pool.handle(start(1, { config: long() }))
+      pool.handle(start(2, { config: long() }))
+      pool.handle(start(3))
+      expect(await finished(1)).toMatchObject({ status: 'interrupted', failure: { message: expect.stringContaining(reason) } })
+      expect((await finished(3)).status).toBe('done')
+      const before = digestsOf(events, 2).length
+      await seen('batch', ({ run, epochs }) => run === 2 && epochs.some(({ epoch }) => epoch > before))
+      expect(threads).toHaveLength(3)
+      expect(events.filter((event) => event.type === 'finished').map(({ run }) => run)).toEqual([1, 3])
+      // The patience passes in seconds that no faster machine shortens, and a stuck thread takes a whole processor meanwhile.
+    },
+    60_000,
+  )
 
   test('a thread that waits for the disk is not taken for stuck', async () => {
     const { pool, events, seen, finished } = openPool({ workers: 2, acknowledge: false, first: badThread('for (;;);'), patience: () => 3000 })
@@ -236,7 +242,7 @@ describe('a pool of threads', () => {
     const last = await seen('batch', ({ checkpoint, batch }) => checkpoint !== null && batch > 3)
     pool.handle({ type: 'acknowledge', batch: last.batch })
     expect((await finished(2)).status).toBe('stopped')
-  })
+  }, 60_000)
 
   test('what a trial cannot have ends it alone', async () => {
     const { pool, finished } = openPool({ workers: 1 })
