@@ -62,6 +62,7 @@ export default defineConfig({
           input: { defaultVariants: { size: 'sm' } },
           inputNumber: { defaultVariants: { size: 'sm' } },
           select: { defaultVariants: { size: 'sm' } },
+          selectMenu: { defaultVariants: { size: 'sm' } },
           switch: { defaultVariants: { size: 'sm' } },
           checkbox: { defaultVariants: { size: 'sm' } },
           modal: { slots: { content: 'rounded-md ring-1 ring-accented shadow-xl divide-y-0' } },

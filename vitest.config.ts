@@ -5,6 +5,8 @@ const plugins = [assemblyPlugin(import.meta.dirname)]
 
 export default defineConfig({
   test: {
+    // Every processor: with two of them the default would leave one idle.
+    maxWorkers: '100%',
     projects: [
       {
         plugins,
