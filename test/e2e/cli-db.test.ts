@@ -31,7 +31,7 @@ describe('lab db', () => {
     await train(folder, 2)
     expect(await json('db', 'check', ...data)).toMatchObject({ code: 0, value: { problems: [], runs: 2, epochs: 8, sealed: 2 } })
     // The finished experiment was backed up by itself.
-    expect(readdirSync(join(folder, 'backups'))).toEqual([expect.stringMatching(/^lab-\d{8}T\d{9}Z-finished\.sqlite$/)])
+    expect(readdirSync(join(folder, 'backups'))).toContainEqual(expect.stringMatching(/^lab-\d{8}T\d{9}Z-finished\.sqlite$/))
 
     const mine = join(folder, 'mine.sqlite')
     expect(await json('db', 'backup', '--out', mine, ...data)).toMatchObject({ code: 0, value: { backup: mine, holds: { runs: 2 } } })

@@ -30,13 +30,13 @@ export class StorageWorker {
     return result as Promise<StorageTasks[K]['output']>
   }
 
-  /** Waits for what is under way, at most so many milliseconds, then ends it. What it leaves is removed by the next. */
+  /** Waits for what was asked for, at most so many milliseconds, then ends it. What it leaves is removed by the next. */
   async close(limit: number): Promise<void> {
-    this.#closed = true
     const late = Promise.withResolvers<undefined>()
     const timer = setTimeout(() => late.resolve(undefined), limit)
     await Promise.race([this.#last, late.promise])
     clearTimeout(timer)
+    this.#closed = true
     await this.#thread?.terminate()
   }
 

@@ -25,7 +25,7 @@ export const frame = {
     wasDamaged: 'The database was damaged, and has been recovered',
     restored: 'The backup of {when} was restored.',
     empty: 'There was no backup that could be used: the lab begins with an empty database.',
-    salvaged: '{runs} run was salvaged from the damaged file besides. | {runs} runs were salvaged from the damaged file besides.',
+    salvaged: '{runs} run was salvaged from the damaged file. | {runs} runs were salvaged from the damaged file.',
     kept: 'The damaged file is kept as {path}',
     damaged: 'The database is damaged',
     restart: 'Close the lab and start it again: it then restores a backup and salvages what can be read.',
