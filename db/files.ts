@@ -1,6 +1,7 @@
 /** File operations whose effect has reached the disk when they return, and names that sort by time. */
-import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync } from 'node:fs'
+import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
+import { LabError } from '../src/api/failure'
 
 /** What SQLite keeps beside a database: its log belongs to it, and would be taken for that of another file in its place. */
 const companions = ['-wal', '-shm', '-journal'] as const
@@ -44,17 +45,31 @@ export function removeDatabase(path: string): void {
 }
 
 /**
- * Creates the file where it is missing; in any case nobody but this user can read it. SQLite gives its log the same permissions.
+ * Creates the file where it is missing; in any case nobody but its owner can read it. SQLite gives its log the same permissions.
  * A file that is there is not opened: closing it again would end the locks that SQLite holds on it in this process.
+ * Throws a LabError where it cannot be created.
  */
 export function makePrivate(path: string): void {
-  if (existsSync(path)) return chmodSync(path, 0o600)
   try {
     closeSync(openSync(path, 'wx', 0o600))
   } catch (error) {
-    // Another process may have been faster.
-    if (!existsSync(path)) throw error
+    const found = statSync(path, { throwIfNoEntry: false })
+    if (found === undefined) throw new LabError('data', `${path} cannot be written (${codeOf(error)}): check the permissions of its folder`)
+    if ((found.mode & 0o077) !== 0) takeFromOthers(path, found.mode)
   }
+}
+
+/** What its owner may do stays as it is: who made a file read-only meant it. */
+function takeFromOthers(path: string, mode: number): void {
+  try {
+    chmodSync(path, mode & 0o700)
+  } catch {
+    // It is somebody else's, or lies on a medium that cannot be written: opening it says so.
+  }
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }
 
 /** A moment as part of a file's name: 20300101T120000000Z. */

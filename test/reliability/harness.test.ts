@@ -1,5 +1,5 @@
 /** The harness itself: a campaign can lose, what is missing is never a success, and the table says both. */
-import { cpSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest'
@@ -122,13 +122,15 @@ describe('what must hold of a folder', () => {
     expect(checkStored(changed(sql), { acknowledged, digests }).problems.join('\n')).toContain(problem)
   })
 
-  test('a folder without a database is empty, and a text is no database', () => {
+  test('a folder without a database is empty, and one that cannot be opened is a problem', () => {
     const folder = temporaryFolder()
     expect(readScript(join(folder, 'new'))).toEqual({ commits: 0, problems: [] })
-    const text = join(folder, 'text')
-    mkdirSync(text)
-    writeFileSync(join(text, databaseName), 'a text that is long enough to be looked at '.repeat(100))
-    expect(readScript(text).problems.join()).toContain('the next start fails')
+    const newer = join(folder, 'newer')
+    fillFolder(newer)
+    const db = new Database(join(newer, databaseName))
+    db.pragma('user_version = 1000')
+    db.close()
+    expect(readScript(newer).problems.join()).toContain('the next start fails')
   })
 })
 

@@ -1,5 +1,5 @@
 /** What may be wrong with a data folder, and what the lab says to it. */
-import { chmodSync, chownSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, chownSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { databaseName } from '../../../db/data-folder'
@@ -75,7 +75,18 @@ const otherProgram: FolderCase = {
 
 const noDatabase: FolderCase = {
   name: 'a text in place of the database',
-  run: (scratch) => refuses(scratch, /is no database/, (path) => writeFileSync(path, 'Dear diary, '.repeat(1000))),
+  async run(scratch) {
+    const folder = join(scratch, 'data')
+    mkdirSync(folder)
+    const text = 'Dear diary, '.repeat(1000)
+    writeFileSync(join(folder, databaseName), text)
+    const { code, err } = await train(folder, scratch)
+    const kept = readdirSync(folder).find((name) => name.startsWith(`${databaseName}.damaged-`))
+    return [
+      ...(code === 0 && err.includes('The database was damaged') ? [] : [`it ended with ${String(code)}, and says: ${err.slice(-300)}`]),
+      ...(kept !== undefined && readFileSync(join(folder, kept), 'utf8') === text ? [] : ['the text was not kept']),
+    ]
+  },
 }
 
 const newerSchema: FolderCase = {

@@ -3,7 +3,8 @@ import { openStore, type WritableStore } from '../../../db/store'
 import { digestBytes } from '../../../db/digest'
 import type { Queries } from '../../../db/queries'
 import type { RunBatch } from '../../../db/recorder'
-import type { RunRow } from '../../../src/api/records'
+import { isForGood } from '../../../db/run-states'
+import type { RunRow, RunStatus } from '../../../src/api/records'
 import { experimentSchema } from '../../../src/engine/config/experiment'
 import type { EpochRecord } from '../../../src/engine/training/records'
 
@@ -121,12 +122,17 @@ function compare({ queries }: WritableStore): { commits: number; problems: strin
  * What a run holds is what the script's first commits wrote, and no half commit.
  * @param whole its model and its checkpoint must be there too
  */
-export function runProblems(queries: Queries, { id }: RunRow, whole = true): string[] {
+export function runProblems(queries: Queries, { id, status }: RunRow, whole = true): string[] {
   const [{ epochs } = { epochs: [] }] = queries.listEpochs([id])
   const batches = epochs.length / epochsOfCommit
   if (!Number.isInteger(batches)) return [`${epochs.length} epochs are half a commit`]
   if (JSON.stringify(epochs) !== JSON.stringify(epochs.map((_, epoch) => epochOf(epoch)))) return ['the epochs are not those that were written']
-  return batches === 0 ? [] : snapshotProblems(queries, id, scriptBatch(batches - 1), whole)
+  return batches === 0 ? [] : snapshotProblems(queries, id, expected(scriptBatch(batches - 1), status), whole)
+}
+
+/** A run that has ended for good needs no checkpoint, and keeps none. */
+function expected(batch: RunBatch, status: RunStatus): RunBatch {
+  return isForGood(status) ? { ...batch, checkpoint: null } : batch
 }
 
 function countEpochs(queries: Queries, run: number): number {
@@ -137,7 +143,7 @@ function countEpochs(queries: Queries, run: number): number {
 function snapshotProblems(queries: Queries, run: number, { models, checkpoint }: RunBatch, whole: boolean): string[] {
   const model = queries.listModels(run).find(({ kind }) => kind === 'last')?.sha256
   const state = queries.getCheckpoint(run)?.sha256
-  const wrong = (found: string | undefined, written: string | undefined) => (found === undefined ? whole : found !== written)
+  const wrong = (found: string | undefined, written: string | undefined) => (found === undefined ? whole && written !== undefined : found !== written)
   return [
     ...(wrong(model, models[0]?.sha256) ? ['the model is not that of the last commit'] : []),
     ...(wrong(state, checkpoint?.sha256) ? ['the checkpoint is not that of the last commit'] : []),
