@@ -17,6 +17,8 @@ export class LiveRun {
   reason: string | null = null
   /** The user has been told that it is held. */
   warned = false
+  /** How often a stop was asked for. */
+  stops = 0
   /** Tries to store again. */
   retry: NodeJS.Timeout | null = null
   readonly #left: PromiseWithResolvers<void> = Promise.withResolvers()
@@ -34,6 +36,7 @@ export class LiveRun {
 
   take(event: LiveEvent): void {
     this.#state = nextLiveState(this.#state, event)
+    if (event === 'stop') this.stops++
     if (this.#state !== 'left') return
     if (this.retry) clearTimeout(this.retry)
     this.#left.resolve()

@@ -117,11 +117,10 @@ export class ReportRecorder {
     if (live.gone) return
     live.held = true
     live.reason = `It waits, because its epochs cannot be stored: ${error.message}. It goes on by itself`
-    if (!live.warned) {
-      this.showFault({ code: error.code, message: `Run ${live.id} waits, because its epochs could not be stored: ${error.message}` })
-      this.#showHeld(live)
-    }
+    if (!live.warned) this.showFault({ code: error.code, message: `Run ${live.id} waits, because its epochs could not be stored: ${error.message}` })
     live.warned = true
+    // Each time: what was stored since the last has shown it as running.
+    this.#showHeld(live)
     live.retry ??= setTimeout(() => {
       live.retry = null
       if (live.held && !live.gone) this.storeAll(live)

@@ -103,14 +103,12 @@ export class Supervisor {
   }
 
   /**
-   * Queues runs that were paused, stopped or interrupted; each goes on from its checkpoint, or anew where there is none.
-   * Throws a LabError `conflict` that names the status.
+   * Queues runs that were paused, stopped or interrupted; each goes on from its checkpoint, or anew where there is none. One that is being
+   * paused is taken up when it is, unless a stop is asked for meanwhile. Throws a LabError `conflict` that names the status.
    */
   async resume(ids: readonly number[]): Promise<RunRow[]> {
-    const waited = this.#storeHeld(ids)
-    // One that is just being paused is taken up when it is.
-    await this.#untilLeft(ids)
-    const others = ids.filter((id) => !waited.includes(id))
+    const notTaken = new Set([...this.#storeHeld(ids), ...(await this.#untilLeft(ids))])
+    const others = ids.filter((id) => !notTaken.has(id))
     for (const run of this.#requireAll(others, ['paused', 'stopped', 'interrupted'], 'resume')) this.#requireResumable(run)
     for (const id of new Set(others)) {
       const queued = this.#options.store.recorder.takeUp(id)
@@ -125,10 +123,11 @@ export class Supervisor {
    * hold, from their checkpoint.
    */
   async takeUp(runs: readonly RunRow[]): Promise<RunRow[]> {
-    await this.#untilLeft(runs.map(({ id }) => id))
+    const stopped = new Set(await this.#untilLeft(runs.map(({ id }) => id)))
     this.#requireOpen()
     const { queries, recorder } = this.#options.store
     const now = queries.getRuns(runs.map(({ id }) => id)).map((run) => {
+      if (stopped.has(run.id)) return run
       if (run.status !== 'paused' && run.status !== 'stopped' && run.status !== 'interrupted') return run
       const queued = recorder.takeUp(run.id)
       this.#recorder.showRun(queued)
@@ -187,9 +186,12 @@ export class Supervisor {
     }
   }
 
-  /** Until those that are being paused or stopped are. */
-  async #untilLeft(ids: readonly number[]): Promise<void> {
-    await Promise.all(ids.flatMap((id) => this.#live.get(id) ?? []).map((live) => (live.leaving ? live.left : undefined)))
+  /** Waits until those that are being paused or stopped are. Returns those for which a stop is asked meanwhile: the last wish counts. */
+  async #untilLeft(ids: readonly number[]): Promise<number[]> {
+    const leaving = ids.flatMap((id) => this.#live.get(id) ?? []).filter((live) => live.leaving)
+    const before = leaving.map(({ stops }) => stops)
+    await Promise.all(leaving.map(({ left }) => left))
+    return leaving.filter(({ stops }, i) => stops !== before[i]).map(({ id }) => id)
   }
 
   /**
@@ -204,7 +206,7 @@ export class Supervisor {
     return held.map(({ id }) => id)
   }
 
-  /** Answers with the rows when the training process is done with these runs. */
+  /** Answers when the training process is done with these runs, with each as it was then: somebody may take it up before the last has left. */
   async #ask(ids: readonly number[], wish: 'pause' | 'stop'): Promise<RunRow[]> {
     const asked = [...new Set(ids)].flatMap((id) => this.#live.get(id) ?? [])
     for (const live of asked) {
@@ -214,9 +216,16 @@ export class Supervisor {
     }
     const held = asked.find((live) => live.held)
     if (held) throw new LabError('data', `Run ${held.id} waits until its epochs can be stored: make room on the disk; then it is heard`)
-    await Promise.all(asked.map((live) => live.left))
-    this.#requireOpen()
-    return this.#options.store.queries.getRuns(ids)
+    const { queries } = this.#options.store
+    const left = await Promise.all(
+      asked.map(async (live) => {
+        await live.left
+        this.#requireOpen()
+        return queries.getRun(live.id)
+      }),
+    )
+    const asLeft = new Map(left.map((row) => [row.id, row]))
+    return queries.getRuns(ids).map((row) => asLeft.get(row.id) ?? row)
   }
 
   #heard(event: TrainerEvent): void {

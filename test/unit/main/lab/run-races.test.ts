@@ -114,7 +114,7 @@ class World {
 
   /** What must be true at any time. */
   async check(): Promise<void> {
-    expect([...this.trainer.violations, ...this.faults]).toEqual([])
+    expect([...this.trainer.violations, ...this.faults], 'what must never happen').toEqual([])
     if (this.runs.length === 0) return
     for (const { run, epochs: stored } of await this.client.call('runs.epochs', { runs: this.runs })) {
       expect(stored.map(({ epoch }) => epoch)).toEqual(stored.map((_, i) => i))
@@ -167,7 +167,8 @@ test('one final status for each run, no epoch after it, nothing acknowledged is 
           rmSync(folder, { recursive: true, force: true })
         }
       }),
-      { numRuns: 30 },
+      // Shrinking would outlast the time limit; the seed and the actions are in the report.
+      { numRuns: 30, endOnFailure: true, includeErrorInReport: true },
     )
   } finally {
     spy.mockRestore()

@@ -184,6 +184,10 @@ describe('a run that waits for the disk', () => {
     full = false
     expect(await client.call('runs.resume', { runs: [run] })).toMatchObject([{ id: run, status: 'running', epochsDone: 0 }])
     expect(trainer.commands('acknowledge').map(({ batch }) => batch)).toEqual([1])
+
+    full = true
+    trainer.report(batch(run, 2, [1]))
+    expect(trainer.shown('run').at(-1), 'shown as it is, when it waits again at once').toMatchObject({ status: 'paused', epochsDone: 0 })
   })
 })
 
@@ -230,6 +234,26 @@ describe('commands', () => {
     await pausing
     expect(await resuming).toMatchObject([{ status: 'queued' }])
     expect(trainer.commands('start')).toHaveLength(2)
+  })
+
+  test('the last wish counts: resume gives way to a stop that is asked for while it waits, and a stop to a resume', async () => {
+    const { client, trainer, run } = await oneRun()
+    trainer.report(started(run))
+    const pausing = client.call('runs.pause', { runs: [run] })
+    const overtaken = client.call('runs.resume', { runs: [run] })
+    const stopping = client.call('runs.stop', { runs: [run] })
+    trainer.report(batch(run, 1, [0], { checkpoint: checkpoint(0) }), { type: 'paused', run })
+    for (const answer of [pausing, overtaken, stopping]) expect(await answer).toMatchObject([{ status: 'stopped' }])
+    expect(trainer.commands('start')).toHaveLength(1)
+
+    await client.call('runs.resume', { runs: [run] })
+    trainer.report(started(run))
+    const stoppingAgain = client.call('runs.stop', { runs: [run] })
+    const resuming = client.call('runs.resume', { runs: [run] })
+    trainer.report(finished(run, 'stopped'))
+    expect(await stoppingAgain).toMatchObject([{ status: 'stopped' }])
+    expect(await resuming).toMatchObject([{ status: 'queued' }])
+    expect(trainer.commands('start')).toHaveLength(3)
   })
 
   test('stop ends queued, running and paused runs', async () => {
