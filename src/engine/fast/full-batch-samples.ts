@@ -33,20 +33,24 @@ export class SampleWriter {
     const at = (pointer: Pointer) => (pointer - start) / 4
     for (let i = 0; i < inputs; i++) {
       const to = at(features) + i * row
-      for (let s = 0; s < row; s++) numbers[to + s] = batch.features[Math.min(s, samples - 1) * inputs + i]!
+      for (let s = 0; s < samples; s++) numbers[to + s] = batch.features[s * inputs + i]!
+      numbers.fill(numbers[to + samples - 1]!, to + samples, to + row)
     }
-    numbers.fill(0, at(mass), at(mass) + row)
+    const { values } = batch.targets
+    const ofMass = at(mass)
+    numbers.fill(0, ofMass, ofMass + row)
     for (let o = 0; o < outputs; o++) {
       const to = at(targets) + o * row
       for (let s = 0; s < samples; s++) {
-        const target = this.targetOf(batch.targets.values[s * outputs + o]!, o)
+        const target = this.targetOf(values[s * outputs + o]!, o)
         numbers[to + s] = target
-        numbers[at(mass) + s]! += target
+        numbers[ofMass + s]! += target
       }
       numbers.fill(0, to + samples, to + row)
     }
-    const isClassified = data.targets.kind === 'classes'
-    for (let s = 0; s < row; s++) numbers[at(labels) + s] = isClassified && s < samples ? batch.targets.labels[s]! : -1
+    const ofLabels = at(labels)
+    numbers.fill(-1, ofLabels, ofLabels + row)
+    if (data.targets.kind === 'classes') numbers.set(batch.targets.labels.subarray(0, samples), ofLabels)
   }
 
   /** w ((1 - smoothing) t + smoothing / K), see `Kernels.softCrossEntropy`. */

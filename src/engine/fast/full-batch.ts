@@ -49,8 +49,6 @@ export interface FullBatchOptions {
 
 export class FullBatchLearner implements EpochLearner, Occupant {
   readonly block = blockSamples
-  readonly state: readonly Float32Array[]
-  readonly optimizer: OptimizerState
   readonly mostEpochs: number
   private readonly workspace: Workspace
   private readonly plan: FullBatchPlan
@@ -59,6 +57,8 @@ export class FullBatchLearner implements EpochLearner, Occupant {
   private readonly source: RuleSource<Rule>
   private readonly rules: RuleTable
   private readonly named: readonly NamedTensor[]
+  private readonly vectors: readonly Float32Array[]
+  private readonly rule: OptimizerState
   /** Parameters and averages, as they lie in the workspace while it works. */
   private readonly numbers: Float32Array
   /** What the rule remembers besides. */
@@ -75,6 +75,8 @@ export class FullBatchLearner implements EpochLearner, Occupant {
   private stepsBefore = 0
   private asked = 0
   private selected = 0
+  /** Of those, the ones whose numbers have been brought over. */
+  private settled = 0
   /** What the guest block of the workspace holds, while this learner occupies it. */
   private guest: Pick<SampleRange, 'start' | 'count'> & { data: Dataset } = { data: nothing, start: 0, count: 0 }
 
@@ -97,8 +99,8 @@ export class FullBatchLearner implements EpochLearner, Occupant {
     this.numbers = new Float32Array(stride * (1 + averages))
     const vectors = Array.from({ length: averages }, (_, k) => this.numbers.subarray(stride * (k + 1), stride * (k + 1) + count).fill(initialAverage))
     this.memory = Float64Array.from(initialMemory)
-    this.state = [this.numbers.subarray(0, count)]
-    this.optimizer = { steps: 0, vectors: this.memory.length > 0 ? [...vectors, this.memory] : vectors }
+    this.vectors = [this.numbers.subarray(0, count)]
+    this.rule = { steps: 0, vectors: this.memory.length > 0 ? [...vectors, this.memory] : vectors }
     this.named = tensors.map(({ name, shape, from, count }) => ({ name, shape, data: this.numbers.subarray(from, from + count) }))
     this.initialise(seed)
 
@@ -115,7 +117,18 @@ export class FullBatchLearner implements EpochLearner, Occupant {
     this.step = { t: 0, learningRate: 0, memory: this.memory.slice() }
   }
 
+  get state(): readonly Float32Array[] {
+    this.settle()
+    return this.vectors
+  }
+
+  get optimizer(): OptimizerState {
+    this.settle()
+    return this.rule
+  }
+
   tensors(): readonly NamedTensor[] {
+    this.settle()
     return this.named
   }
 
@@ -123,10 +136,11 @@ export class FullBatchLearner implements EpochLearner, Occupant {
     loadParameters(this.named, parameters)
   }
 
-  trainEpochs(rates: Float64Array, count: number): TrainedEpochs {
+  trainEpochs(rateOf: (k: number) => number, count: number): TrainedEpochs {
     if (count > this.mostEpochs) throw new RangeError(`${count} epochs in one call: there is room for ${this.mostEpochs}`)
+    this.settle()
     this.enter()
-    this.writeRules(rates, count)
+    this.writeRules(rateOf, count)
     const { plan, trained, places, workspace } = this
     trained.finite = workspace.instance.kernels.fullBatchEpochs(plan.header, plan.rules, this.stepsBefore + 1, count, plan.history, plan.losses, plan.correct)
     trained.losses = places.losses
@@ -134,21 +148,28 @@ export class FullBatchLearner implements EpochLearner, Occupant {
     this.history = places.history
     this.asked = count
     this.selected = 0
+    this.settled = 0
     return trained
   }
 
   select(k: number): void {
-    const { numbers, history, memory, memoryHistory } = this
-    const size = numbers.length
-    // For few numbers a loop is faster than a call.
-    if (size > 24) numbers.set(history.subarray(size * k, size * (k + 1)))
-    else for (let i = 0; i < size; i++) numbers[i] = history[size * k + i]!
-    for (let i = 0; i < memory.length; i++) memory[i] = memoryHistory[k * memory.length + i]!
-    this.optimizer.steps = this.stepsBefore + k + 1
     this.selected = k + 1
   }
 
+  /** The numbers become those of the epoch that was selected last, for whoever asks for them: few ask after each of a thousand epochs. */
+  private settle(): void {
+    if (this.settled === this.selected) return
+    const { numbers, history, memory, memoryHistory } = this
+    const k = this.selected - 1
+    const size = numbers.length
+    numbers.set(history.subarray(size * k, size * (k + 1)))
+    for (let i = 0; i < memory.length; i++) memory[i] = memoryHistory[k * memory.length + i]!
+    this.rule.steps = this.stepsBefore + k + 1
+    this.settled = this.selected
+  }
+
   evaluate(data: Dataset, range: SampleRange): BlockScore {
+    this.settle()
     this.enter()
     const { header, correct } = this.plan
     const loss = this.workspace.instance.kernels.fullBatchScore(header, this.blockOf(data, range), correct)
@@ -156,25 +177,28 @@ export class FullBatchLearner implements EpochLearner, Occupant {
   }
 
   /** The rules of the next steps, and what is remembered after each; the memory itself stays as it is until an epoch is selected. */
-  private writeRules(rates: Float64Array, count: number): void {
+  private writeRules(rateOf: (k: number) => number, count: number): void {
     const { source, rules, step, memory, memoryHistory } = this
-    this.stepsBefore = this.optimizer.steps
+    this.stepsBefore = this.rule.steps
     step.memory.set(memory)
     let rows = 0
     for (let k = 0; k < count; k++) {
-      if (k === 0 || !source.steady || rates[k] !== rates[k - 1]) {
+      const rate = rateOf(k)
+      if (k === 0 || !source.steady || rate !== step.learningRate) {
+        if (k > 0) rules.endAt(k)
         step.t = this.stepsBefore + k + 1
-        step.learningRate = rates[k]!
+        step.learningRate = rate
         source.advance(step.t, step.memory)
         rules.write(rows++, source.rule(step))
         for (let i = 0; i < memory.length; i++) memoryHistory[k * memory.length + i] = step.memory[i]!
       }
-      rules.endAt(k + 1)
     }
+    rules.endAt(count)
   }
 
   /** Takes along the epochs of the last call that may still be asked for. */
   leave(): void {
+    this.settle()
     if (this.selected === this.asked) return
     this.history = this.history.slice()
     this.trained.losses = this.trained.losses.slice()

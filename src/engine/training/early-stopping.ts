@@ -1,6 +1,7 @@
 /** Early stopping: a trial that no longer gets better ends, with the weights of its best epoch where that is asked for. */
 import type { EarlyStoppingConfig } from '../config/early-stopping'
 import type { Vector } from '../kernels/kernels'
+import type { AnyLearner } from './learner'
 import { bestMeasures, meritOf, type EpochScore } from './records'
 
 /** Places in the state. */
@@ -22,12 +23,12 @@ export class EarlyStopping {
   /** The parameters of the best epoch; none unless they are to be restored. */
   readonly best: readonly Vector[]
 
-  /** @param parameters those that training changes: copied once, where the best are to be restored */
+  /** @param learner whose state training changes: copied once, where the best is to be restored */
   constructor(
     private readonly settings: NonNullable<EarlyStoppingConfig>,
-    private readonly parameters: readonly Vector[],
+    private readonly learner: Pick<AnyLearner, 'state'>,
   ) {
-    this.best = settings.restoreBest ? parameters.map((parameter) => parameter.slice()) : []
+    this.best = settings.restoreBest ? learner.state.map((parameter) => parameter.slice()) : []
   }
 
   /** Takes note of an evaluated epoch, while the parameters are as it left them. */
@@ -39,7 +40,7 @@ export class EarlyStopping {
     if (first || found.merit > state[BEST_MERIT]!) {
       state[BEST_EPOCH] = score.epoch
       state[BEST_MERIT] = found.merit
-      for (const [k, best] of this.best.entries()) best.set(this.parameters[k]!)
+      if (this.settings.restoreBest) for (const [k, parameter] of this.learner.state.entries()) this.best[k]!.set(parameter)
     }
     if (first || found.merit - state[REFERENCE]! > this.settings.minimumGain) {
       state[REFERENCE] = found.merit
@@ -54,8 +55,9 @@ export class EarlyStopping {
 
   /** Puts the best parameters back where that is asked for; says of which epoch the parameters are then. */
   restore(lastEpoch: number): number {
-    for (const [k, best] of this.best.entries()) this.parameters[k]!.set(best)
-    return this.settings.restoreBest ? this.state[BEST_EPOCH]! : lastEpoch
+    if (!this.settings.restoreBest) return lastEpoch
+    for (const [k, parameter] of this.learner.state.entries()) parameter.set(this.best[k]!)
+    return this.state[BEST_EPOCH]!
   }
 
   /** Why the trial ended after this epoch, and with which weights; null where it went all the way and ends with its last ones. */

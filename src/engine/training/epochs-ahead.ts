@@ -16,7 +16,8 @@ export class EpochsAhead {
   loss = 0
   correct = 0
   seconds = 0
-  private readonly rates: Float64Array
+  private readonly mostEpochs: number
+  private readonly rateOf: (k: number) => number
   private trained: TrainedEpochs | null = null
   /** The first epoch of the last call, and the first after it. */
   private first = 0
@@ -24,9 +25,10 @@ export class EpochsAhead {
   private secondsEach = 0
 
   constructor(private readonly options: AheadOptions) {
-    const { learner, epochs, schedule } = options
+    const { learner, schedule } = options
     // A schedule that listens may change the rate of an epoch after the one before.
-    this.rates = new Float64Array(schedule.observe === undefined ? Math.min(learner.mostEpochs, epochs) : 1)
+    this.mostEpochs = schedule.observe === undefined ? learner.mostEpochs : 1
+    this.rateOf = (k) => schedule.rate(this.first + k)
   }
 
   /** Trains the epoch unless that is done; the learner has its state then, but where the epoch diverged that of the one before. Epochs follow on one another. */
@@ -42,15 +44,13 @@ export class EpochsAhead {
   }
 
   private train(epoch: number): TrainedEpochs {
-    const { learner, epochs, schedule } = this.options
-    const { rates } = this
-    const count = Math.min(rates.length, epochs - epoch + 1)
-    for (let k = 0; k < count; k++) rates[k] = schedule.rate(epoch + k)
+    const { learner, epochs } = this.options
+    const count = Math.min(this.mostEpochs, epochs - epoch + 1)
+    this.first = epoch
     const began = this.options.now()
-    const trained = learner.trainEpochs(rates, count)
+    const trained = learner.trainEpochs(this.rateOf, count)
     this.secondsEach = (this.options.now() - began) / 1000 / Math.min(count, trained.finite + 1)
     this.trained = trained
-    this.first = epoch
     this.end = epoch + count
     return trained
   }

@@ -11,8 +11,8 @@ const unscored: Score = { loss: null, accuracy: null }
  */
 export class FinishedEpoch {
   readonly kind = 'epoch'
-  private readonly train: RunningScore = { loss: 0, correct: 0, samples: 0 }
-  private readonly validation: RunningScore = { loss: 0, correct: 0, samples: 0 }
+  private train: RunningScore = { loss: 0, correct: 0, samples: 0 }
+  private validation: RunningScore = { loss: 0, correct: 0, samples: 0 }
   private epoch = 0
   private seconds = 0
   private learningRate = 0
@@ -38,12 +38,16 @@ export class FinishedEpoch {
     })
   }
 
-  take({ epoch, train, validation, seconds }: SessionState, learningRate: number): void {
-    this.epoch = epoch
-    this.seconds = seconds
+  /** Exchanges the scores for those of the epoch before, which the next epoch clears: for thousands in a millisecond that is cheaper than copies. */
+  take(state: SessionState, learningRate: number): void {
+    const { train, validation } = this
+    this.epoch = state.epoch
+    this.seconds = state.seconds
     this.learningRate = learningRate
-    copyScore(train, this.train)
-    copyScore(validation, this.validation)
+    this.train = state.train
+    this.validation = state.validation
+    state.train = train
+    state.validation = validation
     this.made = null
   }
 
@@ -51,10 +55,4 @@ export class FinishedEpoch {
     if (samples === 0) return unscored
     return { loss: loss / samples, accuracy: this.classified ? correct / samples : null }
   }
-}
-
-function copyScore(from: RunningScore, to: RunningScore): void {
-  to.loss = from.loss
-  to.correct = from.correct
-  to.samples = from.samples
 }

@@ -20,7 +20,7 @@ export interface AnyLearner {
    * batch normalisation the largest batch is one block.
    */
   readonly block: number
-  /** All that the trained network consists of, as it lies in the kernels' memory: for copies that are put back into the same place. */
+  /** All that the trained network consists of, in the same vectors each time: ask anew before each reading, and put copies back into it. */
   readonly state: readonly Vector[]
   readonly optimizer: OptimizerState
 
@@ -63,10 +63,10 @@ export interface EpochLearner extends AnyLearner {
   /** Most epochs of a call, which takes a few milliseconds. */
   readonly mostEpochs: number
   /**
-   * One epoch for each of the first `count` learning rates, from the present state on, which stays as it is until an epoch is selected; ends
+   * `count` epochs, of which the learning rate of each is asked for, from 0, from the present state on, which stays as it is until an epoch is selected; ends
    * early after one that is not finite. What is returned is overwritten by the next call.
    */
-  trainEpochs(rates: Float64Array, count: number): TrainedEpochs
+  trainEpochs(rateOf: (k: number) => number, count: number): TrainedEpochs
   /**
    * State and optimizer become those after epoch k, from 0, of the last call. When its last epoch has been selected, none before it may be
    * once another learner has trained.

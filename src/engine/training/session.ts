@@ -90,10 +90,8 @@ class Session implements TrainingSession {
   private readonly order: EpochOrder
   /** Where training images are distorted. */
   private readonly augmenter: Augmenter | null
-  /** The parameters as they are. */
-  private readonly current: readonly Vector[]
-  /** The parameters of the last epoch that was finite throughout. */
-  private readonly finite: readonly Vector[]
+  /** The parameters of the last epoch that was finite throughout; null where the present ones always are. */
+  private readonly finite: readonly Vector[] | null
   private readonly plan: BatchPlan
   private readonly stopping: EarlyStopping | null
   private readonly schedule: Schedule
@@ -124,11 +122,10 @@ class Session implements TrainingSession {
         block: this.learner.block,
         fast: config.kernels === 'fast' ? learnerOptions.fast : null,
       })
-    this.current = this.learner.state
     // A learner of whole epochs changes the state only when an epoch is finite throughout; nothing but a validation can fail after that.
     const staysFinite = trainsEpochs && data.validation === null
-    this.finite = staysFinite ? this.current : this.current.map((parameter) => parameter.slice())
-    this.stopping = config.earlyStopping && new EarlyStopping(config.earlyStopping, this.current)
+    this.finite = staysFinite ? null : learner.state.map((parameter) => parameter.slice())
+    this.stopping = config.earlyStopping && new EarlyStopping(config.earlyStopping, learner)
     if (options.checkpoint !== undefined) this.restore(options.checkpoint)
   }
 
@@ -246,7 +243,7 @@ class Session implements TrainingSession {
     finished.take(this.state, this.learningRate)
     if (schedule.observe !== undefined) this.tellSchedule(finished.record)
     if (stopping !== null && (this.validationSamples === 0 || this.isEvaluated(epoch))) stopping.observe(finished.record)
-    if (this.finite !== this.current) for (const [k, data] of this.current.entries()) this.finite[k]!.set(data)
+    if (this.finite !== null) for (const [k, data] of this.learner.state.entries()) this.finite[k]!.set(data)
     const over = epoch >= this.options.config.epochs || stopping?.isOver === true
     beginEpoch(this.state, epoch + 1, over ? 'done' : 'learning')
     return finished
@@ -262,7 +259,7 @@ class Session implements TrainingSession {
   private diverge(divergence: Divergence): Advance {
     this.state.phase = 'diverged'
     this.state.divergence = divergence
-    for (const [k, data] of this.current.entries()) data.set(this.finite[k]!)
+    if (this.finite !== null) for (const [k, data] of this.learner.state.entries()) data.set(this.finite[k]!)
     return { kind: 'diverged', message: divergenceMessage(this.state, this.plan) }
   }
 
@@ -292,8 +289,8 @@ class Session implements TrainingSession {
     const { learner, schedule, stopping, plan } = this
     const withinUpdate = state.phase === 'learning' && state.position % plan.updateSize !== 0 && state.position < plan.used
     return [
-      ...this.current,
-      ...this.finite,
+      ...learner.state,
+      ...(this.finite ?? learner.state),
       ...learner.optimizer.vectors,
       schedule.state,
       ...(stopping === null ? [] : [stopping.state, ...stopping.best]),

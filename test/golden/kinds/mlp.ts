@@ -99,7 +99,7 @@ function trainEpochs(mlp: MlpCase, check: Check): void {
   if (learner === null) return
   for (const [k, { data: numbers }] of learner.tensors().entries()) numbers.set(weights[k]!)
   const rates = Float64Array.from(inputs.batches, (_, step) => rateOfStep(params.optimizer, step))
-  const { finite, losses } = learner.trainEpochs(rates, rates.length)
+  const { finite, losses } = learner.trainEpochs((k) => rates[k]!, rates.length)
   check.equal('finite epochs', finite, rates.length)
   const kernels = createReferenceKernels('float64')
   const loss = createLoss(trial.loss, params.sizes.at(-1) ?? 0, kernels)

@@ -218,11 +218,11 @@ describe('calls', () => {
         const rates = Float64Array.from({ length: total }, (_, k) => 0.01 + 0.001 * (Math.floor(k / 3) % 5))
         const [once, often] = [1, 2].map(() => new FullBatchLearner(fast, { config, seed: 1, data }))
         expect(total).toBeLessThanOrEqual(once!.mostEpochs)
-        const losses = [...once!.trainEpochs(rates, total).losses.subarray(0, total)]
+        const losses = [...once!.trainEpochs((k) => rates[k]!, total).losses.subarray(0, total)]
         once!.select(total - 1)
         const found: number[] = []
         for (let done = 0, i = 0; i < lengths.length; done += lengths[i]!, i++) {
-          found.push(...often!.trainEpochs(rates.subarray(done), lengths[i]!).losses.subarray(0, lengths[i]))
+          found.push(...often!.trainEpochs((k) => rates[done + k]!, lengths[i]!).losses.subarray(0, lengths[i]))
           often!.select(lengths[i]! - 1)
         }
         expect(found).toEqual(losses)
@@ -239,7 +239,7 @@ describe('calls', () => {
     const everything = () => [...learner.state, ...learner.optimizer.vectors].flatMap((vector) => [...vector])
     const rates = new Float64Array(10).fill(0.01)
     const before = everything()
-    learner.trainEpochs(rates, 10)
+    learner.trainEpochs((k) => rates[k]!, 10)
     expect(everything()).toEqual(before)
     const after = Array.from({ length: 10 }, (_, k) => {
       learner.select(k)
@@ -247,7 +247,7 @@ describe('calls', () => {
     })
     learner.select(3)
     expect(everything()).toEqual(after[3])
-    learner.trainEpochs(rates, 1)
+    learner.trainEpochs((k) => rates[k]!, 1)
     learner.select(0)
     expect(everything()).toEqual(after[4])
     expect(learner.optimizer.steps).toBe(5)
@@ -261,7 +261,7 @@ describe('calls', () => {
     for (const [k, { config, data }] of [one, two].entries()) learners[k]!.evaluate(data, { order: null, start: 0, count: config.epochs })
     for (let epoch = 0; epoch < 40; epoch++) {
       for (const [k, { config }] of [one, two].entries()) {
-        learners[k]!.trainEpochs(Float64Array.of(config.optimizer.learningRate), 1)
+        learners[k]!.trainEpochs(() => config.optimizer.learningRate, 1)
         learners[k]!.select(0)
       }
     }
@@ -276,18 +276,18 @@ describe('epochs that were trained ahead', () => {
     const everything = ({ state, optimizer }: FullBatchLearner) => [...state, ...optimizer.vectors].flatMap((vector) => [...vector])
     const rates = new Float64Array(12).fill(0.01)
     const alone = new FullBatchLearner(fast, { ...one, seed: 3 })
-    const wanted = [...alone.trainEpochs(rates, 12).losses.subarray(0, 12)]
+    const wanted = [...alone.trainEpochs((k) => rates[k]!, 12).losses.subarray(0, 12)]
     const states = wanted.map((_, k) => {
       alone.select(k)
       return everything(alone)
     })
 
     const [learner, other] = [one, two].map((trial) => new FullBatchLearner(fast, { ...trial, seed: 3 }))
-    const trained = learner!.trainEpochs(rates, 12)
-    other!.trainEpochs(rates, 12)
+    const trained = learner!.trainEpochs((k) => rates[k]!, 12)
+    other!.trainEpochs((k) => rates[k]!, 12)
     // Back again, though not to train, and away once more.
     learner!.evaluate(one.data, { order: null, start: 0, count: 41 })
-    other!.trainEpochs(rates, 12)
+    other!.trainEpochs((k) => rates[k]!, 12)
     expect([...trained.losses.subarray(0, 12)]).toEqual(wanted)
     for (const [k, state] of states.entries()) {
       learner!.select(k)

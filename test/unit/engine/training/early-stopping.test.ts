@@ -14,7 +14,7 @@ function score(epoch: number, loss: number, accuracy: number | null = null): Epo
 /** Shows it the training losses of epochs 0, 1, 2, ... until it stops; the only weight is the number of the epoch. */
 function watch(losses: number[], changes: Partial<Settings> = {}) {
   const weight = Float64Array.of(0)
-  const stopping = new EarlyStopping({ ...settings, ...changes }, [weight])
+  const stopping = new EarlyStopping({ ...settings, ...changes }, { state: [weight] })
   for (const [epoch, loss] of losses.entries()) {
     weight[0] = epoch
     stopping.observe(score(epoch, loss))
@@ -70,7 +70,7 @@ describe('the end in words', () => {
     expect(watch([5, 4, 6, 7], { restoreBest: false, minimumGain: 0.01, patience: 1 }).stopping.describeEnd(2, 10)).toBe(
       'Stopped early after epoch 2 of 10: no gain in training loss above 0.01 in 1 evaluation',
     )
-    const stopping = new EarlyStopping(settings, [])
+    const stopping = new EarlyStopping(settings, { state: [] })
     stopping.observe(score(0, 1, 0.5))
     stopping.observe(score(1, 1, 0.7))
     stopping.observe(score(2, 1, 0.6))
