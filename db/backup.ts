@@ -189,7 +189,8 @@ function finish(folder: string, part: string, target: string): Backup {
   if (!taken) throw new LabError('data', `The backup ${target} has vanished`)
   for (const kind of backupKinds) {
     const old = backups.filter((backup) => backup.kind === kind).slice(keptBackups[kind])
-    for (const { path } of old) rmSync(path, { force: true })
+    // After a clock was set back the new one looks like the oldest.
+    for (const { path } of old) if (path !== target) rmSync(path, { force: true })
   }
   return taken
 }

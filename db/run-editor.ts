@@ -73,10 +73,13 @@ export class RunEditor {
     })
   }
 
-  /** Removes for good what has been in the trash for longer than `trashDays`, and returns the numbers. What is locked there stays. */
+  /**
+   * Removes for good what has been in the trash for longer than `trashDays`, and returns the numbers. What is locked there stays, and so does
+   * a run that is younger: its time in the trash is of a clock that was wrong.
+   */
   purgeTrash(): number[] {
     const limit = new Date(this.now().getTime() - trashDays * 24 * 3600 * 1000).toISOString()
-    const old = this.db.prepare<[string], number>('SELECT id FROM runs WHERE trashed_at < ? AND locked = 0 ORDER BY id').pluck().all(limit)
+    const old = this.db.prepare<[string, string], number>('SELECT id FROM runs WHERE trashed_at < ? AND created_at < ? AND locked = 0 ORDER BY id').pluck().all(limit, limit)
     return old.length === 0 ? old : this.delete(old)
   }
 
