@@ -79,7 +79,10 @@ export class RunEditor {
    */
   purgeTrash(): number[] {
     const limit = new Date(this.now().getTime() - trashDays * 24 * 3600 * 1000).toISOString()
-    const old = this.db.prepare<[string, string], number>('SELECT id FROM runs WHERE trashed_at < ? AND created_at < ? AND locked = 0 ORDER BY id').pluck().all(limit, limit)
+    const old = this.db
+      .prepare<[string, string], number>('SELECT id FROM runs WHERE trashed_at < ? AND created_at < ? AND locked = 0 ORDER BY id')
+      .pluck()
+      .all(limit, limit)
     return old.length === 0 ? old : this.delete(old)
   }
 
