@@ -79,14 +79,21 @@ export interface ModelColumns {
 
 /** Reads stored configurations; equal texts, as the trials of one setting have, are checked and parsed once. */
 export class ConfigReader {
-  private readonly known = new Map<string, TrialConfig>()
+  private readonly byText = new Map<string, TrialConfig>()
+  private readonly byDigest = new Map<string, TrialConfig>()
 
   trial(text: string, digest: string, owner: string): TrialConfig {
-    const known = this.known.get(text)
+    const known = this.byText.get(text)
     if (known) return known
     const config = parseConfig(trialSchema, text, digest, owner)
-    this.known.set(text, config)
+    this.byText.set(text, config)
+    this.byDigest.set(digest, config)
     return config
+  }
+
+  /** A configuration that was read before under this digest. */
+  known(digest: string): TrialConfig | undefined {
+    return this.byDigest.get(digest)
   }
 }
 
@@ -107,6 +114,14 @@ export function toExperiment(row: ExperimentColumns): ExperimentRow {
 
 /** Throws a LabError `data` that names the run where something in the row cannot have been stored. */
 export function toRun(row: RunColumns, configs: ConfigReader): RunRow {
+  return toRunWith(row, configs.trial(row.config, row.config_digest, `run ${row.id}`))
+}
+
+/** A row of `runs` without what is long and seldom needed. */
+export type ListedColumns = Omit<RunColumns, 'config' | 'search_text' | 'started_at' | 'seal' | 'marks_digest'>
+
+/** The same where the configuration is at hand. */
+export function toRunWith(row: ListedColumns, config: TrialConfig): RunRow {
   if (!runStatuses.includes(row.status)) throw new LabError('data', `The stored status of run ${row.id} is damaged`)
   return {
     id: row.id,
@@ -115,7 +130,7 @@ export function toRun(row: RunColumns, configs: ConfigReader): RunRow {
     setting: row.setting,
     seed: row.seed,
     configDigest: row.config_digest,
-    config: configs.trial(row.config, row.config_digest, `run ${row.id}`),
+    config,
     status: row.status,
     message: row.message,
     kernels: row.kernels,

@@ -8,7 +8,13 @@ import { quantile } from '../../src/engine/statistics/quantiles'
 import type { DriverTask, RatioOf, Task, TaskSet } from '../task'
 
 export const sets: readonly TaskSet[] = [
-  { id: 'runs-window', group: 'lab', title: 'the table of 10,000 runs of 50 epochs in the window, in a browser without a graphics card', usual: false, rounds: 5 },
+  {
+    id: 'runs-window',
+    group: 'lab',
+    title: 'the table of 10,000 runs of 50 epochs in the window, in a browser without a graphics card',
+    usual: false,
+    rounds: 5,
+  },
 ]
 
 const runs = 10_000

@@ -8,6 +8,7 @@ import type { Failure, Result } from './failure'
 import { maxFilterLength } from './filter/parse'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
 import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, Verification } from './records'
+import type { RunPage } from './run-page'
 import { findInput, runTableView, type FoundRuns } from './run-view'
 import { viewKind, viewName, viewSchema, type SavedView } from './views'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
@@ -115,6 +116,8 @@ export const ops = {
       limit: z.number().int().min(1).max(10_000).default(1000),
     }),
   ),
+  /** The same runs for a window that keeps them all, archived ones too; a configuration that several have comes once. */
+  'runs.page': op<RunPage>()(z.strictObject({ trashed: z.boolean(), before: id.optional(), limit: z.number().int().min(1).max(10_000) })),
   /** Which runs a view shows, in groups and in order: numbers only. Fails with `invalid` where a filter is wrong, and says where. */
   'runs.find': op<FoundRuns>()(findInput),
   'runs.get': op<RunRow>()(z.strictObject({ run: id })),
