@@ -2,6 +2,7 @@
 import { LabError } from '../src/api/failure'
 import { foldText } from '../src/api/fold-text'
 import { runStatuses, type ExperimentRow, type ModelKind, type ModelRow, type RunOrigin, type RunRow, type RunStatus } from '../src/api/records'
+import { verificationResultSchema, type VerificationResult } from '../src/api/verification'
 import { experimentSchema, trialSchema, type ExperimentConfig, type TrialConfig } from '../src/engine/config/experiment'
 import type { EpochRecord, EpochScore, Score } from '../src/engine/training/records'
 import { digestBytes } from './digest'
@@ -39,6 +40,7 @@ export interface RunColumns extends ScoreColumns<'last'>, ScoreColumns<'best'> {
   finished_at: string | null
   from_run: number | null
   from_epoch: number | null
+  verification: string | null
   seal: string | null
   marks_digest: string | null
 }
@@ -151,12 +153,20 @@ export function toRunWith(row: ListedColumns, config: TrialConfig): RunRow {
     createdAt: row.created_at,
     finishedAt: row.finished_at,
     origin: toOrigin(row),
+    verified: toVerified(row),
   }
 }
 
 /** A row of an older schema has no such columns. */
 function toOrigin({ from_run: run = null, from_epoch: epoch = null }: Partial<Pick<RunColumns, 'from_run' | 'from_epoch'>>): RunOrigin | null {
   return run === null || epoch === null ? null : { run, epoch }
+}
+
+function toVerified({ id, verification = null }: Pick<RunColumns, 'id'> & Partial<Pick<RunColumns, 'verification'>>): VerificationResult | null {
+  if (verification === null) return null
+  const parsed = verificationResultSchema.safeParse(parseJson(verification))
+  if (!parsed.success) throw new LabError('data', `The stored verification of run ${id} is damaged`)
+  return parsed.data
 }
 
 type Pair = [loss: number | null, accuracy: number | null]

@@ -5,6 +5,7 @@ import { databaseName } from '../../../db/data-folder'
 import { openStore, type Store } from '../../../db/store'
 import type { ModelRow, RunRow } from '../../api/records'
 import type { EpochRecord } from '../../engine/training/records'
+import type { VerificationResult } from '../../api/verification'
 import { labVersion } from '../../api/version'
 import { noteCutOff } from '../cut-off'
 import type { Terminal } from '../terminal'
@@ -97,12 +98,18 @@ function formatRun(run: RunRow, epochs: readonly EpochRecord[], models: readonly
     ['Created', run.createdAt],
     ['Finished', run.finishedAt ?? '–'],
     ['Kernels', `${run.kernels}, version ${run.engineVersion || '–'}`],
+    ['Verified', run.verified === null ? '–' : formatVerification(run.verified)],
     ['Data SHA-256', run.dataDigest ?? '–'],
     ['Configuration', run.configDigest],
     ['', JSON.stringify(run.config)],
   ]
   const width = Math.max(...facts.map(([name]) => name.length))
   return [...facts.map(([name, value]) => `${name.padEnd(width)}  ${value}`), '', ...formatEpochs(epochs)]
+}
+
+function formatVerification({ status, epochs, difference, changes, at, engineVersion, kernels }: VerificationResult): string {
+  const result = status === 'same' ? `the same weights in all ${epochs} epochs` : `other weights from epoch ${difference?.epoch ?? 0} on`
+  return [`${at}: ${result} (version ${engineVersion}, kernels ${kernels})`, ...changes.map(printable)].join('. ')
 }
 
 function formatEpochs(epochs: readonly EpochRecord[]): string[] {

@@ -76,6 +76,12 @@ export const runs = {
   partly: '{count} of {trials} {status}',
   pinned: 'Pinned',
   locked: 'Locked against deletion',
+  verified: {
+    same: 'Verified {when}: the same weights in all {count} epochs',
+    different: 'Verified {when}: other weights from epoch {epoch} on',
+    by: 'version {version}, kernels {kernels}',
+    some: '{count} of {trials} trials verified',
+  },
   choose: 'Choose {name}',
   chooseAll: 'Choose all',
   chooseNone: 'Choose none',
