@@ -3,10 +3,12 @@ import { LabError } from '../src/api/failure'
 import type { FindQuery, FoundRuns } from '../src/api/run-view'
 import { settingsSchema, type Parsed, type Settings, type StoredModel } from '../src/api/contract'
 import type { ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, RunStatus } from '../src/api/records'
+import type { MiniCurve } from '../src/api/mini-curve'
 import type { CheckpointSnapshot } from '../src/api/trainer'
 import { digestBytes } from './digest'
 import type { Connection } from './driver'
 import { guarded } from './errors'
+import { MiniCurves } from './mini-curves'
 import { RunFinder } from './run-finder'
 import {
   ConfigReader,
@@ -30,10 +32,12 @@ export class Queries {
   readonly unreadable = new Map<number, string>()
   private readonly configs = new ConfigReader()
   private readonly finder: RunFinder
+  private readonly curves: MiniCurves
   private readonly toRun = (row: RunColumns) => toRun(row, this.configs)
 
   constructor(private readonly db: Connection) {
     this.finder = new RunFinder(db)
+    this.curves = new MiniCurves(db)
   }
 
   /** Which runs a view shows, in groups and in order. Throws a LabError `invalid` that says where a filter is wrong. */
@@ -130,6 +134,11 @@ export class Queries {
   listScores(run: number): ScoreValues[] {
     const sql = 'SELECT train_loss, train_accuracy, validation_loss, validation_accuracy FROM epochs WHERE run = ? ORDER BY epoch'
     return this.read(() => this.db.prepare<[number], ScoreValues>(sql).raw().all(run))
+  }
+
+  /** The course of each run that has a score, in a few points. */
+  miniCurves(runs: readonly number[]): MiniCurve[] {
+    return this.read(() => this.curves.of(runs))
   }
 
   /** The recorded epochs of each run, in the order asked for. */

@@ -8,6 +8,7 @@ import type { Failure, Result } from './failure'
 import { maxFilterLength } from './filter/parse'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
 import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, Verification } from './records'
+import type { MiniCurve } from './mini-curve'
 import type { RunPage } from './run-page'
 import { findInput, runTableView, type FoundRuns } from './run-view'
 import { viewKind, viewName, viewSchema, type SavedView } from './views'
@@ -122,6 +123,8 @@ export const ops = {
   'runs.find': op<FoundRuns>()(findInput),
   'runs.get': op<RunRow>()(z.strictObject({ run: id })),
   'runs.epochs': op<RunEpochs[]>()(z.strictObject({ runs: ids })),
+  /** The course of each run that has a score, in a few points. */
+  'runs.miniCurves': op<MiniCurve[]>()(z.strictObject({ runs: z.array(id).min(1).max(500) })),
   'runs.update': op<RunRow[]>()(z.strictObject({ runs: ids, patch: runPatch })),
   'runs.trash': op<RunRow[]>()(z.strictObject({ runs: ids })),
   'runs.restore': op<RunRow[]>()(z.strictObject({ runs: ids })),

@@ -61,6 +61,7 @@ export const runs = {
     status: 'Status',
     epochs: 'Epochs',
     best: "Best {'@'} epoch",
+    curve: 'Course',
     last: 'Last, IQM [Q1, Q3]',
     seeds: 'Seeds',
     notes: 'Tags, note',
@@ -76,6 +77,10 @@ export const runs = {
   partly: '{count} of {trials} {status}',
   pinned: 'Pinned',
   locked: 'Locked against deletion',
+  curve: {
+    accuracy: 'Accuracy from {from} to {to}',
+    loss: 'Loss from {from} to {to}',
+  },
   verified: {
     same: 'Verified {when}: the same weights in all {count} epochs',
     different: 'Verified {when}: other weights from epoch {epoch} on',
