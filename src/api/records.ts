@@ -61,7 +61,11 @@ export interface RunRow {
   verified: VerificationResult | null
 }
 
+/** In place of a run's number: it came with an archive that left that run out. */
+export const unknownOrigin = 0
+
 export interface RunOrigin {
+  /** Its number, or `unknownOrigin`. */
   run: number
   epoch: number
 }

@@ -3,10 +3,12 @@ import { isTableColumn, narrowest, widest, type RunTableView, type TableColumn }
 
 export type Column = RunTableView['columns'][number]
 
-export const usualColumns: readonly Column[] = (['name', 'status', 'epochs', 'best', 'curve', 'last', 'seeds', 'notes', 'time', 'started'] as const).map((id) => ({
-  id,
-  width: null,
-}))
+export const usualColumns: readonly Column[] = (['name', 'status', 'epochs', 'best', 'curve', 'last', 'seeds', 'notes', 'time', 'started'] as const).map(
+  (id) => ({
+    id,
+    width: null,
+  }),
+)
 
 /** How wide a column is while nobody has changed it: at least so many pixels, and its share of what is left. */
 const usualWidths: Readonly<Record<TableColumn, [least: number, share: number]>> = {

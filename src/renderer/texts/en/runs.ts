@@ -46,6 +46,7 @@ export const runs = {
   noValue: 'not set',
   values: '{count} values',
   forkedFrom: 'Began with the weights of run {run} after epoch {epoch}',
+  forkedElsewhere: 'Began with the weights after epoch {epoch} of a run that is not here',
   groupBy: 'Group by',
   groupByLabel: 'Group by a field',
   removeTag: 'Remove the filter by tag {tag}',
