@@ -158,8 +158,10 @@ export const ops = {
   'report.figure': op<RecordedFigure>()(z.strictObject({ figure, variant, seeds: seedCount.optional() })),
   /** Compares the metadata of a figure's file with what is recorded here; starts nothing. */
   'figures.open': op<OpenedFigure>()(z.strictObject({ metadata: figureMetadataSchema })),
-  /** The test images of a set, as the report's misread digits are shown. */
-  'data.images': op<StoredImages>()(z.strictObject({ source: z.enum(['mnist', 'fashion_mnist']) })),
+  /** The test images of a set, as the report's misread digits are shown; with `firstOf` the first image of each of these classes alone. */
+  'data.images': op<StoredImages>()(
+    z.strictObject({ source: z.enum(['mnist', 'fashion_mnist']), firstOf: z.array(z.number().int().min(0).max(9)).min(1).max(10).optional() }),
+  ),
 
   /** Backups, and what the user has not read yet. */
   'storage.state': op<StorageState>()(z.strictObject({})),
