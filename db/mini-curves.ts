@@ -3,10 +3,19 @@ import { listedMeasures, miniPoints, type ListedMeasure, type MiniCurve } from '
 import type { Connection } from './driver'
 import type { RunColumns } from './rows'
 
-type Summary = Pick<RunColumns, 'id' | 'epochs_done' | 'best_validation_accuracy' | 'best_validation_loss' | 'best_train_loss'>
+type Column = 'validation_accuracy' | 'validation_loss' | 'train_loss'
+type Summary = Pick<RunColumns, 'id' | 'epochs_done' | `best_${Column}`>
 type Stretch = [stretch: number, low: number, high: number]
 
-const columnOf = ({ part, measure }: ListedMeasure) => `${part}_${measure}` as const
+/** With the part of the names of their columns. */
+const measures = listedMeasures.map((shows): { shows: ListedMeasure; column: Column } => {
+  switch (shows.part) {
+    case 'validation':
+      return { shows, column: `validation_${shows.measure}` }
+    case 'train':
+      return { shows, column: `train_${shows.measure}` }
+  }
+})
 
 export class MiniCurves {
   constructor(private readonly db: Connection) {}
@@ -18,12 +27,12 @@ export class MiniCurves {
     )
     return runs.flatMap((run) => {
       const summary = summaries.get(run)
-      const shows = summary && listedMeasures.find((measure) => summary[`best_${columnOf(measure)}`] !== null)
-      return shows ? [{ run, shows, epochsDone: summary.epochs_done, points: this.points(run, columnOf(shows), summary.epochs_done) }] : []
+      const found = summary && measures.find(({ column }) => summary[`best_${column}`] !== null)
+      return found ? [{ run, shows: found.shows, epochsDone: summary.epochs_done, points: this.points(run, found.column, summary.epochs_done) }] : []
     })
   }
 
-  private points(run: number, column: ReturnType<typeof columnOf>, epochsDone: number): MiniCurve['points'] {
+  private points(run: number, column: Column, epochsDone: number): MiniCurve['points'] {
     if (epochsDone < miniPoints) {
       const all = this.db.prepare<[number], MiniCurve['points'][number]>(
         `SELECT epoch, ${column} FROM epochs WHERE run = ? AND ${column} IS NOT NULL ORDER BY epoch`,
