@@ -39,6 +39,7 @@ const columns: Readonly<Record<RunField, string>> = {
   from: 'from_run',
   colour: 'colour',
   message: 'message',
+  verified: "verification ->> '$.status'",
   pinned: 'pinned',
   archived: 'archived',
   locked: 'locked',

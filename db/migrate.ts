@@ -6,6 +6,7 @@ import initial from './migrations/0001_initial.sql?raw'
 import seals from './migrations/0002_seals.sql?raw'
 import { sealStored } from './seal'
 import forks from './migrations/0003_forks.sql?raw'
+import verifications from './migrations/0004_verifications.sql?raw'
 
 export interface Migration {
   number: number
@@ -19,6 +20,7 @@ export const migrations: readonly Migration[] = [
   { number: 1, name: 'initial', sql: initial },
   { number: 2, name: 'seals', sql: seals, code: sealStored },
   { number: 3, name: 'forks', sql: forks },
+  { number: 4, name: 'verifications', sql: verifications },
 ]
 
 /** Marks the file as ours: "BPLb" in SQLite's header. */

@@ -3,10 +3,12 @@ import { LabError } from '../src/api/failure'
 import type { FindQuery, FoundRuns } from '../src/api/run-view'
 import { settingsSchema, type Parsed, type Settings, type StoredModel } from '../src/api/contract'
 import type { ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, RunStatus } from '../src/api/records'
+import type { MiniCurve } from '../src/api/mini-curve'
 import type { CheckpointSnapshot } from '../src/api/trainer'
 import { digestBytes } from './digest'
 import type { Connection } from './driver'
 import { guarded } from './errors'
+import { MiniCurves } from './mini-curves'
 import { RunFinder } from './run-finder'
 import {
   ConfigReader,
@@ -15,8 +17,10 @@ import {
   toExperiment,
   toModel,
   toRun,
+  toRunWith,
   type EpochColumns,
   type ExperimentColumns,
+  type ListedColumns,
   type ModelColumns,
   type RunColumns,
 } from './rows'
@@ -28,9 +32,12 @@ export class Queries {
   readonly unreadable = new Map<number, string>()
   private readonly configs = new ConfigReader()
   private readonly finder: RunFinder
+  private readonly curves: MiniCurves
+  private readonly toRun = (row: RunColumns) => toRun(row, this.configs)
 
   constructor(private readonly db: Connection) {
     this.finder = new RunFinder(db)
+    this.curves = new MiniCurves(db)
   }
 
   /** Which runs a view shows, in groups and in order. Throws a LabError `invalid` that says where a filter is wrong. */
@@ -57,13 +64,26 @@ export class Queries {
       return this.db
         .prepare<(string | number)[], RunColumns>(sql)
         .all(...values)
-        .flatMap((row) => this.readable(row))
+        .flatMap((row) => this.readable(row, this.toRun))
+    })
+  }
+
+  /**
+   * Newest first, archived runs too, for who wants them all: a configuration that was read before is not read again, which is most of the work.
+   * `before` goes on after the run of that number.
+   */
+  pageOfRuns({ trashed, before, limit }: Parsed<'runs.page'>): RunRow[] {
+    return this.read(() => {
+      const sql = `SELECT ${this.listedColumns()} FROM runs
+        WHERE trashed_at IS ${trashed ? 'NOT NULL' : 'NULL'} AND id < ? ORDER BY id DESC LIMIT ?`
+      const rows = this.db.prepare<[number, number], ListedColumns>(sql).all(before ?? Number.MAX_SAFE_INTEGER, limit)
+      return rows.flatMap((row) => this.readable(row, (one) => toRunWith(one, this.configs.known(one.config_digest) ?? this.getRun(one.id).config)))
     })
   }
 
   /** Throws a LabError `not-found`. */
   getRun(run: number): RunRow {
-    return toRun(this.runColumns(run), this.configs)
+    return this.toRun(this.runColumns(run))
   }
 
   /** Throws a LabError `not-found`; answers for a damaged run too. */
@@ -73,7 +93,7 @@ export class Queries {
 
   /** The runs in the order asked for, without damaged ones. */
   readableRuns(runs: readonly number[]): RunRow[] {
-    return runs.flatMap((run) => this.readable(this.runColumns(run)))
+    return runs.flatMap((run) => this.readable(this.runColumns(run), this.toRun))
   }
 
   /** The runs in the order asked for; throws a LabError `not-found` where one is missing. */
@@ -94,13 +114,13 @@ export class Queries {
   /** The trials of an experiment in their order. */
   runsOfExperiment(experiment: number): RunRow[] {
     const rows = this.read(() => this.db.prepare<[number], RunColumns>('SELECT * FROM runs WHERE experiment = ? ORDER BY id').all(experiment))
-    return rows.flatMap((row) => this.readable(row))
+    return rows.flatMap((row) => this.readable(row, this.toRun))
   }
 
   /** The runs of one setting that are not in the trash, oldest first, without those that began with the weights of another. */
   runsOfConfiguration(configDigest: string): RunRow[] {
     const sql = 'SELECT * FROM runs WHERE config_digest = ? AND trashed_at IS NULL AND from_run IS NULL ORDER BY id'
-    return this.read(() => this.db.prepare<[string], RunColumns>(sql).all(configDigest)).flatMap((row) => this.readable(row))
+    return this.read(() => this.db.prepare<[string], RunColumns>(sql).all(configDigest)).flatMap((row) => this.readable(row, this.toRun))
   }
 
   /** Experiments of this name, newest first, without those that begin with the weights of an earlier run. */
@@ -114,6 +134,11 @@ export class Queries {
   listScores(run: number): ScoreValues[] {
     const sql = 'SELECT train_loss, train_accuracy, validation_loss, validation_accuracy FROM epochs WHERE run = ? ORDER BY epoch'
     return this.read(() => this.db.prepare<[number], ScoreValues>(sql).raw().all(run))
+  }
+
+  /** The course of each run that has a score, in a few points. */
+  miniCurves(runs: readonly number[]): MiniCurve[] {
+    return this.read(() => this.curves.of(runs))
   }
 
   /** The recorded epochs of each run, in the order asked for. */
@@ -179,9 +204,15 @@ export class Queries {
     return settings
   }
 
-  private readable(row: RunColumns): RunRow[] {
+  /** The columns that the schema has, an older one fewer, without those that a list leaves out. */
+  private listedColumns(): string {
+    const sql = "SELECT name FROM pragma_table_info('runs') WHERE name NOT IN ('config', 'search_text', 'started_at', 'seal', 'marks_digest')"
+    return this.db.prepare<[], string>(sql).pluck().all().join(', ')
+  }
+
+  private readable<Row extends Pick<RunColumns, 'id'>>(row: Row, read: (row: Row) => RunRow): RunRow[] {
     try {
-      return [toRun(row, this.configs)]
+      return [read(row)]
     } catch (error) {
       if (!(error instanceof LabError)) throw error
       this.unreadable.set(row.id, error.message)

@@ -2,6 +2,7 @@
 import { LabError } from '../src/api/failure'
 import { isFinal, type ExperimentRow, type RunOrigin, type RunRow, type RunStatus } from '../src/api/records'
 import type { CheckpointSnapshot, ModelSnapshot } from '../src/api/trainer'
+import type { VerificationResult } from '../src/api/verification'
 import { canonicalJson } from '../src/engine/config/canonical'
 import type { ExperimentConfig, SeedsConfig } from '../src/engine/config/experiment'
 import { expandSettings, joinSeeds, listSeeds, type Setting } from '../src/engine/config/trials'
@@ -220,6 +221,15 @@ export class Recorder {
       seconds += record.seconds
     }
     this.updateSummary(row.id, last, best, seconds)
+  }
+
+  /** Keeps what came of training the run anew, in place of what came of it before; null where the run is gone. */
+  recordVerification(run: number, result: Omit<VerificationResult, 'at'>): RunRow | null {
+    return this.write(() => {
+      const text = JSON.stringify({ ...result, at: this.time() } satisfies VerificationResult)
+      const { changes } = this.db.prepare('UPDATE runs SET verification = ? WHERE id = ?').run(text, run)
+      return changes === 0 ? null : this.queries.getRun(run)
+    })
   }
 
   /** The epochs that are not recorded yet. */

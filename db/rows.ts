@@ -2,6 +2,7 @@
 import { LabError } from '../src/api/failure'
 import { foldText } from '../src/api/fold-text'
 import { runStatuses, type ExperimentRow, type ModelKind, type ModelRow, type RunOrigin, type RunRow, type RunStatus } from '../src/api/records'
+import { verificationResultSchema, type VerificationResult } from '../src/api/verification'
 import { experimentSchema, trialSchema, type ExperimentConfig, type TrialConfig } from '../src/engine/config/experiment'
 import type { EpochRecord, EpochScore, Score } from '../src/engine/training/records'
 import { digestBytes } from './digest'
@@ -39,6 +40,7 @@ export interface RunColumns extends ScoreColumns<'last'>, ScoreColumns<'best'> {
   finished_at: string | null
   from_run: number | null
   from_epoch: number | null
+  verification: string | null
   seal: string | null
   marks_digest: string | null
 }
@@ -79,14 +81,21 @@ export interface ModelColumns {
 
 /** Reads stored configurations; equal texts, as the trials of one setting have, are checked and parsed once. */
 export class ConfigReader {
-  private readonly known = new Map<string, TrialConfig>()
+  private readonly byText = new Map<string, TrialConfig>()
+  private readonly byDigest = new Map<string, TrialConfig>()
 
   trial(text: string, digest: string, owner: string): TrialConfig {
-    const known = this.known.get(text)
+    const known = this.byText.get(text)
     if (known) return known
     const config = parseConfig(trialSchema, text, digest, owner)
-    this.known.set(text, config)
+    this.byText.set(text, config)
+    this.byDigest.set(digest, config)
     return config
+  }
+
+  /** A configuration that was read before under this digest. */
+  known(digest: string): TrialConfig | undefined {
+    return this.byDigest.get(digest)
   }
 }
 
@@ -107,6 +116,14 @@ export function toExperiment(row: ExperimentColumns): ExperimentRow {
 
 /** Throws a LabError `data` that names the run where something in the row cannot have been stored. */
 export function toRun(row: RunColumns, configs: ConfigReader): RunRow {
+  return toRunWith(row, configs.trial(row.config, row.config_digest, `run ${row.id}`))
+}
+
+/** A row of `runs` without what is long and seldom needed. */
+export type ListedColumns = Omit<RunColumns, 'config' | 'search_text' | 'started_at' | 'seal' | 'marks_digest'>
+
+/** The same where the configuration is at hand. */
+export function toRunWith(row: ListedColumns, config: TrialConfig): RunRow {
   if (!runStatuses.includes(row.status)) throw new LabError('data', `The stored status of run ${row.id} is damaged`)
   return {
     id: row.id,
@@ -115,7 +132,7 @@ export function toRun(row: RunColumns, configs: ConfigReader): RunRow {
     setting: row.setting,
     seed: row.seed,
     configDigest: row.config_digest,
-    config: configs.trial(row.config, row.config_digest, `run ${row.id}`),
+    config,
     status: row.status,
     message: row.message,
     kernels: row.kernels,
@@ -136,12 +153,20 @@ export function toRun(row: RunColumns, configs: ConfigReader): RunRow {
     createdAt: row.created_at,
     finishedAt: row.finished_at,
     origin: toOrigin(row),
+    verified: toVerified(row),
   }
 }
 
 /** A row of an older schema has no such columns. */
 function toOrigin({ from_run: run = null, from_epoch: epoch = null }: Partial<Pick<RunColumns, 'from_run' | 'from_epoch'>>): RunOrigin | null {
   return run === null || epoch === null ? null : { run, epoch }
+}
+
+function toVerified({ id, verification = null }: Pick<RunColumns, 'id'> & Partial<Pick<RunColumns, 'verification'>>): VerificationResult | null {
+  if (verification === null) return null
+  const parsed = verificationResultSchema.safeParse(parseJson(verification))
+  if (!parsed.success) throw new LabError('data', `The stored verification of run ${id} is damaged`)
+  return parsed.data
 }
 
 type Pair = [loss: number | null, accuracy: number | null]

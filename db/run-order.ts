@@ -34,6 +34,13 @@ interface Order {
 /** What a group's head says first: what moves, then what went wrong, then what is done. */
 const statusOrder: readonly RunStatus[] = ['running', 'paused', 'queued', 'diverged', 'failed', 'interrupted', 'stopped', 'done']
 
+/** A curve is ordered by where it ends. */
+const byLast: Order = {
+  columns: [...bestScores, ...lastScores],
+  value: (rows) => lastOf(rows),
+  within: (group) => scoreIn(`last_${measureOf(group)}`),
+}
+
 const orders: Readonly<Record<TableColumn, Order>> = {
   name: { columns: ['name'], value: ([first]) => first?.name?.toLowerCase() ?? null },
   status: { columns: ['status'], value: (rows) => rows.reduce((first, row) => Math.min(first, statusRank(row)), statusOrder.length), within: () => statusRank },
@@ -43,11 +50,8 @@ const orders: Readonly<Record<TableColumn, Order>> = {
     value: (rows) => bestOf(rows),
     within: (group) => scoreIn(`best_${measureOf(group)}`),
   },
-  last: {
-    columns: [...bestScores, ...lastScores],
-    value: (rows) => lastOf(rows),
-    within: (group) => scoreIn(`last_${measureOf(group)}`),
-  },
+  last: byLast,
+  curve: byLast,
   seeds: { columns: ['seed'], value: (rows) => rows.length },
   notes: { columns: ['tags', 'note'], value: (rows) => firstWords(rows) },
   time: { columns: ['seconds'], value: (rows) => sum(rows, 'seconds'), within: () => (row) => row.seconds ?? 0 },

@@ -1,5 +1,6 @@
 // npm run bench: bundles bench/, then runs it; what follows `--` goes to the bench.
 import './node-guard.mjs'
+import { buildIfStale } from './build-if-stale.mjs'
 import { runBundled } from './run-bundled.mjs'
 
 const programs = {
@@ -9,4 +10,6 @@ const programs = {
   trainer: 'src/trainer/index.ts',
   worker: 'src/trainer/worker.ts',
 }
+// The window is measured as it is built.
+buildIfStale()
 process.exit(await runBundled('bench', programs, 'index', process.argv.slice(2)))

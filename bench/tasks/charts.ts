@@ -58,6 +58,7 @@ function recorded(): ComparedData {
     createdAt: '2026-01-01T00:00:00.000Z',
     finishedAt: null,
     origin: null,
+    verified: null,
   })
   const groups = Array.from({ length: runs }, (_, run) => ({ key: `run ${run}`, label: `run ${run}`, colour: (run % 10) + 1, runs: [rowOf(run)] }))
   return { groups, epochsOf: (run) => stored[run] ?? [] }

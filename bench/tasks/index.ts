@@ -7,10 +7,11 @@ import * as epoch from './epoch'
 import * as figure from './figure'
 import * as lab from './lab'
 import * as runs from './runs'
+import * as runsWindow from './runs-window'
 import * as small from './small'
 import * as sweeps from './sweeps'
 
-const parts = [epoch, augmentation, sweeps, small, lab, runs, checkpoints, figure, charts]
+const parts = [epoch, augmentation, sweeps, small, lab, runs, runsWindow, checkpoints, figure, charts]
 
 export const sets: readonly TaskSet[] = parts.flatMap((part) => part.sets)
 export const tasks: readonly Task[] = parts.flatMap((part) => part.tasks)

@@ -1,7 +1,8 @@
 /** What makes two recordings the same: digests of what a run holds, and of all that an archive holds. */
 import { createHash, type Hash } from 'node:crypto'
 import { canonicalJson } from '../../src/engine/config/canonical'
-import type { ArchivedCheckpoint, ArchivedDrawing, ArchivedEpoch, ArchivedExperiment, ArchivedModel, ArchivedRun } from './rows'
+import type { ArchiveVersion } from './format'
+import type { ArchivedCheckpoint, ArchivedDrawing, ArchivedEpoch, ArchivedExperiment, ArchivedInitialWeights, ArchivedModel, ArchivedRun } from './rows'
 
 /** The trial of a run and how it came out; names, tags and notes are not part of it. */
 export type RunFacts = Pick<ArchivedRun, 'seed' | 'config_digest' | 'status' | 'message' | 'kernels' | 'engine_version' | 'data_digest' | 'epochs'>
@@ -29,16 +30,23 @@ export function digestRun({ run, epochs, models, checkpoint }: RunContent): stri
   return hash.digest('hex')
 }
 
-/** Collects what an archive holds, in its order: experiments, then runs, then drawings. */
+/** Collects what an archive holds, in its order: experiments, initial weights, runs, drawings. */
 export class ContentDigest {
   readonly #hash = createHash('sha256')
+
+  constructor(private readonly version: ArchiveVersion) {}
 
   addExperiment({ number, digest, created_at }: ArchivedExperiment): void {
     line(this.#hash, ['experiment', number, digest, created_at])
   }
 
-  addRun({ config: _config, ...run }: ArchivedRun): void {
-    line(this.#hash, ['run', run])
+  /** The seal stays out: it follows from the rest, and a run that had not ended has none before it is brought in. */
+  addRun({ config: _config, seal: _seal, from_run, from_epoch, seconds, ...run }: ArchivedRun): void {
+    line(this.#hash, ['run', this.version === 1 ? run : { ...run, from_run, from_epoch, seconds }])
+  }
+
+  addInitialWeights({ experiment, sha256 }: ArchivedInitialWeights): void {
+    line(this.#hash, ['initial weights', experiment, sha256])
   }
 
   addDrawing(drawing: ArchivedDrawing): void {

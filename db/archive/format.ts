@@ -15,24 +15,21 @@ import { limits } from '../../src/engine/config/limits'
 /** "BPLA" as a big-endian integer, in bytes 68 to 71 of the file. */
 export const applicationId = 0x42504c41
 /** In bytes 60 to 63 of the file. */
-export const archiveVersion = 1
+export const archiveVersion = 2
+/**
+ * 2 added what a run and its experiment began with, the seal, and the seconds that it covers. An archive of version 1 is read as one that
+ * says nothing of them.
+ */
+export type ArchiveVersion = 1 | typeof archiveVersion
 
-export const tables = {
-  manifest: `CREATE TABLE manifest (
-  program TEXT NOT NULL,
-  created_at TEXT NOT NULL,
-  experiments INTEGER NOT NULL,
-  runs INTEGER NOT NULL,
-  drawings INTEGER NOT NULL,
-  content_digest TEXT NOT NULL
-) STRICT`,
-  experiments: `CREATE TABLE experiments (
-  number INTEGER PRIMARY KEY,
-  config TEXT NOT NULL,
-  digest TEXT NOT NULL,
-  created_at TEXT NOT NULL
-) STRICT`,
-  runs: `CREATE TABLE runs (
+/** The columns of runs that version 1 had not. */
+const addedToRuns = `,
+  from_run INTEGER,
+  from_epoch INTEGER,
+  seconds REAL,
+  seal TEXT`
+
+const runsTable = (added: string) => `CREATE TABLE runs (
   number INTEGER PRIMARY KEY,
   experiment INTEGER NOT NULL,
   name TEXT NOT NULL,
@@ -55,8 +52,25 @@ export const tables = {
   created_at TEXT NOT NULL,
   started_at TEXT,
   finished_at TEXT,
+  content_digest TEXT NOT NULL${added}
+) STRICT`
+
+const tablesOfVersion1 = {
+  manifest: `CREATE TABLE manifest (
+  program TEXT NOT NULL,
+  created_at TEXT NOT NULL,
+  experiments INTEGER NOT NULL,
+  runs INTEGER NOT NULL,
+  drawings INTEGER NOT NULL,
   content_digest TEXT NOT NULL
 ) STRICT`,
+  experiments: `CREATE TABLE experiments (
+  number INTEGER PRIMARY KEY,
+  config TEXT NOT NULL,
+  digest TEXT NOT NULL,
+  created_at TEXT NOT NULL
+) STRICT`,
+  runs: runsTable(''),
   epochs: `CREATE TABLE epochs (
   run INTEGER NOT NULL,
   epoch INTEGER NOT NULL,
@@ -94,6 +108,22 @@ export const tables = {
 ) STRICT`,
 } as const
 
+/** What an archive of this version is written with. */
+export const tables = {
+  ...tablesOfVersion1,
+  runs: runsTable(addedToRuns),
+  initial_weights: `CREATE TABLE initial_weights (
+  experiment INTEGER PRIMARY KEY,
+  sha256 TEXT NOT NULL,
+  file BLOB NOT NULL
+) STRICT`,
+} as const
+
+/** The statements that make an archive of a version, by name. */
+export function tablesOf(version: ArchiveVersion): Readonly<Record<string, string>> {
+  return version === 1 ? tablesOfVersion1 : tables
+}
+
 /** Rows of each table at most: as many as one export can name. */
 export const mostRows = {
   experiments: limits.trials,
@@ -110,8 +140,9 @@ export const mostBytes = {
   blob: 1_000_000_000,
 } as const
 
-/** The values of each table that can be long, with the bytes each may have. */
-export const longValues = {
+type LongValues = Readonly<Record<string, Readonly<Record<string, number>>>>
+
+const longValuesOfVersion1 = {
   manifest: { program: mostBytes.text, created_at: mostBytes.text, content_digest: mostBytes.text },
   experiments: { config: mostBytes.config, digest: mostBytes.text, created_at: mostBytes.text },
   runs: {
@@ -136,3 +167,13 @@ export const longValues = {
   checkpoints: { sha256: mostBytes.text, state: mostBytes.blob },
   drawings: { strokes: mostBytes.strokes, label: mostBytes.text, note: mostBytes.text, created_at: mostBytes.text },
 } as const
+
+/** The values of each table that can be long, with the bytes each may have. */
+export function longValuesOf(version: ArchiveVersion): LongValues {
+  if (version === 1) return longValuesOfVersion1
+  return {
+    ...longValuesOfVersion1,
+    runs: { ...longValuesOfVersion1.runs, seal: mostBytes.text },
+    initial_weights: { sha256: mostBytes.text, file: mostBytes.blob },
+  }
+}

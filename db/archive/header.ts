@@ -1,7 +1,7 @@
 /** The first 100 bytes of an archive, read before SQLite sees the file. "Database File Format", sqlite.org, section 1.3. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { LabError } from '../../src/api/failure'
-import { applicationId, archiveVersion, mostBytes } from './format'
+import { applicationId, archiveVersion, mostBytes, type ArchiveVersion } from './format'
 
 const magic = 'SQLite format 3\0'
 const headerBytes = 100
@@ -9,8 +9,8 @@ const headerBytes = 100
 const rollbackJournal = 0x0101
 const utf8 = 1
 
-/** Throws a LabError `data` that names the byte where the file is no archive, and says so where it is one of a newer version. */
-export function checkHeader(file: string): void {
+/** Returns the archive's version. Throws a LabError `data` that names the byte where the file is no archive, and says so where it is one of a newer version. */
+export function checkHeader(file: string): ArchiveVersion {
   const { header, size } = readHeader(file)
   const view = new DataView(header.buffer, header.byteOffset, header.byteLength)
   const refuse = (byte: number, problem: string): never => {
@@ -22,13 +22,14 @@ export function checkHeader(file: string): void {
   const version = view.getUint32(60)
   if (version > archiveVersion)
     refuse(60, `the archive has version ${version}, and this program reads up to ${archiveVersion}: open it with a newer Backprop Lab`)
-  if (version !== archiveVersion) refuse(60, `expected version ${archiveVersion}, found ${version}`)
+  if (version < 1) refuse(60, `expected a version from 1 to ${archiveVersion}, found ${version}`)
   if (view.getUint16(18) !== rollbackJournal) refuse(18, 'expected a file without a write-ahead log: take the archive as it was exported')
   if (view.getUint32(56) !== utf8) refuse(56, `expected texts in UTF-8, found encoding ${view.getUint32(56)}`)
   // 1 stands for 65,536, which two bytes cannot hold.
   const pageSize = view.getUint16(16) === 1 ? 65_536 : view.getUint16(16)
   const pages = view.getUint32(28)
   if (pages * pageSize !== size) refuse(28, `expected ${pages} pages of ${pageSize} bytes, found ${size} bytes: the archive is cut off or was added to`)
+  return version === 1 ? 1 : archiveVersion
 }
 
 function readHeader(file: string): { header: Buffer; size: number } {

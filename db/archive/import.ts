@@ -1,6 +1,6 @@
 /** Brings an archive into the lab: everything is checked first, then all of it is added in one transaction, and nothing twice. */
 import type { ImportReport, RefusedRun } from '../../src/api/archive'
-import { isFinal } from '../../src/api/records'
+import { isFinal, unknownOrigin } from '../../src/api/records'
 import { canonicalJson } from '../../src/engine/config/canonical'
 import { experimentSchema, trialSchema, type ExperimentConfig } from '../../src/engine/config/experiment'
 import { expandSettings, joinSeeds, listSeeds } from '../../src/engine/config/trials'
@@ -9,10 +9,10 @@ import { digestBytes, digestConfig } from '../digest'
 import { writeTransaction, type Connection } from '../driver'
 import type { Queries } from '../queries'
 import { fromEpoch, fromScore, searchText, toEpoch } from '../rows'
-import { digestMarks, sealRun } from '../seal'
+import { computeSeal, digestMarks, sealRun } from '../seal'
 import { digestRun } from './content'
 import { ArchiveReader, type RunOfArchive } from './read'
-import { parseJson, readTags, type ArchivedDrawing, type ArchivedExperiment, type ArchivedRun } from './rows'
+import { parseJson, readTags, type ArchivedDrawing, type ArchivedExperiment, type ArchivedInitialWeights, type ArchivedRun } from './rows'
 import { readStoredRun } from './stored-run'
 
 export interface ImportRequest {
@@ -49,6 +49,8 @@ interface Outcome extends Pick<ImportReport, 'experiments' | 'drawings' | 'refus
 /** One import within its transaction. It reads the archive anew, with every check: what is added is what was checked. */
 class Import {
   readonly #refused: RefusedRun[] = []
+  /** The numbers that runs of the archive have in this lab, by those that they have in the archive. */
+  readonly #here = new Map<number, number>()
 
   constructor(
     private readonly db: Connection,
@@ -57,21 +59,29 @@ class Import {
 
   run(): Outcome {
     const experiments = this.archive.experiments()
+    const weights = new Map(this.archive.initialWeights().map((one) => [one.experiment, one]))
     const present: number[] = []
     const missing: { number: number; experiment: number }[] = []
     // All are looked up before one is added: two equal runs of the archive are two.
     for (let number = 1; number <= this.archive.manifest.runs; number++) {
       const run = this.archive.run(number)
       const there = this.#find(run)
-      if (there !== null) present.push(there)
-      else if (!this.#refuses(run.row, experiments)) missing.push({ number, experiment: run.row.experiment })
+      if (there !== null) {
+        present.push(there)
+        this.#here.set(number, there)
+      } else if (!this.#refuses(run.row, experiments)) missing.push({ number, experiment: run.row.experiment })
     }
     // Likewise: two equal experiments of the archive are two.
     const homes = new Map<number, number | null>()
-    for (const { experiment } of missing) if (!homes.has(experiment)) homes.set(experiment, this.#findHome(experiments[experiment - 1]!))
+    for (const { experiment } of missing)
+      if (!homes.has(experiment)) homes.set(experiment, this.#findHome(experiments[experiment - 1]!, weights.get(experiment)))
     const made = [...homes].filter(([, home]) => home === null)
-    for (const [experiment] of made) homes.set(experiment, this.#addExperiment(experiments[experiment - 1]!))
-    const added = missing.map(({ number, experiment }) => this.#addRun(this.archive.run(number), homes.get(experiment)!))
+    for (const [experiment] of made) homes.set(experiment, this.#addExperiment(experiments[experiment - 1]!, weights.get(experiment)))
+    const added = missing.map(({ number, experiment }) => {
+      const id = this.#addRun(this.archive.run(number), homes.get(experiment)!)
+      this.#here.set(number, id)
+      return id
+    })
     return { added, present, refused: this.#refused, experiments: made.length, drawings: this.#addDrawings(this.archive.drawings()) }
   }
 
@@ -95,21 +105,28 @@ class Import {
     return true
   }
 
-  /** The experiment of this lab that the runs belong to, or null. */
-  #findHome({ config: text, created_at }: ArchivedExperiment): number | null {
+  /** The experiment of this lab that the runs belong to, or null. An archive of version 1 does not say what its runs began with. */
+  #findHome({ config: text, created_at }: ArchivedExperiment, weights: ArchivedInitialWeights | undefined): number | null {
     const config = experimentSchema.parse(parseJson(text))
     const identity = withoutSeeds(config)
     const begun = this.db.prepare<[string], { id: number; config: string }>('SELECT id, config FROM experiments WHERE created_at = ? ORDER BY id')
+    const begunWith = this.db.prepare<[number], string>('SELECT sha256 FROM initial_weights WHERE experiment = ?').pluck()
     for (const { id, config: stored } of begun.all(created_at)) {
+      if (this.archive.version > 1 && begunWith.get(id) !== weights?.sha256) continue
       const own = experimentSchema.safeParse(parseJson(stored))
       if (own.success && withoutSeeds(own.data) === identity && this.#takeSeeds(id, own.data, config)) return id
     }
     return null
   }
 
-  #addExperiment({ config, digest, created_at }: ArchivedExperiment): number {
+  #addExperiment({ config, digest, created_at }: ArchivedExperiment, weights: ArchivedInitialWeights | undefined): number {
     const insert = this.db.prepare('INSERT INTO experiments (config, digest, created_at) VALUES (?, ?, ?)')
-    return Number(insert.run(config, digest, created_at).lastInsertRowid)
+    const id = Number(insert.run(config, digest, created_at).lastInsertRowid)
+    if (weights) {
+      const file = this.archive.initialWeightsFile(weights)
+      this.db.prepare('INSERT INTO initial_weights (experiment, sha256, file) VALUES (?, ?, ?)').run(id, weights.sha256, file)
+    }
+    return id
   }
 
   /** False where the experiment would have too many trials with these seeds; it is as it was then. */
@@ -124,17 +141,19 @@ class Import {
   }
 
   #addRun({ row, epochs, models, checkpoint }: RunOfArchive, experiment: number): number {
-    const { number, content_digest: _digest, ...columns } = row
+    const { number, content_digest: _digest, seal, from_run, ...columns } = row
     const records = epochs.map((epoch) => toEpoch({ run: 0, ...epoch }))
     const best = records.reduce<EpochScore | null>((best, record) => (isBetter(record, best) ? record : best), null)
     const last = records.at(-1) ?? null
     const named = {
       ...columns,
       experiment,
+      // A number of another lab would name a run of this one that has nothing to do with it.
+      from_run: from_run === null ? null : (this.#here.get(from_run) ?? unknownOrigin),
       epochs_done: last?.epoch ?? 0,
       ...scoreColumns('last', last),
       ...scoreColumns('best', best),
-      seconds: records.reduce((sum, { seconds }) => sum + seconds, 0),
+      seconds: row.seconds ?? records.reduce((sum, { seconds }) => sum + seconds, 0),
       search_text: searchText({ name: row.name, setting: row.setting, note: row.note, tags: readTags(row.tags) }),
     }
     const names = Object.keys(named)
@@ -153,6 +172,8 @@ class Import {
       insertState.run(id, checkpoint.epoch, checkpoint.batch, checkpoint.sha256, state)
     }
     if (isFinal(row.status)) sealRun(this.db, id)
+    // What has arrived is what was sealed when the run ended, to the last digit.
+    if (seal !== null && computeSeal(this.db, id) !== seal) throw this.archive.damagedRun(number, 'it is not what was sealed when it ended')
     digestMarks(this.db, id)
     return id
   }

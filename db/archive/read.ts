@@ -6,13 +6,14 @@ import { firstProblem } from '../../src/engine/config/validate'
 import { digestBytes } from '../digest'
 import type { Connection } from '../driver'
 import { ContentDigest, digestRun } from './content'
-import { longValues, mostRows, tables } from './format'
+import { longValuesOf, mostRows, tablesOf, type ArchiveVersion } from './format'
 import { checkHeader } from './header'
 import {
   checkpointSchema,
   drawingSchema,
   epochSchema,
   experimentSchema,
+  initialWeightsSchema,
   manifestSchema,
   modelSchema,
   runSchema,
@@ -20,6 +21,7 @@ import {
   type ArchivedDrawing,
   type ArchivedEpoch,
   type ArchivedExperiment,
+  type ArchivedInitialWeights,
   type ArchivedModel,
   type ArchivedRun,
 } from './rows'
@@ -35,8 +37,12 @@ export interface RunOfArchive {
   checkpoint: ArchivedCheckpoint | null
 }
 
-const runColumns = `number, experiment, name, setting, seed, config, config_digest, status, message, kernels, engine_version, data_digest, epochs,
+const columnsOfVersion1 = `number, experiment, name, setting, seed, config, config_digest, status, message, kernels, engine_version, data_digest, epochs,
   colour, tags, note, pinned, archived, locked, created_at, started_at, finished_at, content_digest`
+const runColumns: Readonly<Record<ArchiveVersion, string>> = {
+  1: `${columnsOfVersion1}, NULL AS from_run, NULL AS from_epoch, NULL AS seconds, NULL AS seal`,
+  2: `${columnsOfVersion1}, from_run, from_epoch, seconds, seal`,
+}
 
 /** Every method throws a LabError `data` that names the table, row and value at fault. */
 export class ArchiveReader {
@@ -45,6 +51,7 @@ export class ArchiveReader {
   private constructor(
     private readonly db: Connection,
     private readonly file: string,
+    readonly version: ArchiveVersion,
   ) {
     this.#checkSchema()
     this.#checkPages()
@@ -54,7 +61,7 @@ export class ArchiveReader {
 
   /** Opens a file for reading and checks its frame. The caller closes it. */
   static open(file: string): ArchiveReader {
-    checkHeader(file)
+    const version = checkHeader(file)
     const db = guardArchive(file, () => new Database(file, { readonly: true, fileMustExist: true }))
     try {
       return guardArchive(file, () => {
@@ -63,7 +70,7 @@ export class ArchiveReader {
         db.pragma('mmap_size = 0')
         // One state of the file for as long as it is open.
         db.exec('BEGIN')
-        return new ArchiveReader(db, file)
+        return new ArchiveReader(db, file, version)
       })
     } catch (error) {
       db.close()
@@ -88,10 +95,13 @@ export class ArchiveReader {
   /** Runs are numbered from 1 to their count. */
   run(number: number): RunOfArchive {
     const place = `run ${number}`
-    const [found] = this.#all(`SELECT ${runColumns} FROM runs WHERE number = ?`, number)
+    const [found] = this.#all(`SELECT ${runColumns[this.version]} FROM runs WHERE number = ?`, number)
     if (found === undefined) throw this.#damaged(place, 'it is missing')
     const row = this.#checked(runSchema, found, place)
     if (row.experiment > this.manifest.experiments) throw this.#damaged(place, `there is no experiment ${row.experiment}`)
+    // A run begins with what an earlier one has left.
+    if ((row.from_run === null) !== (row.from_epoch === null) || (row.from_run ?? 0) >= number)
+      throw this.#damaged(`${place}, from_run`, 'it is no earlier run')
     if (digestBytes(row.config) !== row.config_digest) throw this.#damaged(`${place}, config`, 'its digest does not match')
     const [{ count = 0 } = {}] = this.#all<{ count?: number }>('SELECT count(*) AS count FROM epochs WHERE run = ?', number)
     // Row 0, the untrained network, comes besides.
@@ -123,6 +133,21 @@ export class ArchiveReader {
     return this.#blob('SELECT state AS bytes FROM checkpoints WHERE run = ?', run, sha256, `the checkpoint of run ${run}`)
   }
 
+  /** Of the experiments whose runs began with the weights of another run; the bytes are read one by one. */
+  initialWeights(): ArchivedInitialWeights[] {
+    if (this.version === 1) return []
+    return this.#all('SELECT experiment, sha256 FROM initial_weights ORDER BY experiment').map((row, i) => {
+      const weights = this.#checked(initialWeightsSchema, row, `initial_weights, row ${i + 1}`)
+      if (weights.experiment > this.manifest.experiments) throw this.#damaged(`initial_weights, row ${i + 1}`, `there is no experiment ${weights.experiment}`)
+      return weights
+    })
+  }
+
+  /** The bytes of an experiment's initial weights, of the SHA-256 that its row names. */
+  initialWeightsFile({ experiment, sha256 }: ArchivedInitialWeights): Buffer {
+    return this.#blob('SELECT file AS bytes FROM initial_weights WHERE experiment = ?', experiment, sha256, `the initial weights of experiment ${experiment}`)
+  }
+
   drawings(): ArchivedDrawing[] {
     const rows = this.#all('SELECT number, strokes, label, note, created_at FROM drawings ORDER BY number')
     return rows.map((row, i) => {
@@ -134,8 +159,12 @@ export class ArchiveReader {
 
   /** Reads everything once, run by run; `pause` is awaited between them. Throws at the first thing that is not as it was exported. */
   async checkAll(pause: () => Promise<void>): Promise<void> {
-    const digest = new ContentDigest()
+    const digest = new ContentDigest(this.version)
     for (const experiment of this.experiments()) digest.addExperiment(experiment)
+    for (const weights of this.initialWeights()) {
+      this.initialWeightsFile(weights)
+      digest.addInitialWeights(weights)
+    }
     for (let number = 1; number <= this.manifest.runs; number++) {
       const { row, models, checkpoint } = this.run(number)
       for (const model of models) this.modelFile(model)
@@ -152,12 +181,17 @@ export class ArchiveReader {
     if (strays[0]?.count !== 0) throw this.#damaged('the whole', 'there are epochs, models or checkpoints of no run')
   }
 
+  /** The error for a run that, once it is added, is not what it was. */
+  damagedRun(number: number, problem: string): LabError {
+    return this.#damaged(`run ${number}`, problem)
+  }
+
   /** The statements that made the file are ours, letter for letter: no view, trigger or virtual table waits in it. */
   #checkSchema(): void {
     const found = this.#all<{ name: unknown; sql: unknown }>(
       "SELECT name, sql FROM sqlite_schema WHERE name NOT LIKE 'sqlite_autoindex_%' ORDER BY name LIMIT 100",
     )
-    const expected = Object.entries(tables).sort(([a], [b]) => (a < b ? -1 : 1))
+    const expected = Object.entries(tablesOf(this.version)).sort(([a], [b]) => (a < b ? -1 : 1))
     const same = found.length === expected.length && expected.every(([name, sql], i) => found[i]?.name === name && found[i].sql === sql)
     if (!same) throw this.#damaged('schema', 'its tables are not those of an archive')
   }
@@ -173,7 +207,7 @@ export class ArchiveReader {
       const [{ count = Infinity } = {}] = this.#all<{ count?: number }>(`SELECT count(*) AS count FROM ${table}`)
       if (count > most) throw this.#damaged(table, `expected at most ${most} rows, found ${count}`)
     }
-    for (const [table, values] of Object.entries(longValues)) {
+    for (const [table, values] of Object.entries(longValuesOf(this.version))) {
       for (const [column, most] of Object.entries(values)) {
         const [longer] = this.#all<{ bytes?: number }>(`SELECT octet_length(${column}) AS bytes FROM ${table} WHERE octet_length(${column}) > ${most} LIMIT 1`)
         if (longer) throw this.#damaged(`${table}, ${column}`, `expected at most ${most} bytes, found ${longer.bytes}`)

@@ -58,6 +58,12 @@ export const runSchema = z.strictObject({
   started_at: time.nullable(),
   finished_at: time.nullable(),
   content_digest: digest,
+  /** The run of this archive whose weights it began with; 0 where that is none of them. */
+  from_run: z.number().int().min(0).nullable(),
+  from_epoch: epoch.nullable(),
+  seconds: z.number().min(0).nullable(),
+  /** Null for a run that had not ended; see db/seal.ts. */
+  seal: digest.nullable(),
 })
 export type ArchivedRun = z.output<typeof runSchema>
 
@@ -78,6 +84,9 @@ export type ArchivedModel = z.output<typeof modelSchema>
 
 export const checkpointSchema = z.strictObject({ epoch, batch: z.number().int().min(0), sha256: digest })
 export type ArchivedCheckpoint = z.output<typeof checkpointSchema>
+
+export const initialWeightsSchema = z.strictObject({ experiment: number, sha256: digest })
+export type ArchivedInitialWeights = z.output<typeof initialWeightsSchema>
 
 const strokesSchema = z.array(z.array(z.tuple([z.number(), z.number()])))
 const strokes = z.string().refine((text) => strokesSchema.safeParse(parseJson(text)).success, { error: 'strokes take a list of lists of points [x, y]' })

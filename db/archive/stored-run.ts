@@ -8,6 +8,7 @@ import type { ArchivedCheckpoint, ArchivedEpoch, ArchivedModel, ArchivedRun } fr
 type RunColumns = Omit<ArchivedRun, 'number' | 'content_digest' | 'status'> & { status: RunStatus; trashed_at: string | null }
 
 export interface StoredRun {
+  /** `from_run` is the origin's number in the database. */
   row: Omit<ArchivedRun, 'number' | 'content_digest'>
   trashed: boolean
   epochs: ArchivedEpoch[]
@@ -17,7 +18,7 @@ export interface StoredRun {
 }
 
 const runColumns = `experiment, name, setting, seed, config, config_digest, status, message, kernels, engine_version, data_digest, epochs, colour,
-  tags, note, pinned, archived, locked, created_at, started_at, finished_at, trashed_at`
+  tags, note, pinned, archived, locked, created_at, started_at, finished_at, from_run, from_epoch, seconds, seal, trashed_at`
 
 export const epochColumns = 'epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, learning_rate, seconds, weight_digest'
 
@@ -26,7 +27,7 @@ export function readStoredRun(db: Connection, run: number): StoredRun {
   const row = db.prepare<[number], RunColumns>(`SELECT ${runColumns} FROM runs WHERE id = ?`).get(run)
   if (!row) throw new LabError('not-found', `There is no run ${run}`)
   const { trashed_at, ...columns } = row
-  const ended = isFinal(columns.status) ? {} : { status: 'interrupted' as const, message: 'Archived before it had ended', finished_at: null }
+  const ended = isFinal(columns.status) ? {} : { status: 'interrupted' as const, message: 'Archived before it had ended', finished_at: null, seal: null }
   return {
     row: { ...columns, ...ended },
     trashed: trashed_at !== null,

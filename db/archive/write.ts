@@ -10,6 +10,7 @@ import { guarded } from '../errors'
 import { ContentDigest, digestRun } from './content'
 import { applicationId, archiveVersion, mostBytes, tables } from './format'
 import type { ArchivedDrawing, ArchivedExperiment, ArchivedRun } from './rows'
+import { computeSeal } from '../seal'
 import { epochColumns, readStoredRun } from './stored-run'
 
 export interface ArchiveRequest {
@@ -68,8 +69,9 @@ async function fill(source: Connection, target: Connection, { runs, program, now
   try {
     const wanted = [...new Set(runs)].sort((a, b) => a - b)
     copy.experiments(wanted)
+    copy.initialWeights()
     for (const [index, run] of wanted.entries()) {
-      copy.run(run, index + 1)
+      copy.run(run, index + 1, wanted)
       await pause()
     }
     copy.drawings()
@@ -81,7 +83,7 @@ async function fill(source: Connection, target: Connection, { runs, program, now
 
 /** One archive in the making. */
 class Copy {
-  readonly #digest = new ContentDigest()
+  readonly #digest = new ContentDigest(archiveVersion)
   /** By number in the database. */
   readonly #experiments = new Map<number, number>()
   #runs = 0
@@ -115,12 +117,27 @@ class Copy {
     }
   }
 
-  run(run: number, number: number): void {
+  initialWeights(): void {
+    const select = this.source.prepare<[number], string>('SELECT sha256 FROM initial_weights WHERE experiment = ?').pluck()
+    for (const [id, experiment] of this.#experiments) {
+      const sha256 = this.read(() => select.get(id))
+      if (sha256 === undefined) continue
+      const file = this.#blob('SELECT file FROM initial_weights WHERE experiment = ?', id, sha256, `What the runs of experiment ${id} began with`)
+      this.#insert('initial_weights', { experiment, sha256, file })
+      this.#digest.addInitialWeights({ experiment, sha256 })
+    }
+  }
+
+  /** @param all runs of the archive in their order: its place in it is a run's number there */
+  run(run: number, number: number, all: readonly number[]): void {
     const { row, trashed, epochs, models, checkpoint } = this.read(() => readStoredRun(this.source, run))
     if (trashed) throw new LabError('conflict', `Run ${run} is in the trash: restore it first`)
     const experiment = this.#experiments.get(row.experiment)
     if (experiment === undefined) throw new LabError('data', `The experiment of run ${run} is missing from the database`)
-    const archived: ArchivedRun = { ...row, number, experiment, content_digest: digestRun({ run: row, epochs, models, checkpoint }) }
+    if (row.seal !== null && this.read(() => computeSeal(this.source, run)) !== row.seal)
+      throw new LabError('data', `Run ${run} is damaged: what is stored is not what was sealed when it ended. Leave this run out`)
+    const from_run = row.from_run === null ? null : all.indexOf(row.from_run) + 1
+    const archived: ArchivedRun = { ...row, from_run, number, experiment, content_digest: digestRun({ run: row, epochs, models, checkpoint }) }
     this.#insert('runs', archived)
     this.write(() => {
       const insert = this.target.prepare(`INSERT INTO epochs (run, ${epochColumns}) VALUES (@run, ${epochColumns.replaceAll(/\w+/g, '@$&')})`)

@@ -8,6 +8,8 @@ import type { Failure, Result } from './failure'
 import { maxFilterLength } from './filter/parse'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
 import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, Verification } from './records'
+import type { MiniCurve } from './mini-curve'
+import type { RunPage } from './run-page'
 import { findInput, runTableView, type FoundRuns } from './run-view'
 import { viewKind, viewName, viewSchema, type SavedView } from './views'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
@@ -115,10 +117,14 @@ export const ops = {
       limit: z.number().int().min(1).max(10_000).default(1000),
     }),
   ),
+  /** The same runs for a window that keeps them all, archived ones too; a configuration that several have comes once. */
+  'runs.page': op<RunPage>()(z.strictObject({ trashed: z.boolean(), before: id.optional(), limit: z.number().int().min(1).max(10_000) })),
   /** Which runs a view shows, in groups and in order: numbers only. Fails with `invalid` where a filter is wrong, and says where. */
   'runs.find': op<FoundRuns>()(findInput),
   'runs.get': op<RunRow>()(z.strictObject({ run: id })),
   'runs.epochs': op<RunEpochs[]>()(z.strictObject({ runs: ids })),
+  /** The course of each run that has a score, in a few points. */
+  'runs.miniCurves': op<MiniCurve[]>()(z.strictObject({ runs: z.array(id).min(1).max(500) })),
   'runs.update': op<RunRow[]>()(z.strictObject({ runs: ids, patch: runPatch })),
   'runs.trash': op<RunRow[]>()(z.strictObject({ runs: ids })),
   'runs.restore': op<RunRow[]>()(z.strictObject({ runs: ids })),
@@ -152,8 +158,10 @@ export const ops = {
   'report.figure': op<RecordedFigure>()(z.strictObject({ figure, variant, seeds: seedCount.optional() })),
   /** Compares the metadata of a figure's file with what is recorded here; starts nothing. */
   'figures.open': op<OpenedFigure>()(z.strictObject({ metadata: figureMetadataSchema })),
-  /** The test images of a set, as the report's misread digits are shown. */
-  'data.images': op<StoredImages>()(z.strictObject({ source: z.enum(['mnist', 'fashion_mnist']) })),
+  /** The test images of a set, as the report's misread digits are shown; with `firstOf` the first image of each of these classes alone. */
+  'data.images': op<StoredImages>()(
+    z.strictObject({ source: z.enum(['mnist', 'fashion_mnist']), firstOf: z.array(z.number().int().min(0).max(9)).min(1).max(10).optional() }),
+  ),
 
   /** Backups, and what the user has not read yet. */
   'storage.state': op<StorageState>()(z.strictObject({})),

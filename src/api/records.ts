@@ -1,6 +1,7 @@
 /** What is stored, as every side sees it. */
 import type { ExperimentConfig, TrialConfig } from '../engine/config/experiment'
 import type { EpochRecord, EpochScore } from '../engine/training/records'
+import type { VerificationResult } from './verification'
 
 export const runStatuses = ['queued', 'running', 'paused', 'done', 'stopped', 'diverged', 'interrupted', 'failed'] as const
 export type RunStatus = (typeof runStatuses)[number]
@@ -56,9 +57,15 @@ export interface RunRow {
   finishedAt: string | null
   /** The run and its epoch whose weights this one began with; null where it drew its own. That run may be gone. */
   origin: RunOrigin | null
+  /** What came of the latest time that it was trained anew and compared to its end; null where that never was. */
+  verified: VerificationResult | null
 }
 
+/** In place of a run's number: it came with an archive that left that run out. */
+export const unknownOrigin = 0
+
 export interface RunOrigin {
+  /** Its number, or `unknownOrigin`. */
   run: number
   epoch: number
 }

@@ -6,7 +6,7 @@ export const runViews = ['all', 'pinned', 'active', 'archive', 'trash'] as const
 export type RunView = (typeof runViews)[number]
 
 /** Columns of the table that are always to be had; besides, every field of the configuration can be one. */
-export const tableColumns = ['name', 'status', 'epochs', 'best', 'last', 'seeds', 'notes', 'time', 'started'] as const
+export const tableColumns = ['name', 'status', 'epochs', 'best', 'curve', 'last', 'seeds', 'notes', 'time', 'started'] as const
 export type TableColumn = (typeof tableColumns)[number]
 export function isTableColumn(column: string): column is TableColumn {
   return tableColumns.some((one) => one === column)

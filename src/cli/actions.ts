@@ -13,7 +13,7 @@ import { predict } from './commands/predict'
 import { listPresets } from './commands/presets'
 import { reproduce } from './commands/reproduce'
 import { checkChoice, resume } from './commands/resume'
-import { deleteRuns, listRuns, showRun, withStore } from './commands/runs'
+import { deleteRuns, listRuns, restoreRuns, showRun, withStore } from './commands/runs'
 import { train } from './commands/train'
 import { chooseExperiment } from './experiment-choice'
 import { watchInterruption } from './interruption'
@@ -69,6 +69,7 @@ export function createActions({ terminal, outputClosed, trainer, storageThread, 
       listRuns({ folder: chooseDataFolder(dataDir), terminal, json }, { trashed, archived, ...query }),
     show: (run, { dataDir, json = false }) => showRun({ folder: chooseDataFolder(dataDir), terminal, json }, run),
     remove: (runs, { dataDir, json = false, forGood = false }) => deleteRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, forGood),
+    restoreRuns: (runs, { dataDir, json = false }) => restoreRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs),
     exportRuns: (runs, { dataDir, json = false, out }) => exportRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, out),
     importRuns: (file, { dataDir, json = false }) => importRuns({ folder: chooseDataFolder(dataDir), terminal, json }, file),
     predict: ({ dataDir, ...options }) => predict({ folder: chooseDataFolder(dataDir), terminal, ...options }),

@@ -59,6 +59,7 @@ export interface Actions {
   list(options: Common & Partial<Pick<ListQuery, 'trashed' | 'archived'>> & Pick<ListQuery, 'search' | 'filter' | 'limit'> & JsonOption): void
   show(run: number, options: Common & JsonOption): void
   remove(runs: number[], options: Common & JsonOption & { forGood?: boolean }): void
+  restoreRuns(runs: number[], options: Common & JsonOption): void
   exportRuns(runs: number[], options: Common & JsonOption & { out: string }): Promise<void>
   importRuns(file: string, options: Common & JsonOption): Promise<void>
   predict(options: Common & PredictOptions): void
@@ -145,7 +146,7 @@ export function createProgram({ actions, version, writeOut, writeErr }: ProgramO
     .addHelpText('after', footer)
     .showHelpAfterError('(--help says more)')
   addTraining(program, actions)
-  addRuns(program.command('runs').description('list, show, delete, export and import what is recorded'), actions)
+  addRuns(program.command('runs').description('list, show, delete, restore, export and import what is recorded'), actions)
   addDatabase(program.command('db').description('check, back up, restore and salvage what is recorded').addHelpText('after', databaseFooter), actions)
   addPrediction(program, actions)
   addReport(program, actions)
@@ -209,6 +210,12 @@ function addRuns(runs: Command, actions: Actions): void {
     .option('--for-good', 'remove them with epochs and models instead')
     .option('--json', '{"trashed":[...]} or {"deleted":[...]}')
     .action((numbers: number[], _options, command: Command) => actions.remove(numbers, command.optsWithGlobals()))
+  runs
+    .command('restore')
+    .description('bring runs back from the trash')
+    .argument('<runs...>', 'numbers of the runs', collectRuns)
+    .option('--json', '{"restored":[...]}')
+    .action((numbers: number[], _options, command: Command) => actions.restoreRuns(numbers, command.optsWithGlobals()))
   runs
     .command('export')
     .description('write runs with epochs, models and checkpoints, and all drawings, into one archive')

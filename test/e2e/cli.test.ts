@@ -296,6 +296,8 @@ describe('runs', () => {
     expect(await lab('runs', 'delete', '1', '--json', '--data-dir', folder)).toMatchObject({ code: 0, out: '{"trashed":[1]}\n' })
     expect((await listed(folder)).map(({ id }) => id)).toEqual([2])
     expect((await listed(folder, '--trashed')).map(({ id }) => id)).toEqual([1])
+    expect(await lab('runs', 'restore', '1', '--json', '--data-dir', folder)).toMatchObject({ code: 0, out: '{"restored":[1]}\n' })
+    expect((await listed(folder)).map(({ id }) => id)).toEqual([2, 1])
     expect(await lab('runs', 'delete', '1', '2', '--for-good', '--json', '--data-dir', folder)).toMatchObject({ code: 0, out: '{"deleted":[1,2]}\n' })
     expect(await listed(folder, '--trashed')).toEqual([])
     expect(await lab('runs', 'show', '1', '--data-dir', folder)).toMatchObject({ code: 1, out: '', err: 'error: There is no run 1\n' })

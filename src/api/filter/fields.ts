@@ -30,6 +30,8 @@ export const runFields = {
   from: 'number',
   colour: 'number',
   message: 'text',
+  /** `same` or `different`: what came of verifying it. */
+  verified: 'text',
   pinned: 'mark',
   archived: 'mark',
   locked: 'mark',

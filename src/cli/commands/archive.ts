@@ -4,6 +4,7 @@ import { openStore } from '../../../db/store'
 import type { ImportReport } from '../../api/archive'
 import type { RunRow } from '../../api/records'
 import { labVersion } from '../../api/version'
+import { openWritable } from '../open-writable'
 import type { Terminal } from '../terminal'
 import { printable } from '../text'
 import type { RunsContext } from './runs'
@@ -25,8 +26,9 @@ export async function exportRuns({ folder, terminal, json }: RunsContext, runs: 
   }
 }
 
-export async function importRuns({ folder, terminal, json }: RunsContext, file: string): Promise<void> {
-  const store = openStore({ folder, mode: 'write', program: 'lab runs import' })
+export async function importRuns(context: RunsContext, file: string): Promise<void> {
+  const { terminal, json } = context
+  const store = openWritable(context, 'lab runs import')
   try {
     const report = await store.importArchive(resolve(file))
     if (json) terminal.print(JSON.stringify({ ...report, added: numbersOf(report.added), present: numbersOf(report.present) }))

@@ -6,12 +6,12 @@ import { checkFile } from '../../../db/check'
 import { createDataFolder, databaseName } from '../../../db/data-folder'
 import { makePrivate } from '../../../db/files'
 import { takeLock } from '../../../db/lock'
-import { describeRecovery, describeSalvage, restoreFile } from '../../../db/recover'
+import { describeSalvage, restoreFile } from '../../../db/recover'
 import { finishReplacement } from '../../../db/replace'
-import { openStore, type WritableStore } from '../../../db/store'
 import { LabError } from '../../api/failure'
 import type { CheckReport } from '../../api/storage'
 import { exitCodes } from '../exit-codes'
+import { openWritable } from '../open-writable'
 import type { Terminal } from '../terminal'
 import { printable } from '../text'
 
@@ -63,13 +63,13 @@ export function restoreData({ folder, terminal, json, now = () => new Date() }: 
 }
 
 /** Takes over from another database file what this one lacks. */
-export function salvageData({ folder, terminal, json }: DbContext, file: string): void {
+export function salvageData(context: DbContext, file: string): void {
+  const { folder, terminal, json } = context
   const source = resolve(file)
   if (!existsSync(source)) throw new LabError('not-found', `There is no file ${source}`)
   if (source === join(resolve(folder), databaseName)) throw new LabError('invalid', `${source} is the database itself: name another file`)
-  const store = openStore({ folder, mode: 'write', program: 'lab db salvage' })
+  const store = openWritable(context, 'lab db salvage')
   try {
-    tellRecovery(store, terminal)
     const report = store.salvage(source)
     if (json) terminal.print(JSON.stringify(report))
     else {
@@ -79,10 +79,6 @@ export function salvageData({ folder, terminal, json }: DbContext, file: string)
   } finally {
     store.close()
   }
-}
-
-function tellRecovery({ recovery }: WritableStore, terminal: Terminal): void {
-  if (recovery) for (const line of describeRecovery(recovery).split('\n')) terminal.note(printable(line))
 }
 
 /** The newest of the data folder that can be read; `restoreFile` checks it in full. */

@@ -2,11 +2,15 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseName } from '../../../db/data-folder'
-import { openStore, type Store } from '../../../db/store'
+import { openStore, type Store, type WritableStore } from '../../../db/store'
+import { LabError } from '../../api/failure'
 import type { ModelRow, RunRow } from '../../api/records'
+import { trashDays } from '../../api/run-view'
 import type { EpochRecord } from '../../engine/training/records'
+import type { VerificationResult } from '../../api/verification'
 import { labVersion } from '../../api/version'
 import { noteCutOff } from '../cut-off'
+import { openWritable } from '../open-writable'
 import type { Terminal } from '../terminal'
 import { formatLoss, formatSeconds, formatShare, formatTable, printable } from '../text'
 
@@ -97,12 +101,18 @@ function formatRun(run: RunRow, epochs: readonly EpochRecord[], models: readonly
     ['Created', run.createdAt],
     ['Finished', run.finishedAt ?? '–'],
     ['Kernels', `${run.kernels}, version ${run.engineVersion || '–'}`],
+    ['Verified', run.verified === null ? '–' : formatVerification(run.verified)],
     ['Data SHA-256', run.dataDigest ?? '–'],
     ['Configuration', run.configDigest],
     ['', JSON.stringify(run.config)],
   ]
   const width = Math.max(...facts.map(([name]) => name.length))
   return [...facts.map(([name, value]) => `${name.padEnd(width)}  ${value}`), '', ...formatEpochs(epochs)]
+}
+
+function formatVerification({ status, epochs, difference, changes, at, engineVersion, kernels }: VerificationResult): string {
+  const result = status === 'same' ? `the same weights in all ${epochs} epochs` : `other weights from epoch ${difference?.epoch ?? 0} on`
+  return [`${at}: ${result} (version ${engineVersion}, kernels ${kernels})`, ...changes.map(printable)].join('. ')
 }
 
 function formatEpochs(epochs: readonly EpochRecord[]): string[] {
@@ -124,18 +134,35 @@ function formatEpochs(epochs: readonly EpochRecord[]): string[] {
 }
 
 /** Moves runs to the trash, or removes them for good from wherever they are. */
-export function deleteRuns({ folder, terminal, json }: RunsContext, ids: readonly number[], forGood: boolean): void {
-  // Looked up first, so that a wrong number leaves no empty database behind.
-  withStore(folder, ({ queries }) => queries.getRuns(ids))
-  const store = openStore({ folder, mode: 'write', program: 'lab runs delete' })
+export function deleteRuns(context: RunsContext, ids: readonly number[], forGood: boolean): void {
+  const { terminal, json } = context
+  changeRuns(context, 'lab runs delete', ids, ({ editor }) => {
+    const trashed = editor.trash(ids).map(({ id }) => id)
+    if (forGood) editor.delete(ids)
+    if (json) return terminal.print(JSON.stringify(forGood ? { deleted: trashed } : { trashed }))
+    if (forGood) return terminal.note(`Deleted for good: ${trashed.join(', ')}`)
+    terminal.note(`Moved to the trash: ${trashed.join(', ')}. "lab runs restore ${trashed.join(' ')}" brings them back.`)
+    terminal.note(`The first start after ${trashDays} days deletes them for good, with all they hold; --for-good does at once.`)
+  })
+}
+
+/** Brings runs back from the trash; what is not in it stays as it is. */
+export function restoreRuns(context: RunsContext, ids: readonly number[]): void {
+  const { terminal, json } = context
+  changeRuns(context, 'lab runs restore', ids, ({ editor }) => {
+    const restored = editor.restore(ids).map(({ id }) => id)
+    if (json) terminal.print(JSON.stringify({ restored }))
+    else terminal.note(`Out of the trash: ${restored.join(', ')}`)
+  })
+}
+
+function changeRuns(context: RunsContext, program: string, ids: readonly number[], change: (store: WritableStore) => void): void {
+  // A wrong folder is left without an empty database.
+  if (!existsSync(join(context.folder, databaseName)))
+    throw new LabError('not-found', `There is no run ${ids.join(', ')} in ${context.folder}: nothing is recorded there`)
+  const store = openWritable(context, program)
   try {
-    const trashed = store.editor.trash(ids).map(({ id }) => id)
-    if (forGood) store.editor.delete(ids)
-    if (json) terminal.print(JSON.stringify(forGood ? { deleted: trashed } : { trashed }))
-    else
-      terminal.note(
-        forGood ? `Deleted for good: ${trashed.join(', ')}` : `Moved to the trash: ${trashed.join(', ')}. With --for-good they go with all they hold.`,
-      )
+    change(store)
   } finally {
     store.close()
   }

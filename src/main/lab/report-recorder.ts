@@ -4,6 +4,7 @@ import type { EventMessage } from '../../api/contract'
 import { LabError, type Failure } from '../../api/failure'
 import type { RunRow, RunStatus } from '../../api/records'
 import type { TrainerCommand } from '../../api/trainer'
+import type { VerificationResult } from '../../api/verification'
 import type { LiveRun, Report } from './live-run'
 import { statusWhenPaused } from './run-machine'
 import { otherTrial } from './same-trial'
@@ -68,6 +69,16 @@ export class ReportRecorder {
       this.setStatus(run, status, message)
     } catch (error) {
       this.showFault({ code: 'data', message: `Run ${run} is ${status}, which could not be stored: ${inWords(error)}` })
+    }
+  }
+
+  /** The result was shown; where it cannot be stored, the user is told that it will not be there after the next start. */
+  keepVerification(run: number, result: Omit<VerificationResult, 'at'>): void {
+    try {
+      const row = this.#options.store.recorder.recordVerification(run, result)
+      if (row !== null) this.showRun(row)
+    } catch (error) {
+      this.showFault({ code: 'data', message: `What came of verifying run ${run} could not be stored: ${inWords(error)}` })
     }
   }
 

@@ -52,6 +52,7 @@ export class Supervisor {
     this.verifier = new Verifier({
       queries: options.store.queries,
       emit: (verification) => options.emit({ event: 'verification', data: verification }),
+      record: (run, result) => this.#recorder.keepVerification(run, result),
       post: (command) => {
         this.#requireOpen()
         this.#link.start()

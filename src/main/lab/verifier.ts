@@ -3,10 +3,13 @@ import type { Queries } from '../../../db/queries'
 import { LabError } from '../../api/failure'
 import { isFinal, type RunRow, type Verification } from '../../api/records'
 import type { TrainerCommand, TrainerEvent } from '../../api/trainer'
+import type { VerificationResult } from '../../api/verification'
 
 export interface VerifierOptions {
   queries: Queries
   emit(verification: Verification): void
+  /** Keeps a result with its run. */
+  record(run: number, result: Omit<VerificationResult, 'at'>): void
   /** To the training process, which is started for it. */
   post(command: TrainerCommand): void
 }
@@ -18,6 +21,8 @@ interface Attempt {
   /** The recorded digests, row 0 first. */
   digests: string[]
   state: Verification
+  /** What trains it, once it has begun. */
+  by: Pick<VerificationResult, 'kernels' | 'engineVersion'> | null
 }
 
 export class Verifier {
@@ -67,6 +72,7 @@ export class Verifier {
       case 'started':
         attempt.state.status = isOpen(attempt.state) ? 'running' : attempt.state.status
         attempt.state.changes = changesOf(attempt.row, event)
+        attempt.by = { kernels: event.kernels, engineVersion: event.engineVersion }
         this.#tell(attempt)
         break
       case 'batch':
@@ -97,7 +103,7 @@ export class Verifier {
     const number = --this.#lastNumber
     const digests = (queries.listEpochs([row.id])[0]?.epochs ?? []).map(({ weightDigest }) => weightDigest)
     const state: Verification = { run: row.id, status: 'waiting', epochs: digests.length, compared: 0, difference: null, changes: [], message: null }
-    const attempt = { row, digests, state }
+    const attempt: Attempt = { row, digests, state, by: null }
     this.#attempts.set(number, attempt)
     this.#latest.set(row.id, attempt)
     const initial = queries.getInitialWeights(row.experiment)?.file
@@ -137,6 +143,10 @@ export class Verifier {
   #settle(attempt: Attempt, status: Verification['status'], message: string | null = null): void {
     Object.assign(attempt.state, { status, message })
     this.#tell(attempt)
+    const { row, by, state } = attempt
+    if (by === null || (status !== 'same' && status !== 'different')) return
+    const { epochs, difference, changes } = state
+    this.#options.record(row.id, { status, epochs, difference, changes, message, ...by })
   }
 
   #tell({ state }: Attempt): void {

@@ -5,12 +5,15 @@ import type { Failure } from '../../api/failure'
 import type { RunRow } from '../../api/records'
 import { failureOf } from '../failure'
 import { required } from '../lab'
+import { fetchRuns } from './fetchRuns'
 
 export interface RunStore {
   /** By id. A new map replaces the old one with each change, so that watching the reference is enough. */
   readonly rows: Readonly<ShallowRef<ReadonlyMap<number, RunRow>>>
   /** Newest first. */
   readonly list: ComputedRef<RunRow[]>
+  /** Counts what has changed in the lab; that rows were fetched is no change. */
+  readonly changes: Readonly<Ref<number>>
   /** False until all that is recorded has come. */
   readonly loaded: Readonly<Ref<boolean>>
   /** Why the runs could not be fetched, or null. */
@@ -20,9 +23,6 @@ export interface RunStore {
   put(rows: readonly RunRow[]): void
 }
 
-/** Ten thousand runs in one message would hold up the lab and the window; the newest come first. */
-const runsPerCall = 500
-
 export const runsKey: InjectionKey<RunStore> = Symbol('runs')
 
 export function useRuns(): RunStore {
@@ -31,18 +31,24 @@ export function useRuns(): RunStore {
 
 export function createRunStore(lab: LabClient): RunStore {
   const rows = shallowRef<ReadonlyMap<number, RunRow>>(new Map())
+  const changes = ref(0)
   const loaded = ref(false)
   const failure = ref<Failure | null>(null)
   let pending = new Map<number, RunRow>()
   let flushing = false
+  /** Runs that changed while the list is on its way: what it says of them is older. Null while nothing is fetched. */
+  let touched: Set<number> | null = null
 
   function put(changed: readonly RunRow[]): void {
+    for (const { id } of changed) touched?.add(id)
     rows.value = withRows(rows.value, changed)
+    changes.value++
   }
 
   /** Many trials may change within a frame: they are shown together. */
   function collect(row: RunRow): void {
     pending.set(row.id, row)
+    touched?.add(row.id)
     if (flushing) return
     flushing = true
     setTimeout(() => {
@@ -54,20 +60,26 @@ export function createRunStore(lab: LabClient): RunStore {
   }
 
   async function refresh(): Promise<void> {
+    const changed = new Set(pending.keys())
+    touched = changed
     try {
-      let before: number | undefined
-      for (;;) {
-        const stored: RunRow[] = await lab.call('runs.list', { archived: true, limit: runsPerCall, ...(before !== undefined && { before }) })
-        rows.value = withRows(before === undefined ? new Map() : rows.value, [...stored, ...pending.values()])
-        const last = stored.at(-1)?.id
-        // A page may be short of runs that cannot be read: only an empty one, or one that goes no further, is the end.
-        if (last === undefined || (before !== undefined && last >= before)) break
-        before = last
+      const there = new Set<number>()
+      for await (const page of fetchRuns(lab, { trashed: false })) {
+        // A later refresh has taken over.
+        if (touched !== changed) return
+        for (const { id } of page) there.add(id)
+        rows.value = withRows(
+          rows.value,
+          page.filter(({ id }) => !changed.has(id)),
+        )
       }
+      rows.value = new Map([...rows.value].filter(([id]) => there.has(id) || changed.has(id)))
       failure.value = null
     } catch (error) {
+      if (touched !== changed) return
       failure.value = failureOf(error)
     }
+    touched = null
     loaded.value = true
   }
 
@@ -77,13 +89,15 @@ export function createRunStore(lab: LabClient): RunStore {
     for (const run of runs) {
       next.delete(run)
       pending.delete(run)
+      touched?.add(run)
     }
     rows.value = next
+    changes.value++
   })
   lab.onReconnect(() => void refresh())
   void refresh()
   const list = computed(() => [...rows.value.values()].sort((a, b) => b.id - a.id))
-  return { rows, list, loaded, failure, refresh, put }
+  return { rows, list, changes, loaded, failure, refresh, put }
 }
 
 /** The map with rows added or replaced, and without those that went to the trash. */

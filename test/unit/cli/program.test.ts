@@ -11,6 +11,7 @@ function setUp() {
     list: vi.fn(),
     show: vi.fn(),
     remove: vi.fn(),
+    restoreRuns: vi.fn(),
     exportRuns: vi.fn(),
     importRuns: vi.fn(),
     predict: vi.fn(),
@@ -67,12 +68,14 @@ describe('commands', () => {
     expect(actions.list).toHaveBeenCalledExactlyOnceWith({ dataDir: '/data', limit: 1000 })
   })
 
-  test('runs show and delete take numbers', async () => {
+  test('runs show, delete and restore take numbers', async () => {
     const { actions, run } = setUp()
     await run('runs', 'show', '7', '--json')
     expect(actions.show).toHaveBeenCalledExactlyOnceWith(7, { json: true })
     await run('runs', 'delete', '7', '8', '--for-good')
     expect(actions.remove).toHaveBeenCalledExactlyOnceWith([7, 8], { forGood: true })
+    await run('runs', 'restore', '7', '8', '--json')
+    expect(actions.restoreRuns).toHaveBeenCalledExactlyOnceWith([7, 8], { json: true })
   })
 
   test('runs export and import take a file', async () => {
@@ -147,7 +150,7 @@ describe('wrong use', () => {
 })
 
 describe('help', () => {
-  test.each([['train'], ['presets'], ['runs', 'list'], ['runs', 'show'], ['runs', 'delete'], ['predict'], ['serve']])(
+  test.each([['train'], ['presets'], ['runs', 'list'], ['runs', 'show'], ['runs', 'delete'], ['runs', 'restore'], ['predict'], ['serve']])(
     '%s %s names the data folder',
     async (...words) => {
       const { help, out } = await refusal(...words.filter(Boolean), '--help')

@@ -1,6 +1,6 @@
 /** Archives: what goes out comes in again, nothing twice, and nothing at all from one that is not as it was exported. */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import Database from 'better-sqlite3'
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
@@ -8,7 +8,21 @@ import { applicationId } from '../../../db/archive/format'
 import { databaseName } from '../../../db/data-folder'
 import { digestBytes, digestConfig } from '../../../db/digest'
 import { openStore, type WritableStore } from '../../../db/store'
-import { checkpoint, epochRecord, everything, lineExperiment, model, nothing, openWriter, startRun, steppingClock, temporaryFolder } from './fixtures'
+import { unknownOrigin } from '../../../src/api/records'
+import {
+  checkpoint,
+  epochRecord,
+  everything,
+  finishedRun,
+  lineExperiment,
+  model,
+  nothing,
+  openWriter,
+  startRun,
+  steppingClock,
+  tamper,
+  temporaryFolder,
+} from './fixtures'
 
 /** A sweep of two settings over two seeds: one run done with models, one stopped with a checkpoint, one interrupted, one not begun. */
 function fill(store: WritableStore): number[] {
@@ -229,6 +243,104 @@ describe('export', () => {
   })
 })
 
+describe('runs that began with the weights of others', () => {
+  const weights = Uint8Array.of(1, 2, 3)
+
+  /** A run that is done, and two that began with its weights after epoch 1; the second is stopped. */
+  function forked(store: WritableStore): { source: number; forks: number[] } {
+    const source = finishedRun(store)
+    const initial = { run: source, epoch: 1, file: weights, sha256: digestBytes(weights) }
+    const { runs } = store.recorder.createExperiment(lineExperiment({ name: 'Fork', seeds: { count: 2 } }), () => true, initial)
+    const forks = runs.map(({ id }) => id)
+    for (const run of forks) {
+      store.recorder.start(run, { kernels: 'reference', engineVersion: '1', dataDigest: digestBytes('data') })
+      // A third is no sum of its parts as computers add them: what is carried is what was recorded.
+      store.recorder.recordBatch(run, { ...nothing, epochs: [epochRecord(0, 1), { ...epochRecord(1, 0.5), seconds: 1 / 3 }] })
+      store.recorder.setStatus(run, 'stopped')
+    }
+    return { source, forks }
+  }
+  const sealOf = (folder: string, run: number) => {
+    const db = new Database(join(folder, databaseName), { readonly: true })
+    const seal = db.prepare<[number], string>('SELECT seal FROM runs WHERE id = ?').pluck().get(run)
+    db.close()
+    return seal
+  }
+
+  it('bring their origin, the weights and the seals along, and come in once', async () => {
+    const [here, there] = [temporaryFolder(), temporaryFolder()]
+    const store = openWriter(here)
+    const { source, forks } = forked(store)
+    const { file, contentDigest } = await archiveOf(store, [source, ...forks])
+    const other = openWriter(there)
+    startRun(other)
+    startRun(other)
+    const { added } = await other.importArchive(file)
+    const [origin, ...rest] = added.map(({ id }) => id)
+    expect(added.map((run) => run.origin)).toEqual([null, { run: origin, epoch: 1 }, { run: origin, epoch: 1 }])
+    expect(other.queries.getInitialWeights(added[1]!.experiment)).toEqual({ file: weights, sha256: digestBytes(weights) })
+    expect(other.queries.getInitialWeights(added[0]!.experiment)).toBeNull()
+    expect([origin, ...rest].map((run) => sealOf(there, run!))).toEqual([source, ...forks].map((run) => sealOf(here, run)))
+    expect(await other.importArchive(file)).toMatchObject({ added: [], present: [{ id: origin }, {}, {}], experiments: 0 })
+    const back = await archiveOf(other, added.map(({ id }) => id)) // prettier-ignore
+    expect(back.contentDigest).toBe(contentDigest)
+    expect((await store.importArchive(back.file)).added).toEqual([])
+  })
+
+  it('without their origin say that they have one; where it is here already they name it', async () => {
+    const store = openWriter()
+    const { source, forks } = forked(store)
+    const whole = await archiveOf(store, [source, ...forks])
+    const alone = await archiveOf(store, [forks[0]!])
+    const other = openWriter()
+    const [run] = (await other.importArchive(alone.file)).added
+    expect(run).toMatchObject({ origin: { run: unknownOrigin, epoch: 1 } })
+    // It counts as no trial of its setting: it did not draw its own weights.
+    expect(other.queries.runsOfConfiguration(run!.configDigest)).toEqual([])
+    const report = await other.importArchive(whole.file)
+    expect(report).toMatchObject({ present: [{ id: run!.id }], experiments: 1 })
+    expect(report.added.map(({ experiment }) => experiment)).toEqual([expect.any(Number), run!.experiment])
+    expect(report.added[1]).toMatchObject({ origin: { run: report.added[0]!.id, epoch: 1 } })
+  })
+
+  it('stay apart from runs of the same moment that drew their own weights', async () => {
+    const store = openWriter()
+    const { forks } = forked(store)
+    const { file } = await archiveOf(store, forks)
+    const folder = temporaryFolder()
+    const other = openWriter(folder)
+    await other.importArchive(file)
+    other.close()
+    tamper(folder, 'DELETE FROM initial_weights')
+    tamper(folder, 'DELETE FROM runs WHERE id = 2')
+    expect(await openWriter(folder).importArchive(file)).toMatchObject({ present: [{}], added: [{}], experiments: 1 })
+  })
+})
+
+describe('an archive of version 1', () => {
+  const file = resolve(import.meta.dirname, '../../fuzz/corpus/archive/accepted/two-runs.bplab')
+
+  it('comes in as before, once, and in the present form once more', async () => {
+    const store = openWriter()
+    const { added } = await store.importArchive(file)
+    expect(added.map(({ origin }) => origin)).toEqual([null, null])
+    expect(await store.importArchive(file)).toMatchObject({ added: [], present: [{}, {}] })
+    const present = await archiveOf(store, added.map(({ id }) => id)) // prettier-ignore
+    const other = openWriter()
+    expect((await other.importArchive(present.file)).added).toHaveLength(2)
+    expect(await other.importArchive(file)).toMatchObject({ added: [], present: [{}, {}] })
+  })
+})
+
+it('a run whose record is not what was sealed is not exported', async () => {
+  const folder = temporaryFolder()
+  const store = openWriter(folder)
+  const run = finishedRun(store)
+  store.close()
+  tamper(folder, 'UPDATE epochs SET train_loss = 0.1 WHERE run = ? AND epoch = 1', run)
+  await expect(archiveOf(openWriter(folder), [run])).rejects.toThrow(`Run ${run} is damaged: what is stored is not what was sealed`)
+})
+
 describe('an archive that is not as it was exported', () => {
   /** Exports, changes the file by SQL, and expects the import to refuse it and to change nothing. */
   async function refused(change: string | ((db: Database.Database) => void)): Promise<string> {
@@ -277,6 +389,10 @@ describe('an archive that is not as it was exported', () => {
     ['two manifests', 'INSERT INTO manifest SELECT * FROM manifest', 'expected one row'],
     ['a trigger', 'CREATE TRIGGER t AFTER INSERT ON runs BEGIN DELETE FROM runs; END', 'schema'],
     ['a view', 'DROP TABLE drawings; CREATE VIEW drawings AS SELECT 1 AS number', 'schema'],
+    ['initial weights of no experiment', "INSERT INTO initial_weights VALUES (5, printf('%064d', 0), x'01')", 'there is no experiment 5'],
+    ['a later origin', 'UPDATE runs SET from_run = 2, from_epoch = 1 WHERE number = 1', 'run 1, from_run: it is no earlier run'],
+    ['half an origin', 'UPDATE runs SET from_epoch = 1 WHERE number = 2', 'run 2, from_run'],
+    ['another seal', "UPDATE runs SET seal = printf('%064d', 0) WHERE number = 1", 'run 1: it is not what was sealed when it ended'],
     ['another column', 'ALTER TABLE runs ADD COLUMN more TEXT', 'schema'],
     ['a note of a megabyte', "UPDATE runs SET note = printf('%.1000000c', 'x') WHERE number = 1", 'runs, note: expected at most 65536 bytes, found 1000000'],
     [
@@ -290,8 +406,10 @@ describe('an archive that is not as it was exported', () => {
 
   it('is refused where it is another database, newer, cut off or no database', async () => {
     expect(await refused('PRAGMA application_id = 1')).toContain('byte 68')
-    expect(await refused('PRAGMA user_version = 2')).toContain('newer Backprop Lab')
-    expect(await refused('PRAGMA user_version = 0')).toContain('expected version 1, found 0')
+    expect(await refused('PRAGMA user_version = 3')).toContain('newer Backprop Lab')
+    expect(await refused('PRAGMA user_version = 0')).toContain('expected a version from 1 to 2, found 0')
+    // Its tables are not those of version 1.
+    expect(await refused('PRAGMA user_version = 1')).toContain('schema')
     expect(await refused('PRAGMA journal_mode = WAL')).toContain('write-ahead log')
     const store = openWriter()
     const { file } = await archiveOf(store, fill(store))

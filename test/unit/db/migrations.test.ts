@@ -11,6 +11,8 @@ import { openStore } from '../../../db/store'
 import { openWriter, steppingClock, temporaryFolder } from './fixtures'
 
 const schemas = resolve(import.meta.dirname, 'schemas')
+/** Fields of a run that an earlier schema did not have. */
+const later = { origin: null, verified: null }
 const older = migrations.map(({ number }) => number).filter((number) => number < latest())
 
 /** A data folder with the database that this version of the schema left. */
@@ -36,8 +38,8 @@ describe.each(older)('a database of schema %d', (schema) => {
     const found = queries.getRuns(ids)
     const expected = held.runs.map((run, i) =>
       run.status === 'queued'
-        ? { origin: null, ...run, status: 'interrupted', message: 'The program ended before this run did', finishedAt: found[i]!.finishedAt }
-        : { origin: null, ...run },
+        ? { ...later, ...run, status: 'interrupted', message: 'The program ended before this run did', finishedAt: found[i]!.finishedAt }
+        : { ...later, ...run },
     )
     expect(found).toEqual(expected)
     expect(queries.listEpochs(ids)).toEqual(held.epochs)

@@ -1,8 +1,9 @@
 /** A lab without a process: answers from functions, events on demand. */
 import { createClient, type LabClient } from '../../../src/api/client'
-import type { EventMessage } from '../../../src/api/contract'
+import type { EventMessage, Input } from '../../../src/api/contract'
 import { LabError } from '../../../src/api/failure'
 import type { RunRow } from '../../../src/api/records'
+import { packRuns, type RunPage } from '../../../src/api/run-page'
 import { findPreset } from '../../../src/engine/config/presets'
 import { baseTrial } from '../../../src/engine/config/trials'
 import type { EpochScore } from '../../../src/engine/training/records'
@@ -60,4 +61,9 @@ export function runRow(changes: Partial<RunRow> = {}): RunRow {
   const preset = findPreset('fig3')
   if (!preset) throw new Error('no preset fig3')
   return storedRun(baseTrial(preset.config), { name: 'Fig. 3 · XOR', status: 'running', epochsDone: 10, seconds: 1, ...changes })
+}
+
+/** Answers `runs.page` with all of these runs, newest first, and that no more follow. */
+export function pagesOf(runs: readonly RunRow[]): (input: unknown) => RunPage {
+  return (input) => packRuns((input as Input<'runs.page'>).before === undefined ? runs : [])
 }

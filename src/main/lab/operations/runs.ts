@@ -1,5 +1,6 @@
 /** Runs: listed, marked, moved to the trash and back, and steered while they train. */
 import type { RunRow } from '../../../api/records'
+import { packRuns } from '../../../api/run-page'
 import type { Operations, OperationContext } from './operations'
 
 type Ops = Extract<keyof Operations, `runs.${string}`>
@@ -22,15 +23,17 @@ export function runOperations({ store, events, writer, requireWriter }: Operatio
       })
     }
   }
+  const list = (runs: RunRow[]) => {
+    tellDamage()
+    return runs.map(present)
+  }
   return {
     'runs.find': (query) => store.queries.findRuns(query),
-    'runs.list': (query) => {
-      const runs = store.queries.listRuns(query).map(present)
-      tellDamage()
-      return runs
-    },
+    'runs.list': (query) => list(store.queries.listRuns(query)),
+    'runs.page': (query) => packRuns(list(store.queries.pageOfRuns(query))),
     'runs.get': ({ run }) => present(store.queries.getRun(run)),
     'runs.epochs': ({ runs }) => store.queries.listEpochs(runs),
+    'runs.miniCurves': ({ runs }) => store.queries.miniCurves(runs),
     'runs.update': ({ runs, patch }) => announce(requireWriter().store.editor.update(runs, patch)),
     'runs.trash': ({ runs }) => announce(requireWriter().store.editor.trash(runs)),
     'runs.restore': ({ runs }) => announce(requireWriter().store.editor.restore(runs)),

@@ -3,22 +3,25 @@ import { isTableColumn, narrowest, widest, type RunTableView, type TableColumn }
 
 export type Column = RunTableView['columns'][number]
 
-export const usualColumns: readonly Column[] = (['name', 'status', 'epochs', 'best', 'last', 'seeds', 'notes', 'time', 'started'] as const).map((id) => ({
-  id,
-  width: null,
-}))
+export const usualColumns: readonly Column[] = (['name', 'status', 'epochs', 'best', 'curve', 'last', 'seeds', 'notes', 'time', 'started'] as const).map(
+  (id) => ({
+    id,
+    width: null,
+  }),
+)
 
 /** How wide a column is while nobody has changed it: at least so many pixels, and its share of what is left. */
 const usualWidths: Readonly<Record<TableColumn, [least: number, share: number]>> = {
-  name: [186, 2.4],
+  name: [174, 2.4],
   status: [84, 0.6],
-  epochs: [76, 0.4],
-  best: [88, 0.3],
-  last: [172, 0.4],
+  epochs: [70, 0.4],
+  best: [84, 0.3],
+  curve: [52, 0.5],
+  last: [162, 0.4],
   seeds: [44, 0.2],
-  notes: [56, 1.4],
-  time: [46, 0.3],
-  started: [52, 0.4],
+  notes: [54, 1.4],
+  time: [42, 0.3],
+  started: [46, 0.4],
 }
 const fieldWidth: [number, number] = [84, 0.5]
 const numeric: readonly string[] = ['epochs', 'best', 'seeds', 'time', 'started'] satisfies TableColumn[]

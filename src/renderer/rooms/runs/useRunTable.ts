@@ -16,9 +16,11 @@ const belongs: Record<RunView, (row: RunRow) => boolean> = {
   archive: (row) => row.archived,
   trash: () => true,
 }
+const viewsOfStored = runViews.filter((view) => view !== 'trash')
+const settingOf = ({ experiment, configDigest }: RunRow) => `${experiment} ${configDigest}`
 
 export function useRunTable(initialSearch: string | null) {
-  const { rows: stored, list, failure: storeFailure } = useRuns()
+  const { rows: stored, list, changes, failure: storeFailure } = useRuns()
   const trash = useTrash()
   const views = useTableView(initialSearch)
   const { state } = views
@@ -27,7 +29,7 @@ export function useRunTable(initialSearch: string | null) {
       const { view, search, tag, filter, group, sort } = state.value
       return { view, search, tag, filter, group, sort: sort && { ...sort } }
     },
-    () => [stored.value, trash.rows.value],
+    () => [changes.value, trash.rows.value],
   )
   const open = shallowRef<ReadonlySet<string>>(new Set())
   const chosen = shallowRef<ReadonlySet<number>>(new Set())
@@ -37,15 +39,21 @@ export function useRunTable(initialSearch: string | null) {
 
   /** Settings in each view, for the list of views. */
   const counts = computed(() => {
-    const groups = new Map(runViews.map((view) => [view, new Set<string>()]))
-    for (const view of runViews) {
-      for (const row of view === 'trash' ? trash.rows.value : list.value) if (belongs[view](row)) groups.get(view)?.add(`${row.experiment} ${row.configDigest}`)
+    const settings = new Map(runViews.map((view) => [view, new Set<string>()]))
+    const take = (row: RunRow, views: readonly RunView[]) => {
+      const setting = settingOf(row)
+      for (const view of views) if (belongs[view](row)) settings.get(view)?.add(setting)
     }
-    return new Map([...groups].map(([view, keys]) => [view, keys.size]))
+    for (const row of list.value) take(row, viewsOfStored)
+    for (const row of trash.rows.value) take(row, ['trash'])
+    return new Map([...settings].map(([view, found]) => [view, found.size]))
   })
   const tags = computed(() => {
-    const inView = state.value.view === 'trash' ? trash.rows.value : list.value.filter(belongs[state.value.view])
-    return [...new Set(inView.flatMap((row) => row.tags))].sort((a, b) => a.localeCompare(b)).slice(0, 200)
+    const inView = new Set<string>()
+    for (const row of state.value.view === 'trash' ? trash.rows.value : list.value) {
+      if (row.tags.length > 0 && belongs[state.value.view](row)) row.tags.forEach((tag) => inView.add(tag))
+    }
+    return [...inView].sort((a, b) => a.localeCompare(b)).slice(0, 200)
   })
   const chosenRuns = computed(() => [...chosen.value].flatMap((run) => rowOf(run) ?? []))
 

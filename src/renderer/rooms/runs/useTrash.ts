@@ -2,6 +2,7 @@
 import { onScopeDispose, type Ref, ref, type ShallowRef, shallowRef } from 'vue'
 import type { Failure } from '../../../api/failure'
 import type { RunRow } from '../../../api/records'
+import { fetchRuns } from '../../composables/fetchRuns'
 import { failureOf } from '../../failure'
 import { useLab } from '../../lab'
 
@@ -18,7 +19,9 @@ export function useTrash(): Trash {
 
   async function refresh(): Promise<void> {
     try {
-      rows.value = await lab.call('runs.list', { trashed: true, limit: 1000 })
+      const all: RunRow[] = []
+      for await (const page of fetchRuns(lab, { trashed: true })) all.push(...page)
+      rows.value = all
       failure.value = null
     } catch (error) {
       failure.value = failureOf(error)

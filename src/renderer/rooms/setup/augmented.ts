@@ -1,12 +1,13 @@
 /** Example images of what the draft's augmentation makes of some digits: one column a digit, the original first, then epochs of seed 1. */
-import type { StoredImages } from '../../../api/report'
 import { augmentationSchema, type AugmentationRanges } from '../../../engine/config/augmentation'
 import { dataSchema } from '../../../engine/config/data'
 import { Augmenter, type Dataset } from '../../../engine/index'
 import { side } from '../../greyImages'
 import { getField } from './tree'
 
-export const columns = 4
+/** Which images are shown: the first of each of these classes. */
+export const classes = [1, 3, 5, 7]
+export const columns = classes.length
 export const epochs = 3
 /** Trials have seeds of their own; the pictures are those of the first. */
 export const seed = 1
@@ -23,12 +24,6 @@ export function augmentedIn(draft: unknown): Augmented | null {
   if (!data.success || !ranges.success || !ranges.data) return null
   const { source } = data.data
   return source === 'mnist' || source === 'fashion_mnist' ? { source, ranges: ranges.data } : null
-}
-
-/** The first image of each second class, as many as there are columns. */
-export function chooseExamples({ inputs, pixels, labels }: StoredImages): Uint8Array {
-  const chosen = Array.from({ length: columns }, (_, k) => labels.indexOf(2 * k + 1)).filter((sample) => sample >= 0)
-  return Uint8Array.from(chosen.flatMap((sample) => [...pixels.subarray(sample * inputs, (sample + 1) * inputs)]))
 }
 
 /** The examples, and below them what each epoch makes of them. */

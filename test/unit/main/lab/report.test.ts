@@ -205,6 +205,14 @@ test('the test images come with their labels, in memory of their own', async () 
   expect(pixels.buffer).toBeInstanceOf(ArrayBuffer)
 })
 
+test('of the test images, the first of some classes', async () => {
+  const { samples, pixels, labels } = await openLab().client.call('data.images', { source: 'mnist', firstOf: [0, 7] })
+  expect([samples, pixels.length, [...labels]]).toEqual([2, 2 * 784, [0, 7]])
+  const all = await openLab().client.call('data.images', { source: 'mnist' })
+  // The fourth image shows a 0, the first a 7.
+  expect(pixels).toEqual(Uint8Array.from([...all.pixels.subarray(3 * 784, 4 * 784), ...all.pixels.subarray(0, 784)]))
+})
+
 test('a lab that only reads answers what is recorded and queues nothing', async () => {
   const writer = openLab()
   const folder = (await writer.client.call('app.info')).data.folder

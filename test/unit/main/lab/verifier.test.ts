@@ -1,6 +1,6 @@
 /** Verifying: trained anew under a number of its own, compared epoch by epoch, and never recorded. */
 import { expect, test } from 'vitest'
-import { epochRecord } from '../../db/fixtures'
+import { epochRecord, temporaryFolder } from '../../db/fixtures'
 import { batch, finished, openLab, started, startRuns, type TestLab } from './fixtures'
 
 /** A run that ended after epoch 2 of 5. */
@@ -27,6 +27,10 @@ test('equal digests of all recorded epochs are the same run; it ends there, and 
   test.trainer.report(finished(own(test), 'stopped'))
   expect(await test.client.call('runs.verifications', {})).toMatchObject([{ run, status: 'same' }])
   expect((await test.client.call('runs.epochs', { runs: [run] }))[0]!.epochs).toHaveLength(3)
+  expect(await test.client.call('runs.get', { run })).toMatchObject({
+    status: 'stopped',
+    verified: { status: 'same', epochs: 3, difference: null, changes: [], engineVersion: '1', kernels: 'reference' },
+  })
   expect(test.trainer.shown('run').every(({ id }) => id === run)).toBe(true)
 })
 
@@ -47,6 +51,11 @@ test('the first epoch whose weights are others is named', async () => {
       'The data is not the data that it was recorded with',
     ],
   })
+  const { verified } = await test.client.call('runs.get', { run })
+  expect(verified).toMatchObject({ status: 'different', epochs: 3, difference: { epoch: 1 }, kernels: 'fast', engineVersion: '2' })
+  expect(verified?.changes).toHaveLength(3)
+  // Its row was shown with the result, so that no window has to ask for it.
+  expect(test.trainer.shown('run').at(-1)).toMatchObject({ id: run, verified })
 })
 
 test('one that ends early differs there; one that fails says why; one that is cancelled stops', async () => {
@@ -74,6 +83,32 @@ test('one that ends early differs there; one that fails says why; one that is ca
   await verify()
   test.trainer.exit(9)
   expect(shown(test)).toMatchObject({ status: 'failed', message: 'The training process ended (code 9): try again' })
+})
+
+test('a result is there after the next start; what came to no result takes none away', async () => {
+  const folder = temporaryFolder()
+  const first = openLab({ folder })
+  const run = await recordedRun(first)
+  await first.client.call('runs.verify', { runs: [run] })
+  first.trainer.report(started(own(first)), batch(own(first), 7, [0, 1, 2]), finished(own(first), 'stopped'))
+  await first.client.call('runs.verify', { runs: [run] })
+  await first.client.call('runs.cancelVerify', { runs: [run] })
+  await first.lab.close()
+  const next = openLab({ folder })
+  expect(await next.client.call('runs.get', { run })).toMatchObject({ verified: { status: 'same', epochs: 3 } })
+  expect((await next.client.call('runs.find', { filter: 'verified = same' })).groups).toMatchObject([{ runs: [run] }])
+  expect((await next.client.call('runs.find', { filter: 'verified = different' })).groups).toEqual([])
+})
+
+test('a run that is gone when its verification ends is no mistake', async () => {
+  const test = openLab()
+  const run = await recordedRun(test)
+  await test.client.call('runs.verify', { runs: [run] })
+  await test.client.call('runs.trash', { runs: [run] })
+  await test.client.call('runs.delete', { runs: [run] })
+  test.trainer.report(started(own(test)), batch(own(test), 7, [0, 1, 2]), finished(own(test), 'stopped'))
+  expect(shown(test)).toMatchObject({ status: 'same' })
+  expect(test.trainer.shown('fault')).toEqual([])
 })
 
 test('a run that trains, or has recorded nothing, is not verified', async () => {

@@ -3,13 +3,13 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { shallowRef } from 'vue'
 import { createRunStore } from '../../../../src/renderer/composables/useRuns'
 import { createTimeLeft } from '../../../../src/renderer/composables/useTimeLeft'
-import { fakeLab, runRow } from '../fake-lab'
+import { fakeLab, pagesOf, runRow } from '../fake-lab'
 
 beforeEach(() => void vi.useFakeTimers())
 afterEach(() => void vi.useRealTimers())
 
 test('goes by the rate lately, and ends with the run', async () => {
-  const store = createRunStore(fakeLab({ 'runs.list': () => [] }).client)
+  const store = createRunStore(fakeLab({ 'runs.page': pagesOf([]) }).client)
   const left = createTimeLeft(store, shallowRef(new Map()), 1000)
   for (const epochsDone of [100, 150, 200]) {
     store.put([runRow({ id: 1, experiment: 4, epochsDone })])

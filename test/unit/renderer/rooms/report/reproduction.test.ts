@@ -8,7 +8,7 @@ import { createRunStore, runsKey } from '../../../../../src/renderer/composables
 import { indexRuns, trialsToDo } from '../../../../../src/renderer/rooms/report/trialsToDo'
 import { useReproduction } from '../../../../../src/renderer/rooms/report/useReproduction'
 import { useTimeEstimate } from '../../../../../src/renderer/rooms/report/useTimeEstimate'
-import { fakeLab, runRow, type FakeLab } from '../../fake-lab'
+import { fakeLab, pagesOf, runRow, type FakeLab } from '../../fake-lab'
 
 let scopes: EffectScope[] = []
 beforeEach(() => void vi.useFakeTimers())
@@ -31,7 +31,7 @@ function within<T>(lab: FakeLab, use: () => T): T {
 
 describe('the estimate', () => {
   const toDo = trialsToDo([3], 'full', indexRuns([]))
-  const answers = (estimate: () => unknown) => fakeLab({ 'runs.list': () => [], 'experiments.estimate': estimate })
+  const answers = (estimate: () => unknown) => fakeLab({ 'runs.page': pagesOf([]), 'experiments.estimate': estimate })
   const options = { toDo: () => toDo, workers: () => 2, rows: () => [], wanted: () => true }
 
   test('is measured once, while it is wanted', async () => {
@@ -78,7 +78,7 @@ describe('what trains', () => {
 
   test('is one piece of work until none of it is under way; runs of other experiments are none of it', async () => {
     const other = runRow({ id: 9, configDigest: 'other', config: { ...runRow().config, epochs: 7 }, status: 'running' })
-    const lab = fakeLab({ 'runs.list': () => [trial(1, { status: 'running', epochsDone: 500 }), trial(2, { status: 'queued', epochsDone: 0 }), other] })
+    const lab = fakeLab({ 'runs.page': pagesOf([trial(1, { status: 'running', epochsDone: 500 }), trial(2, { status: 'queued', epochsDone: 0 }), other]) })
     const { summary, open } = within(lab, useReproduction)
     await vi.advanceTimersByTimeAsync(10)
     expect(open.value.map(({ id }) => id).sort()).toEqual([1, 2])
@@ -94,7 +94,7 @@ describe('what trains', () => {
   test('is started for figures in a size', async () => {
     const inputs: unknown[] = []
     const lab = fakeLab({
-      'runs.list': () => [],
+      'runs.page': pagesOf([]),
       'report.reproduce': (input) => {
         inputs.push(input)
         return { runs: [trial(1, { status: 'queued', epochsDone: 0 })] }

@@ -2,7 +2,7 @@
 import { describe, expect, test } from 'vitest'
 import { findPreset } from '../../../../../src/engine/config/presets'
 import type { AugmentationRanges } from '../../../../../src/engine/config/augmentation'
-import { augmentedIn, augmentExamples, chooseExamples } from '../../../../../src/renderer/rooms/setup/augmented'
+import { augmentedIn, augmentExamples } from '../../../../../src/renderer/rooms/setup/augmented'
 
 const digits = findPreset('fig4')!.config
 const none: AugmentationRanges = { shift: 0, rotation: 0, scale: 0, shear: 0, thickness: 0, elastic: 0 }
@@ -28,16 +28,6 @@ function numbered(labels: number[]) {
 }
 
 describe('the pictures', () => {
-  test('are the first images of the classes 1, 3, 5 and 7', () => {
-    const chosen = chooseExamples(numbered([7, 0, 5, 1, 1, 3, 5, 9]))
-    expect([0, 1, 2, 3].map((k) => chosen[k * 784])).toEqual([103, 105, 102, 100])
-    expect(chosen).toHaveLength(4 * 784)
-  })
-
-  test('are fewer where a class is missing', () => {
-    expect(chooseExamples(numbered([0, 2, 3]))).toHaveLength(784)
-  })
-
   test('begin with the originals, then come three epochs, which are the originals for ranges of 0', () => {
     const examples = numbered([1, 3]).pixels
     const all = augmentExamples(examples, none)
