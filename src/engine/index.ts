@@ -99,7 +99,8 @@ export type { AugmentationConfig, AugmentationRanges } from './config/augmentati
 
 // Drawn digits
 export { parseDrawings, type Drawing } from './digits/parse-drawings'
-export { prepareDrawing } from './digits/prepare'
+export { drawingStages, prepareBySteps, prepareDrawing, type DrawingStage } from './digits/prepare'
+export { everyStep, preparationSteps, type Canvas, type PreparationStep } from './digits/steps'
 export type { Point, Stroke } from './digits/strokes'
 
 // Models
