@@ -110,6 +110,7 @@ export { decodeModel, encodeModel, type StoredModel } from './models/model-file'
 export { decodeSafetensors, encodeSafetensors, type TensorFile } from './models/safetensors'
 export type { PredictionTask } from './models/answers'
 export { createPredictor, type Predictor } from './models/predictor'
+export { createExplainer, type Explainer, type Explanation } from './models/explanation'
 
 // Statistics and metrics
 export { summariseCurves, type CurveSummary } from './statistics/curves'
