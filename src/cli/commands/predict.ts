@@ -1,7 +1,8 @@
 /** `lab predict`: a recorded model, or the one that comes with the program, reads drawn digits or images. It only reads, so it works beside a running lab. */
 import { readFileSync, statSync } from 'node:fs'
 import { LabError } from '../../api/failure'
-import { dataShape, filesOf } from '../../engine/config/data'
+import { dataShape } from '../../engine/config/data'
+import { digitMisfit, digitShape } from '../../engine/config/reads-digits'
 import type { Features } from '../../engine/data/dataset'
 import { parseIdx, type IdxArray } from '../../engine/data/idx'
 import { imageDataset } from '../../engine/data/images'
@@ -17,8 +18,6 @@ import type { Terminal } from '../terminal'
 import { formatShare, formatTable } from '../text'
 import { withStore } from './runs'
 
-/** Pixels of an image of MNIST, which drawings are made into. */
-const pixels = 784
 /** The largest files that are read, in bytes. */
 const largest = { strokes: 64e6, idx: 1e9 }
 
@@ -69,23 +68,23 @@ interface Reader {
 function openClassifier({ name, file }: ModelFile, asked: Source['kind']): Reader {
   const { config, parameters, scaling } = decodeModel(file, name)
   const { task, inputs } = dataShape(config.data)
+  const misfit = asked === 'strokes' ? digitMisfit(config) : null
+  if (misfit !== null) throw new LabError('conflict', `${name} ${misfit}`)
   if (task !== 'classification')
-    throw new LabError('conflict', `${name} (${config.data.source}) predicts numbers: only a run that tells classes apart can read digits`)
-  if (asked === 'strokes' && filesOf(config.data) !== null && config.data.source !== 'mnist')
-    throw new LabError('conflict', `${name} learnt ${config.data.source}, not digits: choose a run that was trained on mnist`)
+    throw new LabError('conflict', `${name} (${config.data.source}) predicts numbers: only a run that tells classes apart can read images`)
   return { name, predictor: createPredictor(config.network, inputs, parameters, task, { scaling }) }
 }
 
-function readDrawings(reader: Reader, file: string): Prediction[] {
-  requireInputs(reader, pixels, 'a drawing becomes an image of 28 x 28')
+function readDrawings({ predictor }: Reader, file: string): Prediction[] {
   const drawings = parseDrawings(readFile(file, largest.strokes).toString('utf8'), file).map((drawing) => ({
     ...drawing,
     image: prepareDrawing(drawing.strokes),
   }))
   const images = drawings.flatMap(({ image }) => (image === null ? [] : [image]))
-  const values = new Uint8Array(images.length * pixels)
-  for (const [i, image] of images.entries()) values.set(image, i * pixels)
-  const answers = predictAll(reader.predictor, { samples: images.length, inputs: pixels, features: { kind: 'bytes', values } }).values()
+  const { inputs } = digitShape
+  const values = new Uint8Array(images.length * inputs)
+  for (const [i, image] of images.entries()) values.set(image, i * inputs)
+  const answers = predictAll(predictor, { samples: images.length, inputs, features: { kind: 'bytes', values } }).values()
   return drawings.map(({ writer, digit, image }) => {
     const probabilities = image === null ? undefined : answers.next().value
     return probabilities === undefined ? { writer, digit, predicted: null, probabilities: null } : toPrediction(probabilities, { writer, digit })

@@ -53,7 +53,7 @@ describe('the gradient by the features', () => {
     layers: [{ units: 7, activation: 'tanh', batchNorm: {} }, { units: 5, activation: 'silu', dropout: 0.4 }, { units: 4 }],
   })
   const inputs = 6
-  const stream = createStream(5, 'init')
+  const stream = createStream(5, 'data')
   const draw = (length: number, from: number, to: number) => Float64Array.from({ length }, () => from + (to - from) * stream.uniform())
   const tensor = (name: string, shape: number[], from = -1, to = 1): NamedTensor => ({ name, shape, data: draw(shape.reduce((n, size) => n * size, 1), from, to) }) // prettier-ignore
   const parameters = [
