@@ -13,7 +13,10 @@ export interface Reading {
 
 /** Pixels as the network takes them: grey values of 0 to 255 as shares of 0 to 1. */
 export function toFeatures(pixels: Uint8Array): Float64Array {
-  return Float64Array.from(pixels, (value) => value / 255)
+  const features = new Float64Array(pixels.length)
+  // By index: a function for each of 784 pixels takes longer than the network.
+  for (let i = 0; i < pixels.length; i++) features[i] = pixels[i]! / 255
+  return features
 }
 
 export function readImage(pixels: Uint8Array, predictor: Predictor): Reading {
