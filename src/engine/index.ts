@@ -100,6 +100,7 @@ export type { AugmentationConfig, AugmentationRanges } from './config/augmentati
 // Drawn digits
 export { parseDrawings, type Drawing } from './digits/parse-drawings'
 export { drawingStages, prepareBySteps, prepareDrawing, type DrawingStage } from './digits/prepare'
+export { PEN_SHARE } from './digits/canvas-around'
 export { everyStep, preparationSteps, type Canvas, type PreparationStep } from './digits/steps'
 export type { Point, Stroke } from './digits/strokes'
 

@@ -7,7 +7,9 @@ import type { Features } from '../../engine/data/dataset'
 import { parseIdx, type IdxArray } from '../../engine/data/idx'
 import { imageDataset } from '../../engine/data/images'
 import { parseDrawings } from '../../engine/digits/parse-drawings'
-import { prepareDrawing } from '../../engine/digits/prepare'
+import { canvasAround } from '../../engine/digits/canvas-around'
+import { prepareBySteps } from '../../engine/digits/prepare'
+import { preparationSteps, type PreparationStep } from '../../engine/digits/steps'
 import { decodeModel } from '../../engine/models/model-file'
 import { createPredictor, type Predictor } from '../../engine/models/predictor'
 import { readPretrained } from '../../main/lab/pretrained'
@@ -21,10 +23,14 @@ import { withStore } from './runs'
 /** The largest files that are read, in bytes. */
 const largest = { strokes: 64e6, idx: 1e9 }
 
-export function predict({ folder, terminal, strokes, idx, json, ...choice }: PredictOptions & { folder: string; terminal: Terminal }): void {
+export function predict({ folder, terminal, strokes, idx, json, without = [], ...choice }: PredictOptions & { folder: string; terminal: Terminal }): void {
   const source = chooseSource(strokes, idx)
+  if (source.kind === 'idx' && without.length > 0) throw new UsageError('--without leaves steps of the preparation of strokes out: it does not go with --idx')
   const reader = openClassifier(chooseModel(choice, folder), source.kind)
-  const predictions = source.kind === 'strokes' ? readDrawings(reader, source.file) : readImages(reader, source.images, source.labels)
+  const predictions =
+    source.kind === 'strokes'
+      ? readDrawings(reader, source.file, new Set(preparationSteps.filter((step) => !without.includes(step))))
+      : readImages(reader, source.images, source.labels)
   const scores = scorePredictions(predictions)
   if (json) {
     terminal.print(JSON.stringify({ predictions, ...scores }))
@@ -75,11 +81,14 @@ function openClassifier({ name, file }: ModelFile, asked: Source['kind']): Reade
   return { name, predictor: createPredictor(config.network, inputs, parameters, task, { scaling }) }
 }
 
-function readDrawings({ predictor }: Reader, file: string): Prediction[] {
-  const drawings = parseDrawings(readFile(file, largest.strokes).toString('utf8'), file).map((drawing) => ({
-    ...drawing,
-    image: prepareDrawing(drawing.strokes),
-  }))
+function readDrawings({ predictor }: Reader, file: string, steps: ReadonlySet<PreparationStep>): Prediction[] {
+  const drawn = parseDrawings(readFile(file, largest.strokes).toString('utf8'), file)
+  const byWriter = Map.groupBy(drawn, ({ writer }) => writer)
+  const canvases = new Map([...byWriter].map(([writer, all]) => [writer, canvasAround(all.map(({ strokes }) => strokes))]))
+  const drawings = drawn.map((drawing) => {
+    const canvas = canvases.get(drawing.writer) ?? canvasAround([drawing.strokes])
+    return { ...drawing, image: prepareBySteps(drawing.strokes, canvas, steps) }
+  })
   const images = drawings.flatMap(({ image }) => (image === null ? [] : [image]))
   const { inputs } = digitShape
   const values = new Uint8Array(images.length * inputs)

@@ -1,10 +1,10 @@
 /** The strokes of a pad and what is done to them: rubbed out, or painted cell by cell. */
-import type { Canvas, Point, Stroke } from '../../../engine/index'
+import { PEN_SHARE, type Canvas, type Point, type Stroke } from '../../../engine/index'
 
 /** Side of the pad in its own units. */
 export const padSide = 280
 /** Diameter of its pen. */
-export const penWidth = 18
+export const penWidth = PEN_SHARE * padSide
 /** Where strokes are drawn, as the preparation of digits wants to know it. */
 export const padCanvas: Canvas = { left: 0, top: 0, side: padSide, pen: penWidth }
 
