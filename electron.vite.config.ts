@@ -22,6 +22,7 @@ export default defineConfig({
           trainer: at('src/trainer/index.ts'),
           worker: at('src/trainer/worker.ts'),
           'storage-thread': at('src/main/storage-thread.ts'),
+          'nearest-thread': at('src/trainer/nearest-thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

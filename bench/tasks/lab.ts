@@ -5,7 +5,7 @@ import { readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 import { limits } from '../../src/engine/config/limits'
 import type { TrialConfig } from '../../src/engine/config/experiment'
-import { createPredictor, parseDrawings, prepareDrawing, type TrialData } from '../../src/engine/index'
+import { createPredictor, parseDrawings, prepareDrawing, type Predictor, type Stroke, type TrialData } from '../../src/engine/index'
 import type { LoadedImages } from '../../src/trainer/image-files'
 import { peakMemory } from '../peak-memory'
 import { BenchPool } from '../pool'
@@ -130,24 +130,42 @@ function each(id: string, title: string, calls: number, prepare: (images: () => 
   }
 }
 
-const inference = each('inference', 'one digit through the report network', 5000, (images) => {
+/** Untrained: what it answers costs the same. */
+function reportNetwork(images: () => LoadedImages): Predictor {
   const config = digitTrial({ batchSize: 1, validation: { kind: 'none' } })
   const training = firstSamples(trainingImages(images()), 1)
-  const predictor = createPredictor(config.network, 784, openSession(config, { training, validation: null }).parameters(), 'classification', {
-    fast: fastModule,
-  })
+  const parameters = openSession(config, { training, validation: null }).parameters()
+  return createPredictor(config.network, 784, parameters, 'classification', { fast: fastModule })
+}
+
+const inference = each('inference', 'one digit through the report network', 5000, (images) => {
+  const predictor = reportNetwork(images)
   const digits = Array.from({ length: 100 }, (_, k) =>
     Float64Array.from(trainingImages(images()).features.values.subarray(k * 784, (k + 1) * 784), (byte) => byte / 255),
   )
   return (call) => predictor.predict(digits[call % digits.length]!)
 })
 
-const drawing = each('drawing', 'strokes of one drawn digit to a 28 x 28 image', 198, () => {
+function drawnDigits(): readonly (readonly Stroke[])[] {
   const file = resolve('test/pen/digits-writers-1-2.json')
-  const drawings = parseDrawings(readFileSync(file, 'utf8'), file)
-  return (call) => prepareDrawing(drawings[call % drawings.length]!.strokes)
+  return parseDrawings(readFileSync(file, 'utf8'), file).map(({ strokes }) => strokes)
+}
+
+const drawing = each('drawing', 'strokes of one drawn digit to a 28 x 28 image', 198, () => {
+  const drawings = drawnDigits()
+  return (call) => prepareDrawing(drawings[call % drawings.length]!)
 })
 
-export const tasks: readonly Task[] = [throughput(1), throughput(2), memory, evaluation, pause, inference, drawing]
+/** What the pad does between the last point and the answer; a frame of the screen has 16 ms. */
+const reading = each('reading', 'strokes of one drawn digit to ten probabilities of the report network', 198, (images) => {
+  const drawings = drawnDigits()
+  const predictor = reportNetwork(images)
+  return (call) => {
+    const image = prepareDrawing(drawings[call % drawings.length]!)
+    if (image !== null) predictor.predict(Float64Array.from(image, (byte) => byte / 255))
+  }
+})
+
+export const tasks: readonly Task[] = [throughput(1), throughput(2), memory, evaluation, pause, inference, drawing, reading]
 
 export const ratios: readonly RatioOf[] = [{ id: 'workers-2-against-1', of: 'workers-2', to: 'workers-1' }]

@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { experimentSchema, seedsSchema } from '../engine/config/experiment'
 import { limits } from '../engine/config/limits'
+import { digitShape } from '../engine/config/reads-digits'
 import type { EpochRecord, Progress } from '../engine/training/records'
 import { archivePiece, mostArchiveBytes, type ExportReport, type ImportReport } from './archive'
 import type { Failure, Result } from './failure'
@@ -90,6 +91,18 @@ export interface StoredModel extends ModelRow {
 export interface PretrainedModel {
   /** A safetensors file whose header carries configuration and confidence. */
   file: Uint8Array
+}
+
+/** A training image beside another image. */
+export interface NearestDigit {
+  /** Its place among the training images. */
+  index: number
+  /** The digit that it shows. */
+  label: number
+  /** Root of the sum of squared differences, with ink from 0 to 1: 0 for the same image, 28 for paper against ink. */
+  distance: number
+  /** 784 grey values, row by row. */
+  pixels: Uint8Array
 }
 
 export const ops = {
@@ -192,8 +205,23 @@ export const ops = {
   'archives.end': op<Record<string, never>>()(z.strictObject({ transfer })),
 
   'models.list': op<ModelRow[]>()(z.strictObject({ run: id })),
+  /** `reads` says what it is wanted for: a model that cannot is refused with `conflict`, and the message says why. */
   'models.get': op<StoredModel>()(
-    z.strictObject({ run: id, kind: z.enum(['last', 'best', 'epoch'] satisfies ModelKind[]), epoch: z.number().int().min(0).optional() }),
+    z.strictObject({
+      run: id,
+      kind: z.enum(['last', 'best', 'epoch'] satisfies ModelKind[]),
+      epoch: z.number().int().min(0).optional(),
+      reads: z.literal('digits').optional(),
+    }),
+  ),
+  /** The training images of MNIST that are closest to an image of 28 x 28 grey values, pixel by pixel; the closest first. */
+  'digits.nearest': op<NearestDigit[]>()(
+    z.strictObject({
+      pixels: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length === digitShape.inputs, {
+        error: `An image takes ${digitShape.inputs} bytes`,
+      }),
+      count: z.number().int().min(1).max(50).default(8),
+    }),
   ),
   /** The digit model that comes with the program. */
   'models.pretrained': op<PretrainedModel>()(z.undefined()),

@@ -5,6 +5,7 @@ import { presetNames } from '../charts/compare/export-size'
 import { clippings, groupings, layouts, parts, scoreKinds, xAxes } from '../charts/compare/state'
 import { limits } from '../engine/config/limits'
 import { presetIds } from '../engine/config/presets'
+import { preparationSteps, type PreparationStep } from '../engine/digits/steps'
 import { centres, spans } from '../engine/statistics/bands'
 import { exportCharts, exportFormats, lengthHelp, wordOf, type ExportOptions } from './commands/export'
 import type { ResumeChoice } from './commands/resume'
@@ -31,6 +32,8 @@ export interface PredictOptions extends JsonOption {
   pretrained?: boolean
   best?: boolean
   strokes?: string
+  /** Steps of preparing strokes that are left out. */
+  without?: PreparationStep[]
   /** Images and, where there are some, labels. */
   idx?: string[]
 }
@@ -125,6 +128,8 @@ digests; lab open reads them from a picture again.
 
 const predictFooter = `
 --strokes takes a JSON file {"digits":[{"strokes":[[[x,y],...],...],"writer":1,"digit":7}]} with y downwards; writer and digit may be left out.
+--without takes crop (to the ink), fit (into 20 x 20 pixels), pen (2 pixels wide) and centre (of mass). Without all four, the square around
+everything that a writer drew is squeezed to 28 x 28.
 --idx takes unpacked IDX files; without labels there is no accuracy.
 
 With --json, standard output has one object; shares are 0 to 1, accuracy is null without labels:
@@ -321,6 +326,7 @@ function addPrediction(program: Command, actions: Actions): void {
     .option('--best', 'the model of its best epoch instead of the last')
     .option('--pretrained', 'the digit model that comes with the program instead')
     .option('--strokes <file>', 'drawings as pen strokes')
+    .addOption(new Option('--without <steps...>', 'leave these steps of preparing strokes out').choices(preparationSteps))
     .option('--idx <files...>', 'images and labels as IDX files: IMAGES LABELS')
     .option('--json', 'one JSON object')
     .addHelpText('after', predictFooter)

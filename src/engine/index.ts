@@ -99,7 +99,9 @@ export type { AugmentationConfig, AugmentationRanges } from './config/augmentati
 
 // Drawn digits
 export { parseDrawings, type Drawing } from './digits/parse-drawings'
-export { prepareDrawing } from './digits/prepare'
+export { drawingStages, prepareBySteps, prepareDrawing, type DrawingStage } from './digits/prepare'
+export { PEN_SHARE } from './digits/canvas-around'
+export { everyStep, preparationSteps, type Canvas, type PreparationStep } from './digits/steps'
 export type { Point, Stroke } from './digits/strokes'
 
 // Models
@@ -109,6 +111,7 @@ export { decodeModel, encodeModel, type StoredModel } from './models/model-file'
 export { decodeSafetensors, encodeSafetensors, type TensorFile } from './models/safetensors'
 export type { PredictionTask } from './models/answers'
 export { createPredictor, type Predictor } from './models/predictor'
+export { createExplainer, type Explainer, type Explanation } from './models/explanation'
 
 // Statistics and metrics
 export { summariseCurves, type CurveSummary } from './statistics/curves'

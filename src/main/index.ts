@@ -56,6 +56,7 @@ function start(folder: string): void {
     version: program.version,
     forkTrainer: forkTrainer(program.trainer, trainerEnvironment()),
     storageThread: program.storageThread,
+    nearestThread: program.nearestThread,
     versions: { electron: process.versions.electron ?? null, chrome: process.versions['chrome'] ?? null },
   })
   closeBeforeExit(app, () => lab.close())

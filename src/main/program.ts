@@ -13,6 +13,8 @@ export interface Program {
   trainer: string
   /** Entry of the thread that works on whole databases. */
   storageThread: string
+  /** Entry of the thread that searches the training images. */
+  nearestThread: string
 }
 
 /** Throws where no package.json lies above this file, or it has no version. */
@@ -30,6 +32,7 @@ export function locateProgram(from: string = import.meta.dirname): Program {
     preload: join(out, 'preload', 'index.cjs'),
     trainer: join(out, 'main', 'trainer.js'),
     storageThread: join(out, 'main', 'storage-thread.js'),
+    nearestThread: join(out, 'main', 'nearest-thread.js'),
   }
 }
 

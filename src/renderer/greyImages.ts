@@ -1,5 +1,5 @@
 /** Images of grey values on a canvas, in the colours of the theme: 0 is paper, 255 is ink. */
-import { token } from './theme'
+import { themeTick, token } from './theme'
 
 /** Pixels on a side. */
 export const side = 28
@@ -11,18 +11,31 @@ export const side = 28
 export function paintImages(canvas: HTMLCanvasElement, pixels: Uint8Array): void {
   const context = canvas.getContext('2d')
   if (!context) return
-  const paper = channels(token('--ui-bg'))
-  const ink = channels(token('--ui-text-highlighted'))
+  const colours = shades()
   const columns = Math.floor(canvas.width / side)
   const image = context.createImageData(side, side)
   for (let n = 0; n * side * side < pixels.length; n++) {
     for (let i = 0; i < side * side; i++) {
-      const share = (pixels[n * side * side + i] ?? 0) / 255
-      paper.forEach((value, channel) => (image.data[4 * i + channel] = value + (ink[channel]! - value) * share))
-      image.data[4 * i + 3] = 255
+      const shade = 4 * (pixels[n * side * side + i] ?? 0)
+      for (let channel = 0; channel < 4; channel++) image.data[4 * i + channel] = colours[shade + channel]!
     }
     context.putImageData(image, (n % columns) * side, Math.floor(n / columns) * side)
   }
+}
+
+/** Red, green, blue and opacity of each grey value in the theme of this tick. Kept, because reading a token lets the browser compute styles. */
+let known: { tick: number; colours: Uint8ClampedArray } | null = null
+
+function shades(): Uint8ClampedArray {
+  if (known?.tick === themeTick.value) return known.colours
+  const paper = channels(token('--ui-bg'))
+  const ink = channels(token('--ui-text-highlighted'))
+  const colours = Uint8ClampedArray.from({ length: 4 * 256 }, (_, i) => {
+    const channel = i % 4
+    return channel === 3 ? 255 : paper[channel]! + ((ink[channel]! - paper[channel]!) * (i >>> 2)) / 255
+  })
+  known = { tick: themeTick.value, colours }
+  return colours
 }
 
 function channels(colour: string): number[] {

@@ -80,6 +80,11 @@ export function readImages(source: ImageSource, folder: string): LoadedImages {
   return { training: readSplit(source, folder, files.training), test: readSplit(source, folder, files.test) }
 }
 
+/** The training images alone, as `readImages` has them. */
+export function readTrainingImages(source: ImageSource, folder: string): DataPart {
+  return readSplit(source, folder, places[source].files.training)
+}
+
 /** The test images alone, as `readImages` has them. */
 export function readTestImages(source: ImageSource, folder: string): DataPart {
   return readSplit(source, folder, places[source].files.test)

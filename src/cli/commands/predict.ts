@@ -1,12 +1,15 @@
 /** `lab predict`: a recorded model, or the one that comes with the program, reads drawn digits or images. It only reads, so it works beside a running lab. */
 import { readFileSync, statSync } from 'node:fs'
 import { LabError } from '../../api/failure'
-import { dataShape, filesOf } from '../../engine/config/data'
+import { dataShape } from '../../engine/config/data'
+import { digitMisfit, digitShape } from '../../engine/config/reads-digits'
 import type { Features } from '../../engine/data/dataset'
 import { parseIdx, type IdxArray } from '../../engine/data/idx'
 import { imageDataset } from '../../engine/data/images'
 import { parseDrawings } from '../../engine/digits/parse-drawings'
-import { prepareDrawing } from '../../engine/digits/prepare'
+import { canvasAround } from '../../engine/digits/canvas-around'
+import { prepareBySteps } from '../../engine/digits/prepare'
+import { preparationSteps, type PreparationStep } from '../../engine/digits/steps'
 import { decodeModel } from '../../engine/models/model-file'
 import { createPredictor, type Predictor } from '../../engine/models/predictor'
 import { readPretrained } from '../../main/lab/pretrained'
@@ -17,15 +20,17 @@ import type { Terminal } from '../terminal'
 import { formatShare, formatTable } from '../text'
 import { withStore } from './runs'
 
-/** Pixels of an image of MNIST, which drawings are made into. */
-const pixels = 784
 /** The largest files that are read, in bytes. */
 const largest = { strokes: 64e6, idx: 1e9 }
 
-export function predict({ folder, terminal, strokes, idx, json, ...choice }: PredictOptions & { folder: string; terminal: Terminal }): void {
+export function predict({ folder, terminal, strokes, idx, json, without = [], ...choice }: PredictOptions & { folder: string; terminal: Terminal }): void {
   const source = chooseSource(strokes, idx)
+  if (source.kind === 'idx' && without.length > 0) throw new UsageError('--without leaves steps of the preparation of strokes out: it does not go with --idx')
   const reader = openClassifier(chooseModel(choice, folder), source.kind)
-  const predictions = source.kind === 'strokes' ? readDrawings(reader, source.file) : readImages(reader, source.images, source.labels)
+  const predictions =
+    source.kind === 'strokes'
+      ? readDrawings(reader, source.file, new Set(preparationSteps.filter((step) => !without.includes(step))))
+      : readImages(reader, source.images, source.labels)
   const scores = scorePredictions(predictions)
   if (json) {
     terminal.print(JSON.stringify({ predictions, ...scores }))
@@ -69,23 +74,26 @@ interface Reader {
 function openClassifier({ name, file }: ModelFile, asked: Source['kind']): Reader {
   const { config, parameters, scaling } = decodeModel(file, name)
   const { task, inputs } = dataShape(config.data)
+  const misfit = asked === 'strokes' ? digitMisfit(config) : null
+  if (misfit !== null) throw new LabError('conflict', `${name} ${misfit}`)
   if (task !== 'classification')
-    throw new LabError('conflict', `${name} (${config.data.source}) predicts numbers: only a run that tells classes apart can read digits`)
-  if (asked === 'strokes' && filesOf(config.data) !== null && config.data.source !== 'mnist')
-    throw new LabError('conflict', `${name} learnt ${config.data.source}, not digits: choose a run that was trained on mnist`)
+    throw new LabError('conflict', `${name} (${config.data.source}) predicts numbers: only a run that tells classes apart can read images`)
   return { name, predictor: createPredictor(config.network, inputs, parameters, task, { scaling }) }
 }
 
-function readDrawings(reader: Reader, file: string): Prediction[] {
-  requireInputs(reader, pixels, 'a drawing becomes an image of 28 x 28')
-  const drawings = parseDrawings(readFile(file, largest.strokes).toString('utf8'), file).map((drawing) => ({
-    ...drawing,
-    image: prepareDrawing(drawing.strokes),
-  }))
+function readDrawings({ predictor }: Reader, file: string, steps: ReadonlySet<PreparationStep>): Prediction[] {
+  const drawn = parseDrawings(readFile(file, largest.strokes).toString('utf8'), file)
+  const byWriter = Map.groupBy(drawn, ({ writer }) => writer)
+  const canvases = new Map([...byWriter].map(([writer, all]) => [writer, canvasAround(all.map(({ strokes }) => strokes))]))
+  const drawings = drawn.map((drawing) => {
+    const canvas = canvases.get(drawing.writer) ?? canvasAround([drawing.strokes])
+    return { ...drawing, image: prepareBySteps(drawing.strokes, canvas, steps) }
+  })
   const images = drawings.flatMap(({ image }) => (image === null ? [] : [image]))
-  const values = new Uint8Array(images.length * pixels)
-  for (const [i, image] of images.entries()) values.set(image, i * pixels)
-  const answers = predictAll(reader.predictor, { samples: images.length, inputs: pixels, features: { kind: 'bytes', values } }).values()
+  const { inputs } = digitShape
+  const values = new Uint8Array(images.length * inputs)
+  for (const [i, image] of images.entries()) values.set(image, i * inputs)
+  const answers = predictAll(predictor, { samples: images.length, inputs, features: { kind: 'bytes', values } }).values()
   return drawings.map(({ writer, digit, image }) => {
     const probabilities = image === null ? undefined : answers.next().value
     return probabilities === undefined ? { writer, digit, predicted: null, probabilities: null } : toPrediction(probabilities, { writer, digit })

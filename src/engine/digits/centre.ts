@@ -1,4 +1,4 @@
-/** Second stage: the ink's centre of mass goes to the middle that MNIST uses. */
+/** The step `centre`: the ink's centre of mass goes to the middle that MNIST uses. */
 import { drawStrokes, FRAME } from './pen'
 import { movePoints, type Stroke } from './strokes'
 
@@ -24,11 +24,11 @@ export function centreOfMass(ink: ArrayLike<number>): { x: number; y: number } |
   return sum > 0 ? { x: sumX / sum, y: sumY / sum } : null
 }
 
-/** The strokes moved so that their ink, drawn with the pen, has its centre of mass at (14.5, 14.5). */
-export function centreInk(strokes: readonly Stroke[]): Stroke[] {
+/** The strokes moved so that their ink, drawn with a pen of this width, has its centre of mass at (14.5, 14.5). */
+export function centreInk(strokes: readonly Stroke[], penWidth: number): Stroke[] {
   let moved = [...strokes]
   for (let round = 0; round < ROUNDS; round++) {
-    const centre = centreOfMass(drawStrokes(moved))
+    const centre = centreOfMass(drawStrokes(moved, penWidth))
     if (centre === null) return moved
     moved = movePoints(moved, ([x, y]) => [x + CENTRE - centre.x, y + CENTRE - centre.y])
   }

@@ -64,7 +64,7 @@ export function fastEvaluator(config: NetworkConfig, parameters: readonly NamedT
 }
 
 /** Throws a RangeError unless there is exactly one tensor of the right shape for each parameter. */
-function copyTensors(from: readonly NamedTensor[], to: readonly NamedTensor[]): void {
+export function copyTensors(from: readonly NamedTensor[], to: readonly NamedTensor[]): void {
   for (const { name } of from) {
     if (from.filter((tensor) => tensor.name === name).length > 1) throw new RangeError(`${name} is given twice`)
     if (!to.some((tensor) => tensor.name === name)) throw new RangeError(`the network has no ${name}; it has ${to.map((tensor) => tensor.name).join(', ')}`)

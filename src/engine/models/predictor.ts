@@ -2,11 +2,10 @@
 import type { NetworkConfig } from '../config/network'
 import type { Dataset, Scaling } from '../data/dataset'
 import type { FastModule } from '../fast/module'
-import type { Precision } from '../kernels/kernels'
 import { createReferenceKernels } from '../kernels/reference'
 import { createAnswers, type PredictionTask } from './answers'
 import { fastEvaluator, referenceEvaluator, type Evaluator } from './evaluator'
-import type { NamedTensor } from './tensors'
+import { precisionOf, type NamedTensor } from './tensors'
 
 /** A trained network in its evaluation mode; it changes nothing that it is given. */
 export interface Predictor {
@@ -92,10 +91,6 @@ function answerAll({ evaluator, width, capacity, from }: Answering, data: Pick<D
     answers.set(from(evaluator.evaluate(data.features, { order: null, start, count }), count), start * width)
   }
   return answers
-}
-
-function precisionOf(parameters: readonly NamedTensor[]): Precision {
-  return parameters.every(({ data }) => data instanceof Float32Array) ? 'float32' : 'float64'
 }
 
 function checkFeatures(length: number, rows: number, inputs: number): void {

@@ -1,5 +1,5 @@
 /** Named parameters and running statistics, as they are digested, stored and exchanged. */
-import type { Vector } from '../kernels/kernels'
+import type { Precision, Vector } from '../kernels/kernels'
 
 /** Numbers with a shape and a name. */
 export interface NamedTensor {
@@ -8,4 +8,9 @@ export interface NamedTensor {
   /** (out, in) for weights, (out) for all others, as in PyTorch. */
   shape: number[]
   data: Vector
+}
+
+/** The precision of a network with these parameters. */
+export function precisionOf(parameters: readonly NamedTensor[]): Precision {
+  return parameters.every(({ data }) => data instanceof Float32Array) ? 'float32' : 'float64'
 }

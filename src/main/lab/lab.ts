@@ -11,6 +11,7 @@ import type { OperationContext, Operations } from './operations/operations'
 import { appOperations } from './operations/app'
 import { archiveOperations } from './operations/archives'
 import { dataOperations } from './operations/data'
+import { digitOperations } from './operations/digits'
 import { experimentOperations } from './operations/experiments'
 import { figureOperations } from './operations/figures'
 import { modelOperations } from './operations/models'
@@ -60,6 +61,7 @@ function allOperations(context: OperationContext): Operations {
     ...reportOperations(context),
     ...figureOperations(context),
     ...dataOperations(),
+    ...digitOperations(context),
     ...storageOperations(context),
     ...archiveOperations(context),
   }

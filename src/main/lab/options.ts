@@ -14,6 +14,8 @@ export interface LabOptions {
   forkTrainer: ForkTrainer
   /** Built storage-thread.js: the lab then takes backups by itself. Without it nothing is done unasked. */
   storageThread?: string
+  /** Built nearest-thread.js, which searches the training images. Without it that is refused. */
+  nearestThread?: string
   /** Of the shell; null outside Electron. */
   versions: Pick<AppInfo['versions'], 'electron' | 'chrome'>
   /** A lab that reads takes no lock, trains nothing and answers every change with `busy`. */

@@ -24,6 +24,7 @@ export async function startLoopback({ folder, port = 0 }: LoopbackOptions = {}):
     version: program.version,
     forkTrainer: forkTrainer(program.trainer),
     storageThread: program.storageThread,
+    nearestThread: program.nearestThread,
     versions: { electron: null, chrome: null },
   })
   try {

@@ -95,8 +95,8 @@ describe('commands', () => {
 
   test('predict with the model that comes with the program', async () => {
     const { actions, run } = setUp()
-    await run('predict', '--pretrained', '--strokes', 'drawings.json')
-    expect(actions.predict).toHaveBeenCalledExactlyOnceWith({ pretrained: true, strokes: 'drawings.json' })
+    await run('predict', '--pretrained', '--strokes', 'drawings.json', '--without', 'pen', 'centre')
+    expect(actions.predict).toHaveBeenCalledExactlyOnceWith({ pretrained: true, strokes: 'drawings.json', without: ['pen', 'centre'] })
   })
 
   test('reproduce takes figures as numbers and ranges, each once and in order', async () => {

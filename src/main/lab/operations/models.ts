@@ -1,4 +1,6 @@
 /** Stored models, and the one that comes with the program. */
+import { LabError } from '../../../api/failure'
+import { digitMisfit } from '../../../engine/config/reads-digits'
 import { readPretrained } from '../pretrained'
 import type { Operations, OperationContext } from './operations'
 
@@ -6,6 +8,13 @@ export function modelOperations({ store }: OperationContext): Pick<Operations, '
   return {
     'models.list': ({ run }) => store.queries.listModels(run),
     'models.pretrained': () => ({ file: readPretrained() }),
-    'models.get': ({ run, kind, epoch }) => store.queries.getModel(run, kind, epoch),
+    'models.get': ({ run, kind, epoch, reads }) => {
+      if (reads === 'digits') {
+        const { name, config } = store.queries.getRun(run)
+        const misfit = digitMisfit(config)
+        if (misfit !== null) throw new LabError('conflict', `Run ${run}, ${name}, ${misfit}`, 'run')
+      }
+      return store.queries.getModel(run, kind, epoch)
+    },
   }
 }

@@ -4,8 +4,10 @@ import { describe, expect, it } from 'vitest'
 import { DataError } from '../../../../src/engine/data/data-error'
 import { parseIdx } from '../../../../src/engine/data/idx'
 import { CENTRE, centreInk, centreOfMass } from '../../../../src/engine/digits/centre'
-import { fitBox } from '../../../../src/engine/digits/fit-box'
-import { prepareDrawing } from '../../../../src/engine/digits/prepare'
+import { PEN_WIDTH } from '../../../../src/engine/digits/pen'
+import { placeDrawing } from '../../../../src/engine/digits/place'
+import { drawingStages, prepareBySteps, prepareDrawing } from '../../../../src/engine/digits/prepare'
+import { everyStep, type Canvas, type PreparationStep } from '../../../../src/engine/digits/steps'
 import { movePoints, type Point, type Stroke } from '../../../../src/engine/digits/strokes'
 import { drawings } from './drawings'
 
@@ -14,6 +16,9 @@ function prepared(strokes: readonly Stroke[]): Uint8Array {
   if (image === null) throw new Error('expected an image')
   return image
 }
+
+/** A pad of 280 units, drawn on with a pen of 20. */
+const canvas: Canvas = { left: 0, top: 0, side: 280, pen: 20 }
 
 /** Columns or rows that hold ink, first and last. */
 function extent(image: Uint8Array, axis: 'x' | 'y'): { first: number; last: number } {
@@ -103,7 +108,7 @@ describe('prepareDrawing', () => {
         [0, 0],
       ],
     ]
-    const fitted = fitBox(tall)[0]!
+    const fitted = placeDrawing(tall, canvas, everyStep).strokes[0]
     expect(fitted).toEqual([
       [11.75, 5],
       [16.25, 5],
@@ -196,20 +201,126 @@ describe('prepareDrawing', () => {
 
 describe('centreInk', () => {
   it('moves without changing the shape', () => {
-    const moved = centreInk([
+    const moved = centreInk(
       [
-        [4, 4],
-        [10, 4],
+        [
+          [4, 4],
+          [10, 4],
+        ],
+        [[6, 9]],
       ],
-      [[6, 9]],
-    ])
+      PEN_WIDTH,
+    )
     const [x, y] = moved[0]![0]!
     expect(moved[0]![1]![0] - x).toBeCloseTo(6, 12)
     expect(moved[1]![0]![1] - y).toBeCloseTo(5, 12)
   })
 
   it('leaves alone what has no ink in the frame', () => {
-    expect(centreInk([[[500, 500]]])).toEqual([[[500, 500]]])
+    expect(centreInk([[[500, 500]]], PEN_WIDTH)).toEqual([[[500, 500]]])
     expect(centreOfMass(new Float64Array(784))).toBeNull()
+  })
+})
+
+describe('prepareBySteps', () => {
+  /** A line straight down: from (140, 70) to (140, 120) on the pad of 280. */
+  const line: Stroke[] = [
+    [
+      [140, 70],
+      [140, 120],
+    ],
+  ]
+  const placed = (...steps: PreparationStep[]) => placeDrawing(line, canvas, new Set(steps))
+
+  it('squeezes the canvas where no step is taken', () => {
+    // 280 units become 28 pixels: a tenth, the pen too.
+    expect(placed()).toEqual({
+      strokes: [
+        [
+          [14, 7],
+          [14, 12],
+        ],
+      ],
+      penWidth: 2,
+    })
+  })
+
+  it('takes each step by itself', () => {
+    // The ink is 50 high and has half a pen of 20 at either end: 70 fill 28 pixels, by 0.4.
+    expect(placed('crop')).toEqual({
+      strokes: [
+        [
+          [14, 4],
+          [14, 24],
+        ],
+      ],
+      penWidth: 8,
+    })
+    // The canvas in 20 pixels: by 1 / 14 about the middle.
+    const [[top, bottom] = []] = placed('fit').strokes
+    expect(top![1]).toBeCloseTo(14 - 70 / 14, 12)
+    expect(bottom![1]).toBeCloseTo(14 - 20 / 14, 12)
+    expect(placed('fit').penWidth).toBeCloseTo(20 / 14, 12)
+    expect(placed('pen')).toEqual({ ...placed(), penWidth: 2 })
+    // All but the centre: the ink fills 20 pixels with a pen of 2.
+    expect(placed('crop', 'fit', 'pen')).toEqual({
+      strokes: [
+        [
+          [14, 5],
+          [14, 23],
+        ],
+      ],
+      penWidth: 2,
+    })
+    const centred = prepareBySteps(line, canvas, new Set<PreparationStep>(['centre']))
+    expect(centreOfMass(centred!)?.y).toBeCloseTo(CENTRE, 2)
+  })
+
+  it('ends as the whole preparation where all steps are taken, to the last bit', () => {
+    for (const { strokes } of drawings) expect(prepareBySteps(strokes, canvas, everyStep)).toEqual(prepareDrawing(strokes))
+  })
+
+  it('draws a pen thinner than a pixel as the share that it covers', () => {
+    // A pen of 4 units on 280 is 0.4 pixels wide; the line runs along the edge between two columns, and covers a fifth of each.
+    const thin = prepareBySteps(line, { ...canvas, pen: 4 }, new Set())
+    expect([12, 13, 14, 15].map((column) => thin![9 * 28 + column])).toEqual([0, 51, 51, 0])
+  })
+})
+
+describe('drawingStages', () => {
+  const [{ strokes }] = drawings.filter(({ digit }) => digit === 7) as [(typeof drawings)[number]]
+  const pad: Canvas = { left: 0, top: 0, side: 800, pen: 30 }
+
+  it('is a stage before all steps, and one for each', () => {
+    const stages = drawingStages(strokes, pad, everyStep)
+    expect(stages.map(({ step }) => step)).toEqual([null, 'crop', 'fit', 'pen', 'centre'])
+    expect(stages[0]!.image).toEqual(prepareBySteps(strokes, pad, new Set()))
+    expect(stages[2]!.image).toEqual(prepareBySteps(strokes, pad, new Set<PreparationStep>(['crop', 'fit'])))
+    expect(stages[4]!.image).toEqual(prepareDrawing(strokes))
+  })
+
+  it('leaves out what is switched off, and goes on after it', () => {
+    const steps = new Set<PreparationStep>(['crop', 'pen', 'centre'])
+    const stages = drawingStages(strokes, pad, steps)
+    expect(stages[2]!.image).toEqual(stages[1]!.image)
+    expect(stages[3]!.image).not.toEqual(stages[2]!.image)
+    expect(stages[4]!.image).toEqual(prepareBySteps(strokes, pad, steps))
+  })
+
+  it('has none for an empty pad', () => {
+    expect(drawingStages([[]], pad, everyStep)).toEqual([])
+  })
+})
+
+describe('whatever is drawn', () => {
+  it.each([
+    ['a dot', [[[3, 277]]]],
+    ['a line along the edge', [[[0, 0], [280, 0]]]], // prettier-ignore
+    ['a scribble over everything', [Array.from({ length: 5000 }, (_, i): Point => [(i * 97) % 281, (i * 61) % 281])]],
+    ['strokes beyond the pad', [[[-500, 140], [900, 150]]]], // prettier-ignore
+  ] as [string, Stroke[]][])('%s has every stage', (_, strokes) => {
+    const stages = drawingStages(strokes, canvas, everyStep)
+    expect(stages).toHaveLength(5)
+    expect(Math.max(...stages[4]!.image)).toBeGreaterThan(150)
   })
 })

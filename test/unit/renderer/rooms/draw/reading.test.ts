@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Predictor, Stroke } from '../../../../../src/engine/index'
 import { prepareDrawing } from '../../../../../src/engine/index'
-import { readDrawing, toFeatures } from '../../../../../src/renderer/rooms/draw/reading'
+import { readDrawing, toFeatures, trustOf } from '../../../../../src/renderer/rooms/draw/reading'
 
 /** Answers with fixed probabilities and remembers what it was asked. */
 function fake(probabilities: number[]): { predictor: Predictor; asked: ArrayLike<number>[] } {
@@ -31,4 +31,11 @@ test('an empty pad is not read', () => {
 
 test('grey values become shares of ink', () => {
   expect(toFeatures(Uint8Array.of(0, 51, 255))).toEqual(Float64Array.of(0, 0.2, 1))
+})
+
+test('an answer is sure from the confidence on that the model names, and nobody knows where it names none', () => {
+  const reading = readDrawing(one, fake([0, 0.6, 0, 0, 0, 0, 0, 0.3, 0.1, 0]).predictor)!
+  expect(trustOf(reading, 0.6)).toBe('sure')
+  expect(trustOf(reading, 0.61)).toBe('unsure')
+  expect(trustOf(reading, null)).toBe('uncalibrated')
 })
