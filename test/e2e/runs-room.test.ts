@@ -140,6 +140,14 @@ describe('by keyboard', () => {
     await expect.poll(async () => (await lab.client.call('runs.verifications', {})).map(({ status }) => status)).toEqual(['same', 'same'])
     await page.getByRole('button', { name: 'Hide' }).click()
     await page.getByText('came to the same weights').first().waitFor({ state: 'detached' })
+    // It stays with the run.
+    await page.reload()
+    await row('Slow')
+      .getByLabel(/^Verified .*: the same weights in all 31 epochs · version \S+, kernels /)
+      .waitFor()
+    await row('Slow')
+      .getByText(/^Loss from [\d.]+ to [\d.]+$|^Accuracy from [\d.]+ to [\d.]+$/)
+      .waitFor({ state: 'attached' })
   })
 
   test('a run is forked from a kept epoch', async () => {
