@@ -236,6 +236,8 @@ export type Output<K extends OpName> = Ops[K] extends Operation<z.ZodType, infer
 export interface Events {
   /** A run's row is new or has changed. */
   run: RunRow
+  /** The same of many runs that were changed together. */
+  runs: RunPage
   /** Epochs that were committed since the last such event of this run. */
   epochs: { run: number; epochs: EpochRecord[] }
   /** Where a running trial stands within its epoch; not stored. */

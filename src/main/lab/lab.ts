@@ -79,6 +79,8 @@ function openWriter(options: LabOptions, events: EventBus): OperationContext {
   })
   events.subscribe((message) => {
     if (message.event === 'run') keeper.runChanged(message.data)
+    // One backup holds them all.
+    else if (message.event === 'runs') message.data.rows.slice(0, 1).forEach((run) => keeper.runChanged(run))
   })
   keeper.start()
   // The window has the notice; whoever looks at the terminal is told too.

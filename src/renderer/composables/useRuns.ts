@@ -3,6 +3,7 @@ import { computed, type ComputedRef, inject, type InjectionKey, type Ref, ref, t
 import type { LabClient } from '../../api/client'
 import type { Failure } from '../../api/failure'
 import type { RunRow } from '../../api/records'
+import { unpackRuns } from '../../api/run-page'
 import { failureOf } from '../failure'
 import { required } from '../lab'
 import { fetchRuns } from './fetchRuns'
@@ -84,6 +85,7 @@ export function createRunStore(lab: LabClient): RunStore {
   }
 
   lab.on('run', collect)
+  lab.on('runs', (page) => put(unpackRuns(page)))
   lab.on('deleted', ({ runs }) => {
     const next = new Map(rows.value)
     for (const run of runs) {

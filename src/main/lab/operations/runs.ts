@@ -5,9 +5,13 @@ import type { Operations, OperationContext } from './operations'
 
 type Ops = Extract<keyof Operations, `runs.${string}`>
 
+/** Runs that are announced one by one; thousands of messages would hold up the window that is to hear them. */
+const mostSingly = 50
+
 export function runOperations({ store, events, writer, requireWriter }: OperationContext): Pick<Operations, Ops> {
   const announce = (runs: RunRow[]) => {
-    for (const run of runs) events.emit({ event: 'run', data: run })
+    if (runs.length > mostSingly) events.emit({ event: 'runs', data: packRuns(runs) })
+    else for (const run of runs) events.emit({ event: 'run', data: run })
     return runs
   }
   const present = (run: RunRow) => writer?.supervisor.present(run) ?? run

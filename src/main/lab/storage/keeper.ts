@@ -58,7 +58,7 @@ export class Keeper {
   }
 
   /** A run's row has changed: where its experiment has ended with it, a backup is due. */
-  runChanged({ experiment, status }: RunRow): void {
+  runChanged({ experiment, status }: Pick<RunRow, 'experiment' | 'status'>): void {
     if (this.#options.thread === undefined || this.#closing || !isFinal(status)) return
     if (this.#options.store.queries.hasOpenRuns(experiment)) return
     const wait = this.#untilDue('finished', finishedInterval)

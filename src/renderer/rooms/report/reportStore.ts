@@ -132,7 +132,12 @@ export function createReportStore(lab: LabClient, now: () => number = () => perf
 
   function follow(): () => void {
     followers++
-    const stops = [lab.on('run', () => refresh(patience)), lab.on('deleted', () => refresh(patience)), lab.onReconnect(() => refresh())]
+    const stops = [
+      lab.on('run', () => refresh(patience)),
+      lab.on('runs', () => refresh(patience)),
+      lab.on('deleted', () => refresh(patience)),
+      lab.onReconnect(() => refresh()),
+    ]
     refresh()
     return () => {
       followers--

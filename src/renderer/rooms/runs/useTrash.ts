@@ -2,6 +2,7 @@
 import { onScopeDispose, type Ref, ref, type ShallowRef, shallowRef } from 'vue'
 import type { Failure } from '../../../api/failure'
 import type { RunRow } from '../../../api/records'
+import { unpackRuns } from '../../../api/run-page'
 import { fetchRuns } from '../../composables/fetchRuns'
 import { failureOf } from '../../failure'
 import { useLab } from '../../lab'
@@ -29,15 +30,21 @@ export function useTrash(): Trash {
   }
 
   /** A run's row comes with each change: into the trash, out of it, or neither. */
-  function take(row: RunRow): void {
-    const others = rows.value.filter((one) => one.id !== row.id)
-    if (row.trashedAt !== null) rows.value = [row, ...others].sort((a, b) => b.id - a.id)
+  function take(changed: readonly RunRow[]): void {
+    const numbers = new Set(changed.map(({ id }) => id))
+    const others = rows.value.filter(({ id }) => !numbers.has(id))
+    const trashed = changed.filter(({ trashedAt }) => trashedAt !== null)
+    if (trashed.length > 0) rows.value = [...trashed, ...others].sort((a, b) => b.id - a.id)
     else if (others.length < rows.value.length) rows.value = others
   }
 
   const stops = [
-    lab.on('run', take),
-    lab.on('deleted', ({ runs }) => (rows.value = rows.value.filter((row) => !runs.includes(row.id)))),
+    lab.on('run', (row) => take([row])),
+    lab.on('runs', (page) => take(unpackRuns(page))),
+    lab.on('deleted', ({ runs }) => {
+      const gone = new Set(runs)
+      rows.value = rows.value.filter(({ id }) => !gone.has(id))
+    }),
     lab.onReconnect(() => void refresh()),
   ]
   onScopeDispose(() => stops.forEach((stop) => stop()))

@@ -1,6 +1,6 @@
 import { describe, expect, test, vi } from 'vitest'
 import { createLab } from '../../../../src/main/lab/lab'
-import { temporaryFolder } from '../../db/fixtures'
+import { lineExperiment, temporaryFolder } from '../../db/fixtures'
 import { batch, FakeTrainer, finished, openLab, started, startRuns } from './fixtures'
 
 describe('a lab', () => {
@@ -68,6 +68,18 @@ describe('a lab', () => {
     expect(await client.call('runs.delete', { runs: [run] })).toEqual({ deleted: [run] })
     expect(trainer.shown('deleted')).toEqual([{ runs: [run] }])
     await expect(client.call('runs.get', { run })).rejects.toMatchObject({ code: 'not-found' })
+  })
+
+  test('shows many runs that are edited together in one message', async () => {
+    const test = openLab()
+    const started = await test.client.call('experiments.start', { config: lineExperiment({ seeds: { count: 60 } }) })
+    const runs = started.runs.map(({ id }) => id)
+    const before = test.trainer.shown('run').length
+    await test.client.call('runs.update', { runs, patch: { note: 'all' } })
+    expect(test.trainer.shown('run')).toHaveLength(before)
+    const [page, ...more] = test.trainer.shown('runs')
+    expect(more).toEqual([])
+    expect(page!.rows.map(({ id, note }) => [id, note])).toEqual(runs.map((id) => [id, 'all']))
   })
 
   test('a listener that fails does not reach the lab or the others', async () => {

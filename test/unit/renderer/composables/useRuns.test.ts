@@ -54,6 +54,16 @@ test('what goes to the trash leaves, and comes back when it is restored', async 
   expect(ids(store)).toEqual([2])
 })
 
+test('many runs that were changed together come in one message', async () => {
+  const lab = fakeLab({ 'runs.page': pagesOf([runRow({ id: 1 }), runRow({ id: 2 })]) })
+  const store = createRunStore(lab.client)
+  await vi.advanceTimersByTimeAsync(10)
+  lab.emit({ event: 'runs', data: packRuns([runRow({ id: 1, note: 'both' }), runRow({ id: 2, trashedAt: '2026-11-20T10:00:00.000Z' })]) })
+  expect(ids(store)).toEqual([1])
+  expect(store.rows.value.get(1)?.note).toBe('both')
+  expect(store.changes.value).toBe(1)
+})
+
 test('a row that changed while the list was on its way is not set back', async () => {
   const lab = fakeLab({ 'runs.page': pagesOf([runRow({ id: 1, epochsDone: 10 })]) })
   const store = createRunStore(lab.client)
