@@ -229,7 +229,19 @@ class Salvage {
     this.#into
       .prepare('INSERT INTO experiments (id, config, digest, created_at) VALUES (?, ?, ?, ?)')
       .run(id, experiment.config, experiment.digest, experiment.created_at)
+    this.#takeInitialWeights(experiment.id, id)
     return id
+  }
+
+  /** What the runs of a fork began with; a file of an older schema knows of none. */
+  #takeInitialWeights(experiment: number, own: number): void {
+    const found = this.#tryRead(`What experiment ${experiment} began with`, () => {
+      if (this.#from.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'initial_weights'").get() === undefined) return undefined
+      return this.#from.prepare<[number], { sha256: string; file: Buffer }>('SELECT sha256, file FROM initial_weights WHERE experiment = ?').get(experiment)
+    })
+    if (!found) return
+    if (digestBytes(found.file) !== found.sha256) this.#leave(`Experiment ${experiment}`, 'the weights that its runs began with are damaged')
+    else this.#into.prepare('INSERT INTO initial_weights (experiment, sha256, file) VALUES (?, ?, ?)').run(own, found.sha256, found.file)
   }
 
   /** The same number where it is free: then links to it still hold. */

@@ -6,10 +6,11 @@ import { describe, expect, test } from 'vitest'
 import { backupFolder, listBackups, takeBackup } from '../../../db/backup'
 import { checkFile } from '../../../db/check'
 import { databaseName } from '../../../db/data-folder'
+import { digestBytes } from '../../../db/digest'
 import { openForWriting } from '../../../db/driver'
 import { describeRecovery, restoreFile } from '../../../db/recover'
 import { openStore, type WritableStore } from '../../../db/store'
-import { epochRecord, everything, finishedRun, nothing, openWriter, startRun, tamper, temporaryFolder } from './fixtures'
+import { epochRecord, everything, finishedRun, lineExperiment, nothing, openWriter, startRun, tamper, temporaryFolder } from './fixtures'
 
 const at = (second: number) => new Date(Date.UTC(2029, 5, 1, 9, 0, second))
 const asideOf = (folder: string, reason: string) => readdirSync(folder).filter((file) => file.startsWith(`${databaseName}.${reason}-`))
@@ -243,4 +244,21 @@ test('a change of content alone does not stop the start: the check names it, and
   expect(damaged.salvage(listBackups(folder)[0]!.path)).toMatchObject({ runs: 2, epochs: 6, models: 4, left: [] })
   expect(content(damaged)).toEqual(before)
   expect(checkFile(join(folder, databaseName)).problems).toEqual([])
+})
+
+test('a fork is salvaged with the weights that it began with; damaged ones are left and named', () => {
+  const weights = Uint8Array.of(1, 2, 3)
+  const folder = temporaryFolder()
+  const store = openWriter(folder)
+  const initial = { run: finishedRun(store), epoch: 1, file: weights, sha256: digestBytes(weights) }
+  for (const name of ['Fork', 'Other']) store.recorder.createExperiment(lineExperiment({ name }), () => true, initial)
+  store.close()
+  tamper(folder, "UPDATE initial_weights SET file = x'00' WHERE experiment = 3")
+  const other = openWriter()
+  const { runs, left } = other.salvage(join(folder, databaseName))
+  expect(runs).toBe(3)
+  expect(left).toEqual(['Experiment 3: the weights that its runs began with are damaged'])
+  expect(other.queries.getInitialWeights(2)).toEqual({ file: weights, sha256: initial.sha256 })
+  expect(other.queries.getRun(2).origin).toEqual({ run: 1, epoch: 1 })
+  expect(other.queries.getInitialWeights(3)).toBeNull()
 })
