@@ -5,6 +5,7 @@ import { limits } from '../engine/config/limits'
 import { digitShape } from '../engine/config/reads-digits'
 import type { EpochRecord, Progress } from '../engine/training/records'
 import { archivePiece, mostArchiveBytes, type ExportReport, type ImportReport } from './archive'
+import { curveColumns, type RunCurves } from './curves'
 import type { Failure, Result } from './failure'
 import { maxFilterLength } from './filter/parse'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
@@ -138,6 +139,8 @@ export const ops = {
   'runs.epochs': op<RunEpochs[]>()(z.strictObject({ runs: ids })),
   /** The course of each run that has a score, in a few points. */
   'runs.miniCurves': op<MiniCurve[]>()(z.strictObject({ runs: z.array(id).min(1).max(500) })),
+  /** Columns of the recorded epochs, for charts of many runs: a million values are eight megabytes. */
+  'runs.curves': op<RunCurves[]>()(z.strictObject({ runs: ids, columns: z.array(z.enum(curveColumns)).min(1).max(curveColumns.length) })),
   'runs.update': op<RunRow[]>()(z.strictObject({ runs: ids, patch: runPatch })),
   'runs.trash': op<RunRow[]>()(z.strictObject({ runs: ids })),
   'runs.restore': op<RunRow[]>()(z.strictObject({ runs: ids })),

@@ -5,6 +5,7 @@ import { curveDatasets } from './datasets'
 import type { SharedHover } from './hover'
 import { crosshair } from './plugins/crosshair'
 import { endLabelRoom, endLabels } from './plugins/end-labels'
+import { plainCurves } from './plugins/plain-curves'
 import { yTitle } from './plugins/y-title'
 import type { CurveSeries } from './series'
 import type { ChartTheme } from './theme'
@@ -98,7 +99,7 @@ export function curveChart(options: CurveChartOptions): ChartConfiguration<'line
         yTitle: { text: options.yTitle, x: 2, colour: theme.textMuted, fontSize },
       },
     },
-    plugins: [yTitle, ...(named ? [endLabels(theme, fontSize)] : []), ...(hover ? [crosshair({ hover, theme, whole: options.wholeX ?? true })] : [])],
+    plugins: [yTitle, plainCurves, ...(named ? [endLabels(theme, fontSize)] : []), ...(hover ? [crosshair({ hover, theme, whole: options.wholeX ?? true })] : [])],
   }
 }
 

@@ -1,7 +1,8 @@
 /** Series -> Chart.js datasets: lines, bands under their centre, hairlines of single trials. */
 import type { ChartDataset, Point as ChartPoint } from 'chart.js'
 import { decimateBand, decimateLine } from './decimate'
-import type { CurveMark } from './marks'
+import { extentOf } from './clip'
+import type { CurveMark, PlainCurve } from './marks'
 import { markedRadii, pointStyle } from './markers'
 import { firstFrom, type BandSeries, type CurveSeries, type LineSeries, type Point } from './series'
 import { scaledDash, slot } from './slots'
@@ -23,22 +24,31 @@ export interface DatasetStyle {
   bandEdges: boolean
 }
 
+/** Of more curves than these, the single trials or, where more have names, all are drawn plain: thin, without dashes and markers. */
+export const mostDatasets = 60
+
 /** Bands lie below hairlines, those below lines, so that no line is covered: Chart.js draws the highest order first. */
 export function curveDatasets(series: readonly CurveSeries[], style: DatasetStyle): ChartDataset<'line'>[] {
   const bands = series.filter((one) => one.kind === 'band')
   const lines = series.filter((one) => one.kind === 'line')
+  const trials = lines.filter((line) => line.emphasis === 'trial')
+  if (series.length - trials.length > mostDatasets) return [plainDataset([...bands, ...trials, ...series.filter((one) => isNamed(one))], bands.length, style)]
   return [
     ...bands.flatMap((band) => bandDatasets(band, style)),
-    ...lines.filter((line) => line.emphasis === 'trial').map((line) => trialDataset(line, style)),
+    ...(series.length > mostDatasets ? [plainDataset(trials, 0, style)] : trials.map((line) => trialDataset(line, style))),
     ...lines.filter((line) => line.emphasis === 'secondary').map((line) => lineDataset(line, style)),
     ...series.filter((one) => one.kind === 'band' || (one.emphasis ?? 'main') === 'main').map((one) => lineDataset(one, style)),
   ]
 }
 
+function isNamed(series: CurveSeries): boolean {
+  return series.kind === 'band' || series.emphasis !== 'trial'
+}
+
 const orders = { main: 0, secondary: 1, trial: 2, band: 3 } as const
 
 /** The rings under the pointer are the crosshair's: Chart.js would add dots of its own, on the bounds of bands too. */
-const plain = { borderWidth: 0, pointRadius: 0, pointHoverRadius: 0, pointHoverBorderWidth: 0, pointHitRadius: 0, tension: 0 }
+const plainStyle = { borderWidth: 0, pointRadius: 0, pointHoverRadius: 0, pointHoverBorderWidth: 0, pointHitRadius: 0, tension: 0 }
 
 const edgeOpacity = 0.6
 
@@ -54,15 +64,54 @@ function bandDatasets(band: BandSeries, style: DatasetStyle): ChartDataset<'line
   const backgroundColor = withOpacity(colour, style.theme.bandOpacity)
   const edge = style.bandEdges ? { borderWidth: 0.35 * style.lineWidth, borderColor: withOpacity(colour, edgeOpacity) } : {}
   return [
-    { ...plain, ...edge, order: orders.band, data: bound((point) => point.high), fill: '+1', backgroundColor },
-    { ...plain, ...edge, order: orders.band, data: bound((point) => point.low), fill: false },
+    { ...plainStyle, ...edge, order: orders.band, data: bound((point) => point.high), fill: '+1', backgroundColor },
+    { ...plainStyle, ...edge, order: orders.band, data: bound((point) => point.low), fill: false },
   ]
+}
+
+/**
+ * A dataset of two points, between which the axes find room for all of the series; they are drawn by a plugin, of the first `areas` series,
+ * which are bands, the area.
+ */
+function plainDataset(series: readonly CurveSeries[], areas: number, style: DatasetStyle): ChartDataset<'line'> {
+  const seen = series.map((one) => drawable<Point>(one.points, style))
+  const plain = series.map((one, i) => (i < areas && one.kind === 'band' ? plainArea(one, style) : plainLine(one, seen[i]!, style)))
+  const { low, high } = extentOf(series, (x) => x >= style.inSight.from && x <= style.inSight.to, style.logY)
+  const [first, last] = [seen.find((points) => points.length > 0)?.[0]?.x, seen.find((points) => points.length > 0)?.at(-1)?.x]
+  const data = first === undefined || last === undefined || low > high ? [] : [{ x: first, y: low }, { x: last, y: high }] // prettier-ignore
+  return { ...plainStyle, order: orders.trial, data, showLine: false, fill: false, plain }
+}
+
+function plainLine(series: CurveSeries, seen: readonly Point[], style: DatasetStyle): PlainCurve {
+  const trial = series.kind === 'line' && series.emphasis === 'trial'
+  const opacity = trial ? style.theme.trialOpacity : 1
+  return {
+    points: plainPoints(decimateLine(seen, style.limit), style),
+    low: null,
+    colour: withOpacity(slotColour(style.theme, series.slot), opacity),
+    width: style.lineWidth * (trial ? 0.375 : 0.5),
+  }
+}
+
+function plainArea(band: BandSeries, style: DatasetStyle): PlainCurve {
+  const points = decimateBand(drawable(band.points, style), style.limit)
+  return {
+    points: plainPoints(points.map(({ x, high }) => ({ x, y: high })), style),
+    low: plainPoints(points.map(({ x, low }) => ({ x, y: low })), style),
+    colour: withOpacity(slotColour(style.theme, band.slot), style.theme.bandOpacity),
+    width: 0,
+  } // prettier-ignore
+}
+
+/** What a logarithm cannot show is a gap. */
+function plainPoints(points: readonly Point[], { logY }: DatasetStyle): readonly Point[] {
+  return logY ? points.map(({ x, y }) => ({ x, y: y === null || y <= 0 ? null : y })) : points
 }
 
 function trialDataset(line: LineSeries, style: DatasetStyle): ChartDataset<'line'> {
   const points = decimateLine(drawable(line.points, style), style.limit)
   const borderColor = withOpacity(slotColour(style.theme, line.slot), style.theme.trialOpacity)
-  return { ...plain, order: orders.trial, data: chartPoints(points, style), borderColor, borderWidth: style.lineWidth * 0.375, fill: false }
+  return { ...plainStyle, order: orders.trial, data: chartPoints(points, style), borderColor, borderWidth: style.lineWidth * 0.375, fill: false }
 }
 
 function lineDataset(series: CurveSeries, style: DatasetStyle): ChartDataset<'line'> {
@@ -74,7 +123,7 @@ function lineDataset(series: CurveSeries, style: DatasetStyle): ChartDataset<'li
   const curve: CurveMark = { label: series.label, slot: series.slot, width, opacity }
   const open = slot(series.slot).open
   return {
-    ...plain,
+    ...plainStyle,
     label: series.label,
     order: secondary ? orders.secondary : orders.main,
     curve,

@@ -11,6 +11,7 @@ export interface CurveTable {
 
 export interface CurveDescription {
   summary: string
+  /** Of the curves that the summary tells one by one. */
   facts: CurveFacts[]
   /** Made when it is read: few readers open it, and curves of thousands of epochs change many times a second. */
   readonly table: CurveTable
@@ -24,12 +25,19 @@ export interface DescribeOptions {
   words?: CurveWords
 }
 
-/** Describes the named curves; single trials under an aggregate are left out. */
+/** Nobody listens to more sentences than these. */
+const mostTold = 20
+
+/** Describes the named curves; single trials under an aggregate are left out. Of many, the first are told one by one. */
 export function describeCurves({ series, xTitle, yTitle, words = curveWords }: DescribeOptions): CurveDescription {
   const named = series.filter((one) => one.kind === 'band' || one.emphasis !== 'trial')
-  const facts = named.flatMap((one) => factsOf(one) ?? [])
+  const known = named.filter((one) => one.points.some(({ y }) => y !== null))
+  const facts = known.slice(0, mostTold).flatMap((one) => factsOf(one) ?? [])
+  const rest = known.length - facts.length
   const summary =
-    facts.length === 0 ? words.empty(yTitle) : [words.chart(yTitle, xTitle, facts.length), ...facts.map((fact) => words.curve(fact, xTitle))].join(' ')
+    known.length === 0
+      ? words.empty(yTitle)
+      : [words.chart(yTitle, xTitle, known.length), ...facts.map((fact) => words.curve(fact, xTitle)), ...(rest > 0 ? [words.more(rest)] : [])].join(' ')
   return {
     summary,
     facts,

@@ -121,7 +121,7 @@ function placePoints(points: readonly BandPoint[], recorded: readonly RecordedTr
     const steps = stepsPerEpoch(recorded[0]!.trial.config)
     return points.map((point) => ({ ...point, x: point.x * steps }))
   }
-  const clocks = recorded.map(({ trial }) => secondsByEpoch(trial.epochs))
+  const clocks = recorded.map(({ trial }) => secondsByEpoch(trial.curves))
   let last = 0
   return points.map((point) => {
     const reached = clocks.flatMap((clock) => clock[point.x] ?? [])

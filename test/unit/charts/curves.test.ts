@@ -108,7 +108,7 @@ test('the x axis ends with the data, and the pointer is followed only where it i
   expect(chart({ series }).options?.events).toEqual([])
   const hovered = chart({ series, hover: createHover() })
   expect(hovered.options?.events).toEqual(['mousemove', 'mouseout'])
-  expect(hovered.plugins?.map((plugin) => plugin.id)).toEqual(['yTitle', 'endLabels', 'crosshair'])
+  expect(hovered.plugins?.map((plugin) => plugin.id)).toEqual(['yTitle', 'plainCurves', 'endLabels', 'crosshair'])
 })
 
 test('a shared pointer tells its listeners once a change', () => {

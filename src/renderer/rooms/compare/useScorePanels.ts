@@ -10,6 +10,8 @@ import { valueText } from './measureText'
 import type { Comparison } from './useComparison'
 import { useFieldWords } from './useFieldWords'
 
+/** Boxes at most, the best ones: no canvas is high enough for thousands. */
+const mostBoxes = 200
 /** More axes than these cannot be read. */
 const mostAxes = 7
 
@@ -30,7 +32,7 @@ export function useScorePanels(c: Comparison) {
   }
 
   const finals = computed(() => {
-    const boxes = scoreBoxes(c.ranking.value)
+    const boxes = scoreBoxes(c.ranking.value.slice(0, mostBoxes))
     const title = t('compare.tabs.finals')
     return {
       panel: boxPanel(boxes, { title: '', yTitle: t('compare.group'), xTitle: scoreTitle.value }),

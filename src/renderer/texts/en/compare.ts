@@ -120,6 +120,7 @@ export const compare = {
   onlyDiffering: 'Show what differs',
   copyTable: 'Copy the table',
   copied: '{rows} row is on the clipboard | {rows} rows are on the clipboard',
+  moreColumns: 'The first {shown} of {count} curves. The copied table has all.',
   nothingDiffers: 'The configurations are the same: the curves differ by seed alone.',
   same: 'The same in all: {fields}',
   field: '{label} {value}',
