@@ -36,7 +36,9 @@ export class CurveReader {
     const columns: CurveColumns = {}
     let length = 0
     for (const { column, statement } of this.columns) {
-      const values = Float64Array.from(statement.all(run), (value) => value ?? Number.NaN)
+      const recorded = statement.all(run)
+      const values = new Float64Array(recorded.length)
+      for (let i = 0; i < recorded.length; i++) values[i] = recorded[i] ?? Number.NaN
       columns[column] = values
       length = values.length
     }

@@ -29,7 +29,12 @@ function recorded(): ComparedData {
     const trainLoss = numbers.map((epoch) => (2 + run / 50) * Math.exp(-epoch / 2000) + noise(run, epoch))
     return { epochs: numbers, columns: { trainLoss } }
   })
-  const groups = stored.map((_, run) => ({ key: `run ${run}`, label: `run ${run}`, colour: (run % 10) + 1, runs: [storedRun(config, { id: run, status: 'done' })] }))
+  const groups = stored.map((_, run) => ({
+    key: `run ${run}`,
+    label: `run ${run}`,
+    colour: (run % 10) + 1,
+    runs: [storedRun(config, { id: run, status: 'done' })],
+  }))
   return { groups, curvesOf: (run) => stored[run]! }
 }
 function draw(chart: CompareChart): void {

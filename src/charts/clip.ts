@@ -1,5 +1,5 @@
 /** A range of the y axis that the start of training does not stretch. */
-import type { CurveSeries } from './series'
+import { lastX, readPoints, type CurveSeries } from './series'
 
 /** Share of the x axis whose values do not count, unless said otherwise. */
 const startShare = 0.1
@@ -16,7 +16,7 @@ export interface YRange {
  * values themselves. Null where there is nothing to fit, or only one value.
  */
 export function clippedRange(series: readonly CurveSeries[], logarithmic: boolean, start = startShare): YRange | null {
-  const last = series.reduce((most, { points }) => Math.max(most, points.at(-1)?.x ?? 0), 0)
+  const last = series.reduce((most, one) => Math.max(most, lastX(one) ?? 0), 0)
   const { low, high } = extentOf(series, (x) => x > start * last, logarithmic)
   if (low >= high) return null
   if (logarithmic) return { yMin: low, yMax: high }
@@ -32,11 +32,14 @@ export function extentOf(series: readonly CurveSeries[], inSight: (x: number) =>
     high = Math.max(high, value)
   }
   for (const one of series) {
-    for (const point of one.points) {
-      if (!inSight(point.x)) continue
-      take(point.y)
-      if ('low' in point) take(point.low)
-      if ('high' in point) take(point.high)
+    const bounds = one.kind === 'band' ? one.points : null
+    const { count, x, y } = readPoints(one)
+    for (let i = 0; i < count; i++) {
+      if (!inSight(x(i))) continue
+      take(y(i))
+      if (bounds === null) continue
+      take(bounds[i]!.low)
+      take(bounds[i]!.high)
     }
   }
   return { low, high }

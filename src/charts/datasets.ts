@@ -1,10 +1,10 @@
 /** Series -> Chart.js datasets: lines, bands under their centre, hairlines of single trials. */
 import type { ChartDataset, Point as ChartPoint } from 'chart.js'
-import { decimateBand, decimateLine } from './decimate'
+import { decimateBand, decimateIndices } from './decimate'
 import { extentOf } from './clip'
 import type { CurveMark, PlainCurve } from './marks'
 import { markedRadii, pointStyle } from './markers'
-import { firstFrom, type BandSeries, type CurveSeries, type LineSeries, type Point } from './series'
+import { placeFrom, readPoints, type BandPoint, type BandSeries, type CurveSeries, type LineSeries, type Point, type PointReader } from './series'
 import { scaledDash, slot } from './slots'
 import { slotColour, withOpacity, type ChartTheme } from './theme'
 
@@ -54,7 +54,7 @@ const edgeOpacity = 0.6
 
 /** The upper bound, filled down to the lower one that follows it. */
 function bandDatasets(band: BandSeries, style: DatasetStyle): ChartDataset<'line'>[] {
-  const points = decimateBand(drawable(band.points, style), style.limit)
+  const points = seenBand(band, style)
   const bound = (pick: (point: (typeof points)[number]) => number | null) =>
     chartPoints(
       points.map((point) => ({ x: point.x, y: pick(point) })),
@@ -74,19 +74,19 @@ function bandDatasets(band: BandSeries, style: DatasetStyle): ChartDataset<'line
  * which are bands, the area.
  */
 function plainDataset(series: readonly CurveSeries[], areas: number, style: DatasetStyle): ChartDataset<'line'> {
-  const seen = series.map((one) => drawable<Point>(one.points, style))
-  const plain = series.map((one, i) => (i < areas && one.kind === 'band' ? plainArea(one, style) : plainLine(one, seen[i]!, style)))
+  const plain = series.map((one, i) => (i < areas && one.kind === 'band' ? plainArea(one, style) : plainLine(one, style)))
   const { low, high } = extentOf(series, (x) => x >= style.inSight.from && x <= style.inSight.to, style.logY)
-  const [first, last] = [seen.find((points) => points.length > 0)?.[0]?.x, seen.find((points) => points.length > 0)?.at(-1)?.x]
+  const drawn = plain.find(({ points }) => points.length > 0)?.points
+  const [first, last] = [drawn?.[0]?.x, drawn?.at(-1)?.x]
   const data = first === undefined || last === undefined || low > high ? [] : [{ x: first, y: low }, { x: last, y: high }] // prettier-ignore
   return { ...plainStyle, order: orders.trial, data, showLine: false, fill: false, plain }
 }
 
-function plainLine(series: CurveSeries, seen: readonly Point[], style: DatasetStyle): PlainCurve {
+function plainLine(series: CurveSeries, style: DatasetStyle): PlainCurve {
   const trial = series.kind === 'line' && series.emphasis === 'trial'
   const opacity = trial ? style.theme.trialOpacity : 1
   return {
-    points: plainPoints(decimateLine(seen, style.limit), style),
+    points: plainPoints(seenLine(series, style), style),
     low: null,
     colour: withOpacity(slotColour(style.theme, series.slot), opacity),
     width: style.lineWidth * (trial ? 0.375 : 0.5),
@@ -94,7 +94,7 @@ function plainLine(series: CurveSeries, seen: readonly Point[], style: DatasetSt
 }
 
 function plainArea(band: BandSeries, style: DatasetStyle): PlainCurve {
-  const points = decimateBand(drawable(band.points, style), style.limit)
+  const points = seenBand(band, style)
   return {
     points: plainPoints(points.map(({ x, high }) => ({ x, y: high })), style),
     low: plainPoints(points.map(({ x, low }) => ({ x, y: low })), style),
@@ -109,13 +109,13 @@ function plainPoints(points: readonly Point[], { logY }: DatasetStyle): readonly
 }
 
 function trialDataset(line: LineSeries, style: DatasetStyle): ChartDataset<'line'> {
-  const points = decimateLine(drawable(line.points, style), style.limit)
+  const points = seenLine(line, style)
   const borderColor = withOpacity(slotColour(style.theme, line.slot), style.theme.trialOpacity)
   return { ...plainStyle, order: orders.trial, data: chartPoints(points, style), borderColor, borderWidth: style.lineWidth * 0.375, fill: false }
 }
 
 function lineDataset(series: CurveSeries, style: DatasetStyle): ChartDataset<'line'> {
-  const points = decimateLine<Point>(drawable(series.points, style), style.limit)
+  const points = seenLine(series, style)
   const secondary = series.kind === 'line' && series.emphasis === 'secondary'
   const width = secondary ? style.lineWidth * 0.6 : style.lineWidth
   const opacity = secondary ? 0.6 : 1
@@ -157,12 +157,24 @@ function singlePoint(points: readonly Point[], colour: string, style: DatasetSty
   return { pointRadius: radii, pointHoverRadius: radii, pointBackgroundColor: colour, pointBorderColor: colour, pointBorderWidth: 0 }
 }
 
-/** The points in sight and their neighbours, to which the lines go on. A logarithmic x axis has no epoch 0. */
-function drawable<P extends { x: number }>(points: readonly P[], { logX, inSight: { from, to } }: DatasetStyle): readonly P[] {
-  const first = firstFrom(points, from)
-  const end = firstFrom(points, to)
-  const seen = first <= 1 && end >= points.length - 1 ? points : points.slice(Math.max(0, first - 1), end + 2)
-  return logX ? seen.filter((point) => point.x > 0) : seen
+/** The places in sight and their neighbours, to which the lines go on. A logarithmic x axis has no epoch 0. */
+function placesInSight(points: PointReader, { logX, inSight: { from, to } }: DatasetStyle): { first: number; end: number } {
+  const least = logX ? placeFrom(points, Number.MIN_VALUE) : 0
+  const first = Math.max(least, placeFrom(points, from) - 1)
+  return { first, end: Math.max(first, Math.min(points.count, placeFrom(points, to) + 2)) }
+}
+
+/** Of a line, or of the centre of a band, as many points as are drawn. */
+function seenLine(series: CurveSeries, style: DatasetStyle): Point[] {
+  const points = readPoints(series)
+  const { first, end } = placesInSight(points, style)
+  const kept = decimateIndices(end - first, [(i) => points.y(first + i)], style.limit)
+  return kept.map((i) => ({ x: points.x(first + i), y: points.y(first + i) }))
+}
+
+function seenBand(band: BandSeries, style: DatasetStyle): BandPoint[] {
+  const { first, end } = placesInSight(readPoints(band), style)
+  return decimateBand(band.points.slice(first, end), style.limit)
 }
 
 /** Gaps become NaN, where Chart.js lifts the pen; so do values that a logarithm cannot show. */

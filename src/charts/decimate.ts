@@ -48,12 +48,6 @@ function extremes(columns: readonly Column[], from: number, to: number): number[
   return found
 }
 
-/** The points of a line, at most `limit`. */
-export function decimateLine<P extends { y: number | null }>(points: readonly P[], limit: number): P[] {
-  const kept = decimateIndices(points.length, [(i) => points[i]!.y], limit)
-  return kept.map((index) => points[index]!)
-}
-
 /** The points of a band, at most `limit`, with the extremes of centre and both bounds. */
 export function decimateBand<P extends { y: number | null; low: number | null; high: number | null }>(points: readonly P[], limit: number): P[] {
   const kept = decimateIndices(points.length, [(i) => points[i]!.y, (i) => points[i]!.low, (i) => points[i]!.high], limit)

@@ -1,6 +1,6 @@
 /** A chart without a picture: what its curves do in words, and their numbers as rows of a table. */
 import { curveWords, type CurveFacts, type CurveWords, type KnownPoint } from './curve-words'
-import type { CurveSeries } from './series'
+import { readPoints, type CurveSeries } from './series'
 
 export interface CurveTable {
   /** Title of the x axis, then one column a curve; a band has three: centre, low and high. */
@@ -31,7 +31,7 @@ const mostTold = 20
 /** Describes the named curves; single trials under an aggregate are left out. Of many, the first are told one by one. */
 export function describeCurves({ series, xTitle, yTitle, words = curveWords }: DescribeOptions): CurveDescription {
   const named = series.filter((one) => one.kind === 'band' || one.emphasis !== 'trial')
-  const known = named.filter((one) => one.points.some(({ y }) => y !== null))
+  const known = named.filter(hasValues)
   const facts = known.slice(0, mostTold).flatMap((one) => factsOf(one) ?? [])
   const rest = known.length - facts.length
   const summary =
@@ -47,22 +47,30 @@ export function describeCurves({ series, xTitle, yTitle, words = curveWords }: D
   }
 }
 
+function hasValues(series: CurveSeries): boolean {
+  const { count, y } = readPoints(series)
+  for (let i = 0; i < count; i++) if (y(i) !== null) return true
+  return false
+}
+
 function factsOf(series: CurveSeries): CurveFacts | null {
   let known = 0
   let first: KnownPoint | null = null
   let last: KnownPoint | null = null
   let lowest: KnownPoint | null = null
   let highest: KnownPoint | null = null
-  for (const { x, y } of series.points) {
+  const points = readPoints(series)
+  for (let i = 0; i < points.count; i++) {
+    const y = points.y(i)
     if (y === null) continue
     known++
-    last = { x, y }
+    last = { x: points.x(i), y }
     first ??= last
     if (lowest === null || y < lowest.y) lowest = last
     if (highest === null || y > highest.y) highest = last
   }
   if (!first || !last || !lowest || !highest) return null
-  return { label: series.label, n: series.kind === 'band' ? series.n : null, first, last, lowest, highest, gaps: series.points.length - known }
+  return { label: series.label, n: series.kind === 'band' ? series.n : null, first, last, lowest, highest, gaps: points.count - known }
 }
 
 function tableOf(series: readonly CurveSeries[], xTitle: string, words: CurveWords): CurveTable {

@@ -36,6 +36,75 @@ export interface BandSeries {
 
 export type CurveSeries = LineSeries | BandSeries
 
+/** Points as columns, as they were recorded; a gap has NaN for y. */
+export interface PointColumns {
+  /** In order. */
+  x: Float64Array
+  y: Float64Array
+}
+
+/** Beside the lines, not in them: a line is plain data for whoever copies, compares or writes it. */
+const columnsByLine = new WeakMap<CurveSeries, PointColumns>()
+
+/** A line whose points are made when they are first read: a million of them take longer to make than to draw. */
+export function lineFromColumns(line: Omit<LineSeries, 'points'>, columns: PointColumns): LineSeries {
+  let points: Point[] | undefined
+  const series: LineSeries = {
+    ...line,
+    get points() {
+      return (points ??= Array.from(columns.x, (x, i) => ({ x, y: Number.isNaN(columns.y[i]) ? null : columns.y[i]! })))
+    },
+  }
+  columnsByLine.set(series, columns)
+  return series
+}
+
+/** The points of a curve one number at a time, whichever way they are kept; places from 0 to count - 1. */
+export interface PointReader {
+  count: number
+  x(place: number): number
+  /** Null for a gap. */
+  y(place: number): number | null
+}
+
+export function readPoints(series: CurveSeries): PointReader {
+  const columns = columnsByLine.get(series)
+  if (!columns) {
+    const { points } = series
+    return { count: points.length, x: (i) => points[i]!.x, y: (i) => points[i]!.y }
+  }
+  const { x, y } = columns
+  return {
+    count: x.length,
+    x: (i) => x[i]!,
+    y(i) {
+      const value = y[i]!
+      return Number.isNaN(value) ? null : value
+    },
+  }
+}
+
+export function firstX(series: CurveSeries): number | undefined {
+  const { count, x } = readPoints(series)
+  return count === 0 ? undefined : x(0)
+}
+
+export function lastX(series: CurveSeries): number | undefined {
+  const { count, x } = readPoints(series)
+  return count === 0 ? undefined : x(count - 1)
+}
+
+/** The place of the first point at x or behind it, the number of points where there is none. */
+export function placeFrom({ count, x: xAt }: PointReader, x: number): number {
+  let [low, high] = [0, count]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if (xAt(middle) < x) low = middle + 1
+    else high = middle
+  }
+  return low
+}
+
 /** The value at x, or on the straight line between its neighbours; null in a gap and outside the curve. Points are in order of x. */
 export function valueAt(points: readonly Point[], x: number): number | null {
   const after = points.findIndex((point) => point.x >= x)
@@ -45,15 +114,4 @@ export function valueAt(points: readonly Point[], x: number): number | null {
   const left = points[after - 1]
   if (!left || left.y === null || right.y === null) return null
   return left.y + ((right.y - left.y) * (x - left.x)) / (right.x - left.x)
-}
-
-/** The place of the first point at x or behind it, the number of points where there is none. Points are in order of x. */
-export function firstFrom(points: readonly { x: number }[], x: number): number {
-  let [low, high] = [0, points.length]
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if (points[middle]!.x < x) low = middle + 1
-    else high = middle
-  }
-  return low
 }

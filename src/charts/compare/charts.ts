@@ -2,7 +2,7 @@
 import type { CurveColumn } from '../../api/curves'
 import type { RunRow } from '../../api/records'
 import type { Measure, Part } from '../from-records'
-import type { CurveSeries } from '../series'
+import { lastX, type CurveSeries } from '../series'
 import type { ComparedGroup } from './groups'
 import { groupCurves } from './group-curves'
 import { columnsOf, hasParts, takesLog, valuesOf, type CompareMeasure } from './measures'
@@ -68,7 +68,10 @@ function hasRecorded({ best }: RunRow, part: Part, measure: Measure): boolean {
 }
 
 /** What must be fetched to draw the choices. */
-export function neededColumns({ part: choice, measures, x }: Pick<ComparisonState, 'part' | 'measures' | 'x'>, groups: readonly ComparedGroup[]): CurveColumn[] {
+export function neededColumns(
+  { part: choice, measures, x }: Pick<ComparisonState, 'part' | 'measures' | 'x'>,
+  groups: readonly ComparedGroup[],
+): CurveColumn[] {
   const part = chosenPart(choice, groups)
   const parts: readonly Part[] = part === 'both' ? ['train', 'validation'] : [part]
   const drawn = chosenMeasures(measures, groups).flatMap((measure) => parts.flatMap((one) => columnsOf(measure, one)))
@@ -154,7 +157,7 @@ function multiples({ measure, part, groups, all }: MeasureCurves, state: Compari
 /** What an overlay of all would have. */
 function sharedRanges(all: readonly CurveSeries[], logY: boolean, { clip, zoom }: ComparisonState): Partial<CompareChart> {
   const y = yRange(all, { clip, logY, zoom }) ?? wholeRange(all, { logY, zoom })
-  const last = all.reduce((most, { points }) => Math.max(most, points.at(-1)?.x ?? 0), 0)
+  const last = all.reduce((most, one) => Math.max(most, lastX(one) ?? 0), 0)
   return { ...(y ?? {}), ...(zoom === null && last > 0 ? { xMax: last } : {}) }
 }
 

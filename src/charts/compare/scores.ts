@@ -84,7 +84,8 @@ function trialScores({ runs }: ComparedGroup, { measure, part, kind, curvesOf }:
     const curves = curvesOf(run.id)
     const values = valuesOf(curves, measure, part)
     let chosen: number | null = null
-    for (const [i, value] of values.entries()) {
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!
       if (!Number.isFinite(value)) continue
       const before = chosen === null ? null : values[chosen]!
       if (before === null || better === null || (better === 'up' ? value > before : value < before)) chosen = i

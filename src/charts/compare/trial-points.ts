@@ -3,7 +3,7 @@ import { dataShape } from '../../engine/config/data'
 import type { TrialConfig } from '../../engine/config/experiment'
 import { partSizes } from '../../engine/config/validation'
 import type { Part } from '../from-records'
-import type { Point } from '../series'
+import type { PointColumns } from '../series'
 import { valuesOf, type CompareMeasure } from './measures'
 import type { XAxis } from './state'
 import type { TrialCurves } from './trial-curves'
@@ -25,18 +25,35 @@ export function stepsPerEpoch(config: TrialConfig): number {
  * The points of one trial, in order of x. An epoch that was not evaluated has no point, so that the curve goes on to the next that was; an
  * epoch that is missing between recorded ones, or whose value is infinite, is a gap.
  */
-export function trialPoints({ config, curves }: Trial, measure: CompareMeasure, part: Part, x: XAxis): Point[] {
-  const { epochs } = curves
-  const steps = x === 'step' ? stepsPerEpoch(config) : 1
-  const clock = x === 'seconds' ? secondsAfter(curves) : null
+export function trialPoints({ config, curves }: Trial, measure: CompareMeasure, part: Part, x: XAxis): PointColumns {
   const values = valuesOf(curves, measure, part)
-  const points: Point[] = []
-  for (let i = 0; i < epochs.length; i++) {
-    const [epoch, value, previous] = [epochs[i]!, values[i]!, epochs[i - 1]]
-    if (previous !== undefined && epoch > previous + 1) points.push({ x: clock ? clock[i]! : (previous + 1) * steps, y: null })
-    if (!Number.isNaN(value)) points.push({ x: clock ? clock[i]! : epoch * steps, y: Number.isFinite(value) ? value : null })
+  const places = x === 'seconds' ? secondsAfter(curves) : x === 'step' ? inSteps(curves.epochs, stepsPerEpoch(config)) : curves.epochs
+  // Most trials are whole: their columns are the points.
+  if (isWhole(curves.epochs, values)) return { x: places, y: values }
+  const steps = x === 'step' ? stepsPerEpoch(config) : 1
+  const points: { x: number[]; y: number[] } = { x: [], y: [] }
+  const add = (at: number, value: number) => {
+    points.x.push(at)
+    points.y.push(value)
   }
-  return points
+  for (let i = 0; i < values.length; i++) {
+    const [place, value, previous] = [places[i]!, values[i]!, curves.epochs[i - 1]]
+    if (previous !== undefined && curves.epochs[i]! > previous + 1) add(x === 'seconds' ? place : (previous + 1) * steps, Number.NaN)
+    if (!Number.isNaN(value)) add(place, Number.isFinite(value) ? value : Number.NaN)
+  }
+  return { x: Float64Array.from(points.x), y: Float64Array.from(points.y) }
+}
+
+/** Whether each epoch from the first to the last has a finite value. */
+function isWhole(epochs: Float64Array, values: Float64Array): boolean {
+  const [first, last] = [epochs[0], epochs.at(-1)]
+  if (first === undefined || last === undefined || last - first + 1 !== epochs.length) return false
+  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false
+  return true
+}
+
+function inSteps(epochs: Float64Array, steps: number): Float64Array {
+  return epochs.map((epoch) => epoch * steps)
 }
 
 /** Seconds of training after each recorded epoch. */
