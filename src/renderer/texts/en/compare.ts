@@ -67,6 +67,13 @@ export const compare = {
   missing: '{measure} is missing in {names}.',
   andMore: '{names} and {count} more',
   gone: '{count} run of this address is in the trash or deleted | {count} runs of this address are in the trash or deleted',
+  trouble: {
+    list: 'The runs cannot be listed: {reason}. Settings says where the data lies, checks it and restores a backup.',
+    damaged: 'Run {run} cannot be read: {reason}. Restore a backup in Settings, or salvage the run from one in a terminal: lab db salvage.',
+    unread: 'The curves of run {run} did not come: {reason}. Open the room again to ask anew.',
+    more: 'So it is with {count} more.',
+  },
+  loading: 'Loading the curves',
   noValidation: 'These runs have no validation data. Choose Training.',
   nothingYet: 'Nothing is recorded yet. The curves appear with the first epoch.',
   legend: 'Values of the curves',
@@ -179,6 +186,7 @@ export const compare = {
     copied: 'The figure is on the clipboard',
   },
   empty: {
+    trouble: { title: 'These runs cannot be shown', text: 'Choose others, or mend the data first.' },
     loading: { title: 'Loading the runs', text: 'The lab is asked for every run it has recorded.' },
     none: { title: 'Nothing is compared yet', text: 'Choose two or more runs, and their curves are laid over each other.' },
     gone: { title: 'These runs are no longer here', text: 'They are in the trash or were deleted. Choose others, or restore them in Runs.' },
