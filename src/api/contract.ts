@@ -12,6 +12,7 @@ import { figureMetadataSchema, type OpenedFigure } from './figure-file'
 import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, Verification } from './records'
 import type { MiniCurve } from './mini-curve'
 import type { RunPage } from './run-page'
+import { savedFiles } from './saved-files'
 import { findInput, runTableView, type FoundRuns } from './run-view'
 import { viewKind, viewName, viewSchema, type SavedView } from './views'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
@@ -206,6 +207,9 @@ export const ops = {
   /** Adds what the received archive holds, and ends the transfer. */
   'archives.import': op<ImportReport>()(z.strictObject({ transfer })),
   'archives.end': op<Record<string, never>>()(z.strictObject({ transfer })),
+
+  /** Saves files in a new folder within one that the user chooses in a dialog of the shell; `folder` is null where none was chosen. */
+  'files.save': op<{ folder: string | null }>()(savedFiles),
 
   'models.list': op<ModelRow[]>()(z.strictObject({ run: id })),
   /** `reads` says what it is wanted for: a model that cannot is refused with `conflict`, and the message says why. */
