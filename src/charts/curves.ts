@@ -7,7 +7,7 @@ import { crosshair } from './plugins/crosshair'
 import { endLabelRoom, endLabels } from './plugins/end-labels'
 import { plainCurves } from './plugins/plain-curves'
 import { yTitle } from './plugins/y-title'
-import { lastX, placeFrom, readPoints, type CurveSeries } from './series'
+import { seriesColumns, placeFrom, type CurveSeries } from './series'
 import type { ChartTheme } from './theme'
 
 export interface CurveChartOptions {
@@ -111,11 +111,10 @@ export function curveChart(options: CurveChartOptions): ChartConfiguration<'line
 /** The bounds that were given; a linear x axis begins at zero and ends with the data. Points are in order of x. */
 function ranges({ series, logX, xMin, xMax, yMin, yMax }: CurveChartOptions): { xMin?: number; xMax?: number; yMin?: number; yMax?: number } {
   const begins = series.flatMap((one) => {
-    const points = readPoints(one)
-    const place = logX ? placeFrom(points, Number.MIN_VALUE) : 0
-    return place < points.count ? points.x(place) : []
+    const { x } = seriesColumns(one)
+    return x[logX ? placeFrom(x, Number.MIN_VALUE) : 0] ?? []
   })
-  const ends = series.flatMap((one) => lastX(one) ?? [])
+  const ends = series.flatMap((one) => seriesColumns(one).x.at(-1) ?? [])
   const last = xMax ?? (ends.length > 0 ? Math.max(...ends) : undefined)
   const first = xMin !== undefined && (!logX || xMin > 0) ? xMin : logX ? (begins.length > 0 ? Math.min(...begins) : 1) : 0
   return {

@@ -1,10 +1,10 @@
 /** Series -> Chart.js datasets: lines, bands under their centre, hairlines of single trials. */
 import type { ChartDataset, Point as ChartPoint } from 'chart.js'
-import { decimateBand, decimateIndices } from './decimate'
+import { decimate } from './decimate'
 import { extentOf } from './clip'
 import type { CurveMark, PlainCurve } from './marks'
 import { markedRadii, pointStyle } from './markers'
-import { placeFrom, readPoints, type BandPoint, type BandSeries, type CurveSeries, type LineSeries, type Point, type PointReader } from './series'
+import { seriesColumns, bandBounds, placeFrom, type BandPoint, type BandSeries, type CurveSeries, type LineSeries, type Point } from './series'
 import { scaledDash, slot } from './slots'
 import { slotColour, withOpacity, type ChartTheme } from './theme'
 
@@ -158,23 +158,22 @@ function singlePoint(points: readonly Point[], colour: string, style: DatasetSty
 }
 
 /** The places in sight and their neighbours, to which the lines go on. A logarithmic x axis has no epoch 0. */
-function placesInSight(points: PointReader, { logX, inSight: { from, to } }: DatasetStyle): { first: number; end: number } {
-  const least = logX ? placeFrom(points, Number.MIN_VALUE) : 0
-  const first = Math.max(least, placeFrom(points, from) - 1)
-  return { first, end: Math.max(first, Math.min(points.count, placeFrom(points, to) + 2)) }
+function placesInSight(x: Float64Array, { logX, inSight }: DatasetStyle): { from: number; to: number } {
+  const least = logX ? placeFrom(x, Number.MIN_VALUE) : 0
+  const from = Math.max(least, placeFrom(x, inSight.from) - 1)
+  return { from, to: Math.max(from, Math.min(x.length, placeFrom(x, inSight.to) + 2)) }
 }
 
 /** Of a line, or of the centre of a band, as many points as are drawn. */
 function seenLine(series: CurveSeries, style: DatasetStyle): Point[] {
-  const points = readPoints(series)
-  const { first, end } = placesInSight(points, style)
-  const kept = decimateIndices(end - first, [(i) => points.y(first + i)], style.limit)
-  return kept.map((i) => ({ x: points.x(first + i), y: points.y(first + i) }))
+  const { x, y } = seriesColumns(series)
+  return decimate([y], placesInSight(x, style), style.limit).map((i) => ({ x: x[i]!, y: Number.isNaN(y[i]) ? null : y[i]! }))
 }
 
+/** Of a band, with the extremes of centre and both bounds. */
 function seenBand(band: BandSeries, style: DatasetStyle): BandPoint[] {
-  const { first, end } = placesInSight(readPoints(band), style)
-  return decimateBand(band.points.slice(first, end), style.limit)
+  const { x, y, low, high } = bandBounds(band)
+  return decimate([y, low, high], placesInSight(x, style), style.limit).map((i) => band.points[i]!)
 }
 
 /** Gaps become NaN, where Chart.js lifts the pen; so do values that a logarithm cannot show. */

@@ -1,6 +1,6 @@
 /** A chart without a picture: what its curves do in words, and their numbers as rows of a table. */
 import { curveWords, type CurveFacts, type CurveWords, type KnownPoint } from './curve-words'
-import { readPoints, type CurveSeries } from './series'
+import { seriesColumns, type CurveSeries } from './series'
 
 export interface CurveTable {
   /** Title of the x axis, then one column a curve; a band has three: centre, low and high. */
@@ -48,9 +48,7 @@ export function describeCurves({ series, xTitle, yTitle, words = curveWords }: D
 }
 
 function hasValues(series: CurveSeries): boolean {
-  const { count, y } = readPoints(series)
-  for (let i = 0; i < count; i++) if (y(i) !== null) return true
-  return false
+  return seriesColumns(series).y.some((y) => !Number.isNaN(y))
 }
 
 function factsOf(series: CurveSeries): CurveFacts | null {
@@ -59,18 +57,17 @@ function factsOf(series: CurveSeries): CurveFacts | null {
   let last: KnownPoint | null = null
   let lowest: KnownPoint | null = null
   let highest: KnownPoint | null = null
-  const points = readPoints(series)
-  for (let i = 0; i < points.count; i++) {
-    const y = points.y(i)
-    if (y === null) continue
+  const columns = seriesColumns(series)
+  for (const [i, y] of columns.y.entries()) {
+    if (Number.isNaN(y)) continue
     known++
-    last = { x: points.x(i), y }
+    last = { x: columns.x[i]!, y }
     first ??= last
     if (lowest === null || y < lowest.y) lowest = last
     if (highest === null || y > highest.y) highest = last
   }
   if (!first || !last || !lowest || !highest) return null
-  return { label: series.label, n: series.kind === 'band' ? series.n : null, first, last, lowest, highest, gaps: points.count - known }
+  return { label: series.label, n: series.kind === 'band' ? series.n : null, first, last, lowest, highest, gaps: columns.y.length - known }
 }
 
 function tableOf(series: readonly CurveSeries[], xTitle: string, words: CurveWords): CurveTable {

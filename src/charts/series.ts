@@ -36,15 +36,21 @@ export interface BandSeries {
 
 export type CurveSeries = LineSeries | BandSeries
 
-/** Points as columns, as they were recorded; a gap has NaN for y. */
+/** The points of a curve as columns, a gap as NaN: what is computed over all of them takes a tenth of the time so. */
 export interface PointColumns {
   /** In order. */
   x: Float64Array
   y: Float64Array
 }
 
-/** Beside the lines, not in them: a line is plain data for whoever copies, compares or writes it. */
-const columnsByLine = new WeakMap<CurveSeries, PointColumns>()
+export interface BandColumns extends PointColumns {
+  low: Float64Array
+  high: Float64Array
+}
+
+/** Beside the series, not in them: they are plain data for whoever copies, compares or writes them. */
+const lineColumns = new WeakMap<CurveSeries, PointColumns>()
+const bandColumns = new WeakMap<BandSeries, BandColumns>()
 
 /** A line whose points are made when they are first read: a million of them take longer to make than to draw. */
 export function lineFromColumns(line: Omit<LineSeries, 'points'>, columns: PointColumns): LineSeries {
@@ -55,51 +61,35 @@ export function lineFromColumns(line: Omit<LineSeries, 'points'>, columns: Point
       return (points ??= Array.from(columns.x, (x, i) => ({ x, y: Number.isNaN(columns.y[i]) ? null : columns.y[i]! })))
     },
   }
-  columnsByLine.set(series, columns)
+  lineColumns.set(series, columns)
   return series
 }
 
-/** The points of a curve one number at a time, whichever way they are kept; places from 0 to count - 1. */
-export interface PointReader {
-  count: number
-  x(place: number): number
-  /** Null for a gap. */
-  y(place: number): number | null
+/** Of a line, or of the centre of a band. */
+export function seriesColumns(series: CurveSeries): PointColumns {
+  if (series.kind === 'band') return bandBounds(series)
+  const known = lineColumns.get(series)
+  if (known) return known
+  const columns = { x: Float64Array.from(series.points, ({ x }) => x), y: Float64Array.from(series.points, ({ y }) => y ?? Number.NaN) }
+  lineColumns.set(series, columns)
+  return columns
 }
 
-export function readPoints(series: CurveSeries): PointReader {
-  const columns = columnsByLine.get(series)
-  if (!columns) {
-    const { points } = series
-    return { count: points.length, x: (i) => points[i]!.x, y: (i) => points[i]!.y }
-  }
-  const { x, y } = columns
-  return {
-    count: x.length,
-    x: (i) => x[i]!,
-    y(i) {
-      const value = y[i]!
-      return Number.isNaN(value) ? null : value
-    },
-  }
+export function bandBounds(band: BandSeries): BandColumns {
+  const known = bandColumns.get(band)
+  if (known) return known
+  const column = (pick: (point: BandPoint) => number | null) => Float64Array.from(band.points, (point) => pick(point) ?? Number.NaN)
+  const columns = { x: column(({ x }) => x), y: column(({ y }) => y), low: column(({ low }) => low), high: column(({ high }) => high) }
+  bandColumns.set(band, columns)
+  return columns
 }
 
-export function firstX(series: CurveSeries): number | undefined {
-  const { count, x } = readPoints(series)
-  return count === 0 ? undefined : x(0)
-}
-
-export function lastX(series: CurveSeries): number | undefined {
-  const { count, x } = readPoints(series)
-  return count === 0 ? undefined : x(count - 1)
-}
-
-/** The place of the first point at x or behind it, the number of points where there is none. */
-export function placeFrom({ count, x: xAt }: PointReader, x: number): number {
-  let [low, high] = [0, count]
+/** The place of the first number that is x or more, their count where there is none; they are in order. */
+export function placeFrom(xs: Float64Array, x: number): number {
+  let [low, high] = [0, xs.length]
   while (low < high) {
     const middle = (low + high) >> 1
-    if (xAt(middle) < x) low = middle + 1
+    if (xs[middle]! < x) low = middle + 1
     else high = middle
   }
   return low

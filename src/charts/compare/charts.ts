@@ -2,7 +2,7 @@
 import type { CurveColumn } from '../../api/curves'
 import type { RunRow } from '../../api/records'
 import type { Measure, Part } from '../from-records'
-import { lastX, type CurveSeries } from '../series'
+import { seriesColumns, type CurveSeries } from '../series'
 import type { ComparedGroup } from './groups'
 import { groupCurves } from './group-curves'
 import { columnsOf, hasParts, takesLog, valuesOf, type CompareMeasure } from './measures'
@@ -157,7 +157,7 @@ function multiples({ measure, part, groups, all }: MeasureCurves, state: Compari
 /** What an overlay of all would have. */
 function sharedRanges(all: readonly CurveSeries[], logY: boolean, { clip, zoom }: ComparisonState): Partial<CompareChart> {
   const y = yRange(all, { clip, logY, zoom }) ?? wholeRange(all, { logY, zoom })
-  const last = all.reduce((most, one) => Math.max(most, lastX(one) ?? 0), 0)
+  const last = all.reduce((most, one) => Math.max(most, seriesColumns(one).x.at(-1) ?? 0), 0)
   return { ...(y ?? {}), ...(zoom === null && last > 0 ? { xMax: last } : {}) }
 }
 

@@ -1,5 +1,5 @@
 /** What the curves say at a place of the x axis: the exact values under the pointer, and how far they lie from a baseline. */
-import { firstX, lastX, placeFrom, readPoints, type CurveSeries, type PointReader } from '../series'
+import { seriesColumns, placeFrom, type CurveSeries } from '../series'
 
 export interface Reading {
   label: string
@@ -18,12 +18,12 @@ export interface Reading {
 export function readingsAt(series: readonly CurveSeries[], x: number, baseline: string | null): Reading[] {
   const readings = series.flatMap((one): Omit<Reading, 'difference'>[] => {
     if (one.kind === 'line' && one.emphasis === 'trial') return []
-    const points = readPoints(one)
-    const place = nearestPlace(points, x)
-    const y = place === null ? null : points.y(place)
-    if (place === null || y === null) return []
+    const columns = seriesColumns(one)
+    const place = nearestPlace(columns.x, x)
+    const y = place === null ? undefined : columns.y[place]
+    if (place === null || y === undefined || Number.isNaN(y)) return []
     const { low, high } = (one.kind === 'band' ? one.points[place] : undefined) ?? { low: null, high: null }
-    return [{ label: one.label, slot: one.slot, x: points.x(place), y, low, high }]
+    return [{ label: one.label, slot: one.slot, x: columns.x[place]!, y, low, high }]
   })
   const base = readings.find(({ label }) => label === baseline)
   return readings.map((reading) => ({ ...reading, difference: base === undefined || base === reading ? null : reading.y - base.y }))
@@ -38,23 +38,21 @@ export function nearestFirst(readings: readonly Reading[], y: number | null, log
 /** The next place of any curve to the right or the left; null beyond the last. From nowhere, the first or the last place. */
 export function stepFrom(series: readonly CurveSeries[], x: number | null, steps: number): number | null {
   const places = series.flatMap((one) => {
-    if (x === null) return (steps > 0 ? firstX(one) : lastX(one)) ?? []
-    const points = readPoints(one)
-    if (points.count === 0) return []
-    const at = placeFrom(points, x)
-    const isThere = at < points.count && points.x(at) === x
-    const to = steps > 0 ? at + (isThere ? steps : steps - 1) : at + steps
-    return points.x(Math.max(0, Math.min(points.count - 1, to)))
+    const places = seriesColumns(one).x
+    if (x === null) return places.at(steps > 0 ? 0 : -1) ?? []
+    const at = placeFrom(places, x)
+    const to = steps > 0 ? at + (places[at] === x ? steps : steps - 1) : at + steps
+    return places[Math.max(0, Math.min(places.length - 1, to))] ?? []
   })
   const beyond = x === null ? places : places.filter((place) => (steps > 0 ? place > x : place < x))
   if (beyond.length === 0) return null
   return steps > 0 ? Math.min(...beyond) : Math.max(...beyond)
 }
 
-/** Null beyond both ends. */
-function nearestPlace(points: PointReader, x: number): number | null {
-  const { count, x: xAt } = points
-  if (count === 0 || x < xAt(0) || x > xAt(count - 1)) return null
-  const right = placeFrom(points, x)
-  return right > 0 && x - xAt(right - 1) < xAt(right) - x ? right - 1 : right
+/** Of places in order; null beyond both ends. */
+function nearestPlace(places: Float64Array, x: number): number | null {
+  const [first, last] = [places[0], places.at(-1)]
+  if (first === undefined || last === undefined || x < first || x > last) return null
+  const right = placeFrom(places, x)
+  return right > 0 && x - places[right - 1]! < places[right]! - x ? right - 1 : right
 }

@@ -7,8 +7,9 @@ export const plainCurves: Plugin<'line'> = {
   id: 'plainCurves',
   afterDatasetDraw(chart, { index }) {
     const curves = chart.data.datasets[index]?.plain
-    const [x, y] = [chart.scales['x'], chart.scales['y']]
-    if (!curves || !x || !y) return
+    const { x: across, y: up } = chart.scales
+    if (!curves || !across || !up) return
+    const scales = { x: placer(across), y: placer(up) }
     const { ctx, chartArea } = chart
     ctx.save()
     ctx.beginPath()
@@ -16,16 +17,25 @@ export const plainCurves: Plugin<'line'> = {
     ctx.clip()
     ctx.lineJoin = 'bevel'
     for (const curve of curves) {
-      if (curve.low !== null) fillArea(ctx, curve, curve.low, { x, y })
-      else strokeLine(ctx, curve, { x, y })
+      if (curve.low !== null) fillArea(ctx, curve, curve.low, scales)
+      else strokeLine(ctx, curve, scales)
     }
     ctx.restore()
   },
 }
 
+/** From values to pixels. */
 interface Scales {
-  x: Scale
-  y: Scale
+  x(value: number): number
+  y(value: number): number
+}
+
+/** A linear scale is a product and a sum; Chart.js' own way takes ten times as long a point. */
+function placer(scale: Scale): (value: number) => number {
+  if (scale.type !== 'linear' || !(scale.max > scale.min)) return (value) => scale.getPixelForValue(value)
+  const [begin, end] = [scale.getPixelForValue(scale.min), scale.getPixelForValue(scale.max)]
+  const slope = (end - begin) / (scale.max - scale.min)
+  return (value) => begin + (value - scale.min) * slope
 }
 
 /** The pen is lifted over a gap; a value without neighbours is a short dash of this length in pixels. */
@@ -36,7 +46,7 @@ function trace(ctx: CanvasRenderingContext2D, points: readonly Point[], { x, y }
       down = false
       continue
     }
-    const [px, py] = [x.getPixelForValue(point.x), y.getPixelForValue(point.y)]
+    const [px, py] = [x(point.x), y(point.y)]
     if (down) ctx.lineTo(px, py)
     else if ((points[i + 1]?.y ?? null) !== null) ctx.moveTo(px, py)
     else {
@@ -65,7 +75,7 @@ function fillArea(ctx: CanvasRenderingContext2D, { points, colour }: PlainCurve,
     if (i > from) {
       ctx.beginPath()
       trace(ctx, points.slice(from, i), { x, y }, 0)
-      for (const point of low.slice(from, i).reverse()) ctx.lineTo(x.getPixelForValue(point.x), y.getPixelForValue(point.y ?? 0))
+      for (const point of low.slice(from, i).reverse()) ctx.lineTo(x(point.x), y(point.y ?? 0))
       ctx.closePath()
       ctx.fill()
     }
