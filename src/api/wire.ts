@@ -4,6 +4,13 @@
  * itself begins with `$` is written with one `$` more, so that no value can pose as either.
  */
 
+declare global {
+  interface Uint8ArrayConstructor {
+    /** ECMAScript 2026; Node 24 has none yet. Takes a tenth of the time of atob. */
+    fromBase64?: (text: string) => Uint8Array<ArrayBuffer>
+  }
+}
+
 /** Deeper messages are refused on both ways: nothing the contract describes comes near, and recursion stays bounded. */
 export const maxWireDepth = 64
 
@@ -73,6 +80,14 @@ function toBase64(bytes: Uint8Array): string {
 }
 
 function fromBase64(text: string): Uint8Array<ArrayBuffer> {
+  if (Uint8Array.fromBase64) {
+    try {
+      return Uint8Array.fromBase64(text)
+    } catch {
+      // Its own is a SyntaxError, which here says that a message is no JSON.
+      throw new Error('The bytes of the message are no base64')
+    }
+  }
   const binary = atob(text)
   const bytes = new Uint8Array(binary.length)
   for (let i = 0; i < binary.length; i++) bytes[i] = binary.charCodeAt(i)

@@ -40,10 +40,10 @@ export function compareGroups(rows: readonly RunRow[], grouped: boolean, words: 
   return groups.map(({ key, runs }, i) => ({ key, label: labels[i]!, colour: colours[i]!, runs }))
 }
 
-/** Within one experiment the setting is name enough; single trials add their seed; what still appears twice adds a number. */
+/** Within one experiment, or several of one name, the setting is name enough; single trials add their seed; what still appears twice adds a number. */
 function labelGroups(groups: readonly SettingGroup[], words: CompareWords): string[] {
   const firsts = groups.map(({ runs }) => runs[0]!)
-  const oneExperiment = new Set(firsts.map(({ experiment }) => experiment)).size === 1
+  const oneExperiment = new Set(firsts.map(({ name, setting }) => (name.endsWith(setting) ? name.slice(0, name.length - setting.length) : name))).size === 1
   const names = shortPaths(firsts.map(({ name, setting }) => (oneExperiment && setting !== '' ? setting : name)))
   const repeatedName = repeatedIn(names)
   const seeded = groups.map(({ runs }, i) => (runs.length === 1 && repeatedName(names[i]!) ? words.seed(names[i]!, runs[0]!.seed) : names[i]!))
