@@ -74,10 +74,10 @@ export function useExport(c: Comparison) {
 
   function specOf(id: string): FigureSpec {
     const words = (caption: string) => ({ title: choices.title, caption: choices.caption ?? caption })
-    const { effect, finals, parallel } = panels
+    const { cut, effect, finals, parallel } = panels
     switch (id) {
       case 'finals':
-        return panelFigure(finals.value.panel, words(t('compare.boxCaption')), finals.value.summary)
+        return panelFigure(finals.value.panel, words([t('compare.boxCaption'), cut.value].join(' ').trim()), finals.value.summary)
       case 'parallel':
         return panelFigure(parallel.value.panel, words(t('compare.parallelCaption', { score: panels.scoreTitle.value })), parallel.value.summary)
       case 'effect':

@@ -5,6 +5,7 @@ import { boxPanel, effectBoxes, scoreBoxes } from '../../../charts/compare/final
 import { parallelPanel } from '../../../charts/compare/parallel'
 import { measureTitle } from '../../../charts/compare/words'
 import type { BoxGroup } from '../../../charts/report/spec'
+import { format } from '../../format'
 import type { DescribedField } from './comparedFields'
 import { valueText } from './measureText'
 import type { Comparison } from './useComparison'
@@ -31,6 +32,11 @@ export function useScorePanels(c: Comparison) {
     return [`${title}.`, ...rows].join(' ')
   }
 
+  /** What is said where not all boxes are drawn, else nothing. */
+  const cut = computed(() => {
+    const count = c.ranking.value.length
+    return count > mostBoxes ? t('compare.boxesCut', { shown: mostBoxes, count: format.count(count) }) : ''
+  })
   const finals = computed(() => {
     const boxes = scoreBoxes(c.ranking.value.slice(0, mostBoxes))
     const title = t('compare.tabs.finals')
@@ -65,5 +71,5 @@ export function useScorePanels(c: Comparison) {
     return { panel: boxPanel(boxes, { title: '', yTitle: label, xTitle: scoreTitle.value }), summary: summarise(`${label}, ${scoreTitle.value}`, boxes) }
   })
 
-  return { finals, parallel, effect, field, measureName, scoreTitle }
+  return { finals, cut, parallel, effect, field, measureName, scoreTitle }
 }

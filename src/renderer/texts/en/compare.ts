@@ -97,6 +97,7 @@ export const compare = {
   isolate: 'Show {name} alone',
   boxWords: '{label}, n={n}: median {median}, Q1 to Q3 {q1} to {q3}.',
   boxFew: '{label}: {values}.',
+  boxesCut: 'The best {shown} of {count} curves.',
   boxCaption: 'Box from Q1 to Q3 with the median, whiskers to the furthest trial within 1.5 interquartile ranges, one mark a trial.',
   seeds: {
     title: 'Enough seeds?',
