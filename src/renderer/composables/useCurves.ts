@@ -22,7 +22,7 @@ const valuesPerCall = 250_000
 /** Calls on their way: while one answer is taken up, the lab reads the next. */
 const callsAtOnce = 2
 /** What has come is shown after so long even if more is to come, in milliseconds: drawing again and again would only delay the rest. */
-const patience = 1000
+const patience = 1500
 /** Arriving epochs wait so long to be shown together, and so many times as long as showing the last ones took. */
 const shortestWait = 100
 const rest = 4
