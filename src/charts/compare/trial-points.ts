@@ -48,8 +48,7 @@ export function trialPoints({ config, curves }: Trial, measure: CompareMeasure, 
 function isWhole(epochs: Float64Array, values: Float64Array): boolean {
   const [first, last] = [epochs[0], epochs.at(-1)]
   if (first === undefined || last === undefined || last - first + 1 !== epochs.length) return false
-  for (let i = 0; i < values.length; i++) if (!Number.isFinite(values[i]!)) return false
-  return true
+  return values.every((value) => Number.isFinite(value))
 }
 
 function inSteps(epochs: Float64Array, steps: number): Float64Array {
