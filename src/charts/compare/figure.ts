@@ -21,7 +21,12 @@ export function curveFigure(charts: readonly CompareChart[], { title, caption }:
   const panels = charts.map((chart) => curvePanel(chart, markers))
   const columns = charts.length <= perRow ? charts.length : Math.ceil(charts.length / Math.ceil(charts.length / perRow))
   const summary = charts.map(({ series, xTitle, yTitle }) => describeCurves({ series, xTitle, yTitle }).summary).join(' ')
-  return figure(rowsOf(panels, Math.max(1, columns)), { title, caption, summary, legend: shortened(legendOf(charts.flatMap((chart) => chart.series.map(visibleLabel)))) })
+  return figure(rowsOf(panels, Math.max(1, columns)), {
+    title,
+    caption,
+    summary,
+    legend: shortened(legendOf(charts.flatMap((chart) => chart.series.map(visibleLabel)))),
+  })
 }
 
 /** Boxes or parallel coordinates; both name their settings or are explained by the legend. */
