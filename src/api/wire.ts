@@ -31,7 +31,7 @@ export function decodeWire(text: string): unknown {
 function isPlain(value: unknown, depth: number): boolean {
   checkDepth(depth)
   if (!isObject(value)) return true
-  if (value instanceof Uint8Array) return false
+  if (value instanceof Uint8Array || value instanceof Float64Array) return false
   if (Array.isArray(value)) return value.every((item) => isPlain(item, depth + 1))
   // By its keys: making a list of entries would cost more than all the rest.
   for (const key of Object.keys(value)) if (key.startsWith('$') || !isPlain(value[key], depth + 1)) return false
