@@ -32,7 +32,7 @@ module.exports = {
     layer(
       'charts',
       '^src/charts/',
-      ['^src/charts/', '^src/report/', '^src/api/(records|report)\\.ts$', ...config, records, statistics, ...npm('chart\\.js')],
+      ['^src/charts/', '^src/report/', '^src/api/(curves|records|report|setting-groups)\\.ts$', ...config, records, statistics, ...npm('chart\\.js')],
       'Charts are pure functions of records.',
     ),
     layer(

@@ -2,9 +2,11 @@
 import { LabError } from '../src/api/failure'
 import type { FindQuery, FoundRuns } from '../src/api/run-view'
 import { settingsSchema, type Parsed, type Settings, type StoredModel } from '../src/api/contract'
+import type { CurveColumn, RunCurves } from '../src/api/curves'
 import type { ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, RunStatus } from '../src/api/records'
 import type { MiniCurve } from '../src/api/mini-curve'
 import type { CheckpointSnapshot } from '../src/api/trainer'
+import { CurveReader } from './curve-reader'
 import { digestBytes } from './digest'
 import type { Connection } from './driver'
 import { guarded } from './errors'
@@ -145,6 +147,15 @@ export class Queries {
   listEpochs(runs: readonly number[]): RunEpochs[] {
     const statement = this.db.prepare<[number], EpochColumns>('SELECT * FROM epochs WHERE run = ? ORDER BY epoch')
     return this.read(() => runs.map((run) => ({ run: this.runColumns(run).id, epochs: statement.all(run).map(toEpoch) })))
+  }
+
+  /** Columns of the recorded epochs of each run, in the order asked for. */
+  listCurves(runs: readonly number[], columns: readonly CurveColumn[]): RunCurves[] {
+    return this.read(() => {
+      const reader = new CurveReader(this.db, columns)
+      // As of one moment: another process may be recording.
+      return this.db.transaction(() => runs.map((run) => reader.read(this.runColumns(run).id)))()
+    })
   }
 
   getExperiment(experiment: number): ExperimentRow {

@@ -1,8 +1,8 @@
 /** A comparison of a million recorded values, 100 runs of 10,000 epochs: from the records to the picture, and again after a zoom. */
 import { BasicPlatform, Chart } from 'chart.js'
-import type { RunRow } from '../../src/api/records'
 import { compareCharts, type CompareChart, type ComparedData } from '../../src/charts/compare/charts'
 import { newComparison } from '../../src/charts/compare/state'
+import type { TrialCurves } from '../../src/charts/compare/trial-curves'
 import { curveChart } from '../../src/charts/curves'
 import { describeCurves } from '../../src/charts/describe'
 import { registerCharts } from '../../src/charts/register'
@@ -10,7 +10,7 @@ import { chartThemes } from '../../src/charts/theme'
 import { loadCanvases } from '../../src/cli/png/canvas'
 import { findPreset } from '../../src/engine/config/presets'
 import { baseTrial } from '../../src/engine/config/trials'
-import type { EpochRecord } from '../../src/engine/training/records'
+import { storedRun } from '../../test/unit/stored-run'
 import type { Measurement, RatioOf, Task, TaskSet } from '../task'
 
 export const sets: readonly TaskSet[] = [{ id: 'charts', group: 'charts', title: 'a chart of a million recorded values', usual: false }]
@@ -24,46 +24,19 @@ const limit = 300
 function recorded(): ComparedData {
   const config = baseTrial(findPreset('fig3')!.config)
   const noise = (run: number, epoch: number) => ((run * 7919 + epoch * 104_729) % 1000) / 5000
-  const stored = Array.from({ length: runs }, (_, run) =>
-    Array.from({ length: epochs }, (_none, epoch): EpochRecord => {
-      const score = { loss: (2 + run / 50) * Math.exp(-epoch / 2000) + noise(run, epoch), accuracy: null }
-      return { epoch, train: score, validation: { loss: null, accuracy: null }, learningRate: 0.1, seconds: 0.01, weightDigest: '' }
-    }),
-  )
-  const rowOf = (id: number): RunRow => ({
-    id,
-    experiment: id,
-    name: `run ${id}`,
-    setting: '',
-    seed: 1,
-    configDigest: '0'.repeat(64),
-    config,
-    status: 'done',
-    message: null,
-    kernels: 'fast',
-    engineVersion: '1',
-    dataDigest: null,
-    epochs,
-    epochsDone: epochs - 1,
-    last: null,
-    best: null,
-    seconds: 1,
-    colour: (id % 10) + 1,
-    tags: [],
-    note: '',
-    pinned: false,
-    archived: false,
-    locked: false,
-    trashedAt: null,
-    createdAt: '2026-01-01T00:00:00.000Z',
-    finishedAt: null,
-    origin: null,
-    verified: null,
+  const numbers = Float64Array.from({ length: epochs }, (_, epoch) => epoch)
+  const stored = Array.from({ length: runs }, (_, run): TrialCurves => {
+    const trainLoss = numbers.map((epoch) => (2 + run / 50) * Math.exp(-epoch / 2000) + noise(run, epoch))
+    return { epochs: numbers, columns: { trainLoss } }
   })
-  const groups = Array.from({ length: runs }, (_, run) => ({ key: `run ${run}`, label: `run ${run}`, colour: (run % 10) + 1, runs: [rowOf(run)] }))
-  return { groups, epochsOf: (run) => stored[run] ?? [] }
+  const groups = stored.map((_, run) => ({
+    key: `run ${run}`,
+    label: `run ${run}`,
+    colour: (run % 10) + 1,
+    runs: [storedRun(config, { id: run, status: 'done' })],
+  }))
+  return { groups, curvesOf: (run) => stored[run]! }
 }
-
 function draw(chart: CompareChart): void {
   const canvases = loadCanvases()
   const ctx = canvases.context(canvases.create(size.width, size.height))

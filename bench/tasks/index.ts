@@ -3,6 +3,7 @@ import type { RatioOf, Task, TaskSet } from '../task'
 import * as augmentation from './augmentation'
 import * as charts from './charts'
 import * as checkpoints from './checkpoints'
+import * as compareWindow from './compare-window'
 import * as epoch from './epoch'
 import * as figure from './figure'
 import * as lab from './lab'
@@ -11,7 +12,7 @@ import * as runsWindow from './runs-window'
 import * as small from './small'
 import * as sweeps from './sweeps'
 
-const parts = [epoch, augmentation, sweeps, small, lab, runs, runsWindow, checkpoints, figure, charts]
+const parts = [epoch, augmentation, sweeps, small, lab, runs, runsWindow, checkpoints, figure, charts, compareWindow]
 
 export const sets: readonly TaskSet[] = parts.flatMap((part) => part.sets)
 export const tasks: readonly Task[] = parts.flatMap((part) => part.tasks)

@@ -5,12 +5,14 @@ import { limits } from '../engine/config/limits'
 import { digitShape } from '../engine/config/reads-digits'
 import type { EpochRecord, Progress } from '../engine/training/records'
 import { archivePiece, mostArchiveBytes, type ExportReport, type ImportReport } from './archive'
+import { curveColumns, type RunCurves } from './curves'
 import type { Failure, Result } from './failure'
 import { maxFilterLength } from './filter/parse'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
 import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, Verification } from './records'
 import type { MiniCurve } from './mini-curve'
 import type { RunPage } from './run-page'
+import { savedFiles } from './saved-files'
 import { findInput, runTableView, type FoundRuns } from './run-view'
 import { viewKind, viewName, viewSchema, type SavedView } from './views'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
@@ -138,6 +140,8 @@ export const ops = {
   'runs.epochs': op<RunEpochs[]>()(z.strictObject({ runs: ids })),
   /** The course of each run that has a score, in a few points. */
   'runs.miniCurves': op<MiniCurve[]>()(z.strictObject({ runs: z.array(id).min(1).max(500) })),
+  /** Columns of the recorded epochs, for charts of many runs: a million values are eight megabytes. */
+  'runs.curves': op<RunCurves[]>()(z.strictObject({ runs: ids, columns: z.array(z.enum(curveColumns)).min(1).max(curveColumns.length) })),
   'runs.update': op<RunRow[]>()(z.strictObject({ runs: ids, patch: runPatch })),
   'runs.trash': op<RunRow[]>()(z.strictObject({ runs: ids })),
   'runs.restore': op<RunRow[]>()(z.strictObject({ runs: ids })),
@@ -203,6 +207,9 @@ export const ops = {
   /** Adds what the received archive holds, and ends the transfer. */
   'archives.import': op<ImportReport>()(z.strictObject({ transfer })),
   'archives.end': op<Record<string, never>>()(z.strictObject({ transfer })),
+
+  /** Saves files in a new folder within one that the user chooses in a dialog of the shell; `folder` is null where none was chosen. */
+  'files.save': op<{ folder: string | null }>()(savedFiles),
 
   'models.list': op<ModelRow[]>()(z.strictObject({ run: id })),
   /** `reads` says what it is wanted for: a model that cannot is refused with `conflict`, and the message says why. */

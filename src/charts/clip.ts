@@ -1,5 +1,5 @@
 /** A range of the y axis that the start of training does not stretch. */
-import type { CurveSeries } from './series'
+import { seriesColumns, bandBounds, type BandSeries, type CurveSeries } from './series'
 
 /** Share of the x axis whose values do not count, unless said otherwise. */
 const startShare = 0.1
@@ -16,7 +16,7 @@ export interface YRange {
  * values themselves. Null where there is nothing to fit, or only one value.
  */
 export function clippedRange(series: readonly CurveSeries[], logarithmic: boolean, start = startShare): YRange | null {
-  const last = series.reduce((most, { points }) => Math.max(most, points.at(-1)?.x ?? 0), 0)
+  const last = series.reduce((most, one) => Math.max(most, seriesColumns(one).x.at(-1) ?? 0), 0)
   const { low, high } = extentOf(series, (x) => x > start * last, logarithmic)
   if (low >= high) return null
   if (logarithmic) return { yMin: low, yMax: high }
@@ -26,20 +26,25 @@ export function clippedRange(series: readonly CurveSeries[], logarithmic: boolea
 /** Lowest and highest value at the x in sight, bands included, in one walk: a chart may have a million points. Infinity and -Infinity without any. */
 export function extentOf(series: readonly CurveSeries[], inSight: (x: number) => boolean, logarithmic: boolean): { low: number; high: number } {
   let [low, high] = [Infinity, -Infinity]
-  const take = (value: number | null) => {
-    if (value === null || !Number.isFinite(value) || (logarithmic && value <= 0)) return
-    low = Math.min(low, value)
-    high = Math.max(high, value)
-  }
+  const least = logarithmic ? Number.MIN_VALUE : -Number.MAX_VALUE
   for (const one of series) {
-    for (const point of one.points) {
-      if (!inSight(point.x)) continue
-      take(point.y)
-      if ('low' in point) take(point.low)
-      if ('high' in point) take(point.high)
+    const { x } = seriesColumns(one)
+    for (const values of one.kind === 'band' ? boundsOf(one) : [seriesColumns(one).y]) {
+      for (let i = 0; i < values.length; i++) {
+        const value = values[i]!
+        // NaN, a gap, is in no range.
+        if (!(value >= least && value <= Number.MAX_VALUE) || (value >= low && value <= high) || !inSight(x[i]!)) continue
+        low = Math.min(low, value)
+        high = Math.max(high, value)
+      }
     }
   }
   return { low, high }
+}
+
+function boundsOf(band: BandSeries): Float64Array[] {
+  const { y, low, high } = bandBounds(band)
+  return [y, low, high]
 }
 
 /** Both ends at multiples of the smallest step of 1, 2 or 5 times a power of ten that needs no more than five; low < high. */

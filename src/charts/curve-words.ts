@@ -23,6 +23,8 @@ export interface CurveWords {
   empty(yTitle: string): string
   chart(yTitle: string, xTitle: string, curves: number): string
   curve(facts: CurveFacts, xTitle: string): string
+  /** What stands for the curves that are not told one by one. */
+  more(curves: number): string
   /** Column heads of a band's bounds. */
   low(label: string): string
   high(label: string): string
@@ -44,6 +46,7 @@ export const curveWords: CurveWords = {
       `lowest ${short(lowest.y)} at ${x} ${lowest.x}, highest ${short(highest.y)} at ${x} ${highest.x}.${missing}`
     )
   },
+  more: (curves) => `And ${curves} more: the table has their values.`,
   low: (label) => `${label}, Q1`,
   high: (label) => `${label}, Q3`,
 }

@@ -5,8 +5,9 @@ import { curveDatasets } from './datasets'
 import type { SharedHover } from './hover'
 import { crosshair } from './plugins/crosshair'
 import { endLabelRoom, endLabels } from './plugins/end-labels'
+import { plainCurves } from './plugins/plain-curves'
 import { yTitle } from './plugins/y-title'
-import type { CurveSeries } from './series'
+import { seriesColumns, placeFrom, type CurveSeries } from './series'
 import type { ChartTheme } from './theme'
 
 export interface CurveChartOptions {
@@ -98,16 +99,22 @@ export function curveChart(options: CurveChartOptions): ChartConfiguration<'line
         yTitle: { text: options.yTitle, x: 2, colour: theme.textMuted, fontSize },
       },
     },
-    plugins: [yTitle, ...(named ? [endLabels(theme, fontSize)] : []), ...(hover ? [crosshair({ hover, theme, whole: options.wholeX ?? true })] : [])],
+    plugins: [
+      yTitle,
+      plainCurves,
+      ...(named ? [endLabels(theme, fontSize)] : []),
+      ...(hover ? [crosshair({ hover, theme, whole: options.wholeX ?? true })] : []),
+    ],
   }
 }
 
 /** The bounds that were given; a linear x axis begins at zero and ends with the data. Points are in order of x. */
 function ranges({ series, logX, xMin, xMax, yMin, yMax }: CurveChartOptions): { xMin?: number; xMax?: number; yMin?: number; yMax?: number } {
-  const [begins, ends] = [
-    series.flatMap(({ points }) => points.find(({ x }) => !logX || x > 0)?.x ?? []),
-    series.flatMap(({ points }) => points.at(-1)?.x ?? []),
-  ]
+  const begins = series.flatMap((one) => {
+    const { x } = seriesColumns(one)
+    return x[logX ? placeFrom(x, Number.MIN_VALUE) : 0] ?? []
+  })
+  const ends = series.flatMap((one) => seriesColumns(one).x.at(-1) ?? [])
   const last = xMax ?? (ends.length > 0 ? Math.max(...ends) : undefined)
   const first = xMin !== undefined && (!logX || xMin > 0) ? xMin : logX ? (begins.length > 0 ? Math.min(...begins) : 1) : 0
   return {

@@ -1,9 +1,10 @@
 /** Series -> Chart.js datasets: lines, bands under their centre, hairlines of single trials. */
 import type { ChartDataset, Point as ChartPoint } from 'chart.js'
-import { decimateBand, decimateLine } from './decimate'
-import type { CurveMark } from './marks'
+import { decimate } from './decimate'
+import { extentOf } from './clip'
+import type { CurveMark, PlainCurve } from './marks'
 import { markedRadii, pointStyle } from './markers'
-import { firstFrom, type BandSeries, type CurveSeries, type LineSeries, type Point } from './series'
+import { seriesColumns, bandBounds, placeFrom, type BandPoint, type BandSeries, type CurveSeries, type LineSeries, type Point } from './series'
 import { scaledDash, slot } from './slots'
 import { slotColour, withOpacity, type ChartTheme } from './theme'
 
@@ -23,28 +24,37 @@ export interface DatasetStyle {
   bandEdges: boolean
 }
 
+/** Of more curves than these, the single trials or, where more have names, all are drawn plain: thin, without dashes and markers. */
+export const mostDatasets = 60
+
 /** Bands lie below hairlines, those below lines, so that no line is covered: Chart.js draws the highest order first. */
 export function curveDatasets(series: readonly CurveSeries[], style: DatasetStyle): ChartDataset<'line'>[] {
   const bands = series.filter((one) => one.kind === 'band')
   const lines = series.filter((one) => one.kind === 'line')
+  const trials = lines.filter((line) => line.emphasis === 'trial')
+  if (series.length - trials.length > mostDatasets) return [plainDataset([...bands, ...trials, ...series.filter((one) => isNamed(one))], bands.length, style)]
   return [
     ...bands.flatMap((band) => bandDatasets(band, style)),
-    ...lines.filter((line) => line.emphasis === 'trial').map((line) => trialDataset(line, style)),
+    ...(series.length > mostDatasets ? [plainDataset(trials, 0, style)] : trials.map((line) => trialDataset(line, style))),
     ...lines.filter((line) => line.emphasis === 'secondary').map((line) => lineDataset(line, style)),
     ...series.filter((one) => one.kind === 'band' || (one.emphasis ?? 'main') === 'main').map((one) => lineDataset(one, style)),
   ]
 }
 
+function isNamed(series: CurveSeries): boolean {
+  return series.kind === 'band' || series.emphasis !== 'trial'
+}
+
 const orders = { main: 0, secondary: 1, trial: 2, band: 3 } as const
 
 /** The rings under the pointer are the crosshair's: Chart.js would add dots of its own, on the bounds of bands too. */
-const plain = { borderWidth: 0, pointRadius: 0, pointHoverRadius: 0, pointHoverBorderWidth: 0, pointHitRadius: 0, tension: 0 }
+const plainStyle = { borderWidth: 0, pointRadius: 0, pointHoverRadius: 0, pointHoverBorderWidth: 0, pointHitRadius: 0, tension: 0 }
 
 const edgeOpacity = 0.6
 
 /** The upper bound, filled down to the lower one that follows it. */
 function bandDatasets(band: BandSeries, style: DatasetStyle): ChartDataset<'line'>[] {
-  const points = decimateBand(drawable(band.points, style), style.limit)
+  const points = seenBand(band, style)
   const bound = (pick: (point: (typeof points)[number]) => number | null) =>
     chartPoints(
       points.map((point) => ({ x: point.x, y: pick(point) })),
@@ -54,19 +64,58 @@ function bandDatasets(band: BandSeries, style: DatasetStyle): ChartDataset<'line
   const backgroundColor = withOpacity(colour, style.theme.bandOpacity)
   const edge = style.bandEdges ? { borderWidth: 0.35 * style.lineWidth, borderColor: withOpacity(colour, edgeOpacity) } : {}
   return [
-    { ...plain, ...edge, order: orders.band, data: bound((point) => point.high), fill: '+1', backgroundColor },
-    { ...plain, ...edge, order: orders.band, data: bound((point) => point.low), fill: false },
+    { ...plainStyle, ...edge, order: orders.band, data: bound((point) => point.high), fill: '+1', backgroundColor },
+    { ...plainStyle, ...edge, order: orders.band, data: bound((point) => point.low), fill: false },
   ]
 }
 
+/**
+ * A dataset of two points, between which the axes find room for all of the series; they are drawn by a plugin, of the first `areas` series,
+ * which are bands, the area.
+ */
+function plainDataset(series: readonly CurveSeries[], areas: number, style: DatasetStyle): ChartDataset<'line'> {
+  const plain = series.map((one, i) => (i < areas && one.kind === 'band' ? plainArea(one, style) : plainLine(one, style)))
+  const { low, high } = extentOf(series, (x) => x >= style.inSight.from && x <= style.inSight.to, style.logY)
+  const drawn = plain.find(({ points }) => points.length > 0)?.points
+  const [first, last] = [drawn?.[0]?.x, drawn?.at(-1)?.x]
+  const data = first === undefined || last === undefined || low > high ? [] : [{ x: first, y: low }, { x: last, y: high }] // prettier-ignore
+  return { ...plainStyle, order: orders.trial, data, showLine: false, fill: false, plain }
+}
+
+function plainLine(series: CurveSeries, style: DatasetStyle): PlainCurve {
+  const trial = series.kind === 'line' && series.emphasis === 'trial'
+  const opacity = trial ? style.theme.trialOpacity : 1
+  return {
+    points: plainPoints(seenLine(series, style), style),
+    low: null,
+    colour: withOpacity(slotColour(style.theme, series.slot), opacity),
+    width: style.lineWidth * (trial ? 0.375 : 0.5),
+  }
+}
+
+function plainArea(band: BandSeries, style: DatasetStyle): PlainCurve {
+  const points = seenBand(band, style)
+  return {
+    points: plainPoints(points.map(({ x, high }) => ({ x, y: high })), style),
+    low: plainPoints(points.map(({ x, low }) => ({ x, y: low })), style),
+    colour: withOpacity(slotColour(style.theme, band.slot), style.theme.bandOpacity),
+    width: 0,
+  } // prettier-ignore
+}
+
+/** What a logarithm cannot show is a gap. */
+function plainPoints(points: readonly Point[], { logY }: DatasetStyle): readonly Point[] {
+  return logY ? points.map(({ x, y }) => ({ x, y: y === null || y <= 0 ? null : y })) : points
+}
+
 function trialDataset(line: LineSeries, style: DatasetStyle): ChartDataset<'line'> {
-  const points = decimateLine(drawable(line.points, style), style.limit)
+  const points = seenLine(line, style)
   const borderColor = withOpacity(slotColour(style.theme, line.slot), style.theme.trialOpacity)
-  return { ...plain, order: orders.trial, data: chartPoints(points, style), borderColor, borderWidth: style.lineWidth * 0.375, fill: false }
+  return { ...plainStyle, order: orders.trial, data: chartPoints(points, style), borderColor, borderWidth: style.lineWidth * 0.375, fill: false }
 }
 
 function lineDataset(series: CurveSeries, style: DatasetStyle): ChartDataset<'line'> {
-  const points = decimateLine<Point>(drawable(series.points, style), style.limit)
+  const points = seenLine(series, style)
   const secondary = series.kind === 'line' && series.emphasis === 'secondary'
   const width = secondary ? style.lineWidth * 0.6 : style.lineWidth
   const opacity = secondary ? 0.6 : 1
@@ -74,7 +123,7 @@ function lineDataset(series: CurveSeries, style: DatasetStyle): ChartDataset<'li
   const curve: CurveMark = { label: series.label, slot: series.slot, width, opacity }
   const open = slot(series.slot).open
   return {
-    ...plain,
+    ...plainStyle,
     label: series.label,
     order: secondary ? orders.secondary : orders.main,
     curve,
@@ -108,12 +157,23 @@ function singlePoint(points: readonly Point[], colour: string, style: DatasetSty
   return { pointRadius: radii, pointHoverRadius: radii, pointBackgroundColor: colour, pointBorderColor: colour, pointBorderWidth: 0 }
 }
 
-/** The points in sight and their neighbours, to which the lines go on. A logarithmic x axis has no epoch 0. */
-function drawable<P extends { x: number }>(points: readonly P[], { logX, inSight: { from, to } }: DatasetStyle): readonly P[] {
-  const first = firstFrom(points, from)
-  const end = firstFrom(points, to)
-  const seen = first <= 1 && end >= points.length - 1 ? points : points.slice(Math.max(0, first - 1), end + 2)
-  return logX ? seen.filter((point) => point.x > 0) : seen
+/** The places in sight and their neighbours, to which the lines go on. A logarithmic x axis has no epoch 0. */
+function placesInSight(x: Float64Array, { logX, inSight }: DatasetStyle): { from: number; to: number } {
+  const least = logX ? placeFrom(x, Number.MIN_VALUE) : 0
+  const from = Math.max(least, placeFrom(x, inSight.from) - 1)
+  return { from, to: Math.max(from, Math.min(x.length, placeFrom(x, inSight.to) + 2)) }
+}
+
+/** Of a line, or of the centre of a band, as many points as are drawn. */
+function seenLine(series: CurveSeries, style: DatasetStyle): Point[] {
+  const { x, y } = seriesColumns(series)
+  return decimate([y], placesInSight(x, style), style.limit).map((i) => ({ x: x[i]!, y: Number.isNaN(y[i]) ? null : y[i]! }))
+}
+
+/** Of a band, with the extremes of centre and both bounds. */
+function seenBand(band: BandSeries, style: DatasetStyle): BandPoint[] {
+  const { x, y, low, high } = bandBounds(band)
+  return decimate([y, low, high], placesInSight(x, style), style.limit).map((i) => band.points[i]!)
 }
 
 /** Gaps become NaN, where Chart.js lifts the pen; so do values that a logarithm cannot show. */

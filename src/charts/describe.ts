@@ -1,6 +1,6 @@
 /** A chart without a picture: what its curves do in words, and their numbers as rows of a table. */
 import { curveWords, type CurveFacts, type CurveWords, type KnownPoint } from './curve-words'
-import type { CurveSeries } from './series'
+import { seriesColumns, type CurveSeries } from './series'
 
 export interface CurveTable {
   /** Title of the x axis, then one column a curve; a band has three: centre, low and high. */
@@ -11,6 +11,7 @@ export interface CurveTable {
 
 export interface CurveDescription {
   summary: string
+  /** Of the curves that the summary tells one by one. */
   facts: CurveFacts[]
   /** Made when it is read: few readers open it, and curves of thousands of epochs change many times a second. */
   readonly table: CurveTable
@@ -24,12 +25,19 @@ export interface DescribeOptions {
   words?: CurveWords
 }
 
-/** Describes the named curves; single trials under an aggregate are left out. */
+/** Nobody listens to more sentences than these. */
+const mostTold = 20
+
+/** Describes the named curves; single trials under an aggregate are left out. Of many, the first are told one by one. */
 export function describeCurves({ series, xTitle, yTitle, words = curveWords }: DescribeOptions): CurveDescription {
   const named = series.filter((one) => one.kind === 'band' || one.emphasis !== 'trial')
-  const facts = named.flatMap((one) => factsOf(one) ?? [])
+  const known = named.filter(hasValues)
+  const facts = known.slice(0, mostTold).flatMap((one) => factsOf(one) ?? [])
+  const rest = known.length - facts.length
   const summary =
-    facts.length === 0 ? words.empty(yTitle) : [words.chart(yTitle, xTitle, facts.length), ...facts.map((fact) => words.curve(fact, xTitle))].join(' ')
+    known.length === 0
+      ? words.empty(yTitle)
+      : [words.chart(yTitle, xTitle, known.length), ...facts.map((fact) => words.curve(fact, xTitle)), ...(rest > 0 ? [words.more(rest)] : [])].join(' ')
   return {
     summary,
     facts,
@@ -39,22 +47,27 @@ export function describeCurves({ series, xTitle, yTitle, words = curveWords }: D
   }
 }
 
+function hasValues(series: CurveSeries): boolean {
+  return seriesColumns(series).y.some((y) => !Number.isNaN(y))
+}
+
 function factsOf(series: CurveSeries): CurveFacts | null {
   let known = 0
   let first: KnownPoint | null = null
   let last: KnownPoint | null = null
   let lowest: KnownPoint | null = null
   let highest: KnownPoint | null = null
-  for (const { x, y } of series.points) {
-    if (y === null) continue
+  const columns = seriesColumns(series)
+  for (const [i, y] of columns.y.entries()) {
+    if (Number.isNaN(y)) continue
     known++
-    last = { x, y }
+    last = { x: columns.x[i]!, y }
     first ??= last
     if (lowest === null || y < lowest.y) lowest = last
     if (highest === null || y > highest.y) highest = last
   }
   if (!first || !last || !lowest || !highest) return null
-  return { label: series.label, n: series.kind === 'band' ? series.n : null, first, last, lowest, highest, gaps: series.points.length - known }
+  return { label: series.label, n: series.kind === 'band' ? series.n : null, first, last, lowest, highest, gaps: columns.y.length - known }
 }
 
 function tableOf(series: readonly CurveSeries[], xTitle: string, words: CurveWords): CurveTable {

@@ -1,4 +1,6 @@
-/** What a dataset says about itself to the plugins that draw on top of the curves. */
+/** What a dataset says about itself to the plugins that draw beside Chart.js. */
+import type { ChartType } from 'chart.js'
+import type { Point } from './series'
 
 export interface CurveMark {
   /** The name at the end of the line. */
@@ -8,9 +10,26 @@ export interface CurveMark {
   opacity: number
 }
 
+/** A curve that a plugin draws: a line, or the area between two. */
+export interface PlainCurve {
+  /** In order of x, decimated. */
+  points: readonly Point[]
+  /** The lower bound of an area, whose upper one the points are; at the same places. */
+  low: readonly Point[] | null
+  colour: string
+  /** In pixels; an area has none. */
+  width: number
+}
+
 declare module 'chart.js' {
   interface LineControllerDatasetOptions {
     /** Only on the dataset that is a curve: bands' bounds and single trials have none. */
     curve: CurveMark
+  }
+  // The type parameters must be repeated for the declarations to merge.
+  // eslint-disable-next-line @typescript-eslint/no-unused-vars
+  interface ChartDatasetProperties<TType extends ChartType, TData> {
+    /** Only on the dataset that stands for many curves. */
+    plain?: readonly PlainCurve[]
   }
 }

@@ -5,6 +5,7 @@ import { app, dialog, ipcMain, Menu, nativeTheme, protocol, session } from 'elec
 import { chooseDataFolder, createDataFolder } from '../../db/data-folder'
 import { LabError } from '../api/failure'
 import { readArguments, UsageError } from './arguments'
+import { chooseFolder } from './electron/choose-folder'
 import { forkTrainer } from './electron/fork'
 import { hardenContents, hardenSession } from './electron/hardening'
 import { connectWindow } from './electron/ipc'
@@ -57,6 +58,7 @@ function start(folder: string): void {
     forkTrainer: forkTrainer(program.trainer, trainerEnvironment()),
     storageThread: program.storageThread,
     nearestThread: program.nearestThread,
+    chooseFolder: () => chooseFolder(dialog, window),
     versions: { electron: process.versions.electron ?? null, chrome: process.versions['chrome'] ?? null },
   })
   closeBeforeExit(app, () => lab.close())

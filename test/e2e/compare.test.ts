@@ -1,7 +1,10 @@
 /** The room Compare beyond two curves: groups of seeds, axes, keys, scores, views, and files of every kind. */
 import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import Database from 'better-sqlite3'
 import type { Download, Page } from 'playwright'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { databaseName } from '../../db/data-folder'
 import { isFinal } from '../../src/api/records'
 import type { ExperimentInput } from '../../src/engine/config/experiment'
 import { findPreset } from '../../src/engine/config/presets'
@@ -98,6 +101,19 @@ describe('what is drawn', () => {
   })
 })
 
+test('a run that is damaged is named, with what to do; the others are drawn', async () => {
+  const [kept, damaged] = await train({ ...xor, name: 'Half of it', seeds: { count: 2 } })
+  const db = new Database(join(lab.folder, databaseName))
+  db.prepare("UPDATE runs SET config = '{}' WHERE id = ?").run(damaged)
+  db.close()
+  await open([kept!, damaged!])
+  await page.getByText(`Run ${damaged} cannot be read: The stored configuration of run ${damaged} is damaged.`).waitFor()
+  await chart(/loss by epoch, one curve/).waitFor()
+  await open([damaged!])
+  await page.getByText('These runs cannot be shown').waitFor()
+  await page.getByRole('alert').filter({ hasText: 'salvage the run from one in a terminal' }).waitFor()
+})
+
 test('a view opens again the same, and can be deleted', async () => {
   await open(swept, { logY: true, smoothing: { kind: 'ema', weight: 0.7 }, span: 'range' })
   await chart(/^Validation loss/)
@@ -156,6 +172,29 @@ describe('files', () => {
     const zip = await saved('Save 3 files as ZIP')
     expect(zip.subarray(0, 2).toString()).toBe('PK')
     for (const name of ['loss.csv', 'accuracy.csv', 'finals.csv']) expect(zip.includes(`Rates/${name}`)).toBe(true)
+  })
+
+  test('text and picture on the clipboard', async () => {
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write'], { origin: lab.origin })
+    await button('Export figure').click()
+    await button('SVG').click()
+    await page.getByRole('textbox', { name: 'Title' }).fill('Copied')
+    await button('Copy').click()
+    await page.getByText('The figure is on the clipboard').first().waitFor()
+    const text = await page.evaluate(() => navigator.clipboard.readText())
+    expect(text).toMatch(/^<\?xml [\s\S]*<text [^>]*>Copied<\/text>[\s\S]*<\/svg>/)
+    expect(readFigureFile(Buffer.from(text), 'copied.svg')).toMatchObject({ ok: true, value: { title: 'Copied' } })
+    await button('Export figure').click()
+    await button('PNG').click()
+    await button('Copy').click()
+    // The dialog closes when the picture is there.
+    await page.getByRole('dialog').waitFor({ state: 'detached' })
+    const size = await page.evaluate(async () => {
+      const [item] = await navigator.clipboard.read()
+      const picture = await createImageBitmap(await item!.getType('image/png'))
+      return [picture.width, picture.height]
+    })
+    expect(size[0]).toBeGreaterThan(1000)
   })
 
   test('a size that cannot be drawn is refused in words', async () => {

@@ -88,7 +88,7 @@ it('ends in the middle of a training that goes on where it stopped', async () =>
   expect(await reopened.quit()).toBe(0)
 })
 
-it('saves a picture that the page made', async () => {
+it('saves a picture that the page made, and several in a folder that the user chooses', async () => {
   const shell = await openStandin(folder)
   await shell.page.evaluate(() => {
     const link = document.createElement('a')
@@ -99,5 +99,12 @@ it('saves a picture that the page made', async () => {
   const download = await shell.standin.report('download')
   expect(download).toMatchObject({ allowed: true, name: 'chart.png' })
   expect(download['url']).toMatch(/^blob:app:\/\/lab\//)
+
+  const save = () =>
+    shell.page.evaluate(() => window.lab?.invoke('files.save', { name: 'Rates', files: [{ name: 'loss.svg', bytes: new TextEncoder().encode('<svg/>') }] }))
+  expect(await save()).toEqual({ ok: true, value: { folder: null } })
+  await shell.standin.act('chooseFolder', { folder })
+  expect(await save()).toEqual({ ok: true, value: { folder: join(folder, 'Rates') } })
+  expect(readFileSync(join(folder, 'Rates', 'loss.svg'), 'utf8')).toBe('<svg/>')
   expect(await shell.quit()).toBe(0)
 })

@@ -1,5 +1,6 @@
 /** What a test makes happen that in Electron a user, the system or an attacker would: each goes through the program's own handlers. */
 import { app, openWindows } from './app.mjs'
+import { chooseNext } from './desktop.mjs'
 import { callHandler } from './ipc-main.mjs'
 import { report } from './report.mjs'
 import { decideDownload, decidePermission, decideRequest } from './session.mjs'
@@ -12,6 +13,8 @@ const actions = {
   invokeFrom: ({ frame, channel, args }) => callHandler(channel, frame, args),
   permission: ({ permission }) => decidePermission(permission),
   request: ({ url }) => decideRequest(url),
+  /** The folder that the user chooses in the next dialog, or null. */
+  chooseFolder: ({ folder }) => chooseNext(folder),
   download: ({ url }) => decideDownload(url),
 }
 

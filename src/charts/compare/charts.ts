@@ -1,16 +1,18 @@
 /** A comparison and its recorded epochs -> the charts that are drawn, on screen and in a file. */
-import type { EpochRecord } from '../../engine/training/records'
-import { hasMeasure, type Part } from '../from-records'
-import type { CurveSeries } from '../series'
+import type { CurveColumn } from '../../api/curves'
+import type { RunRow } from '../../api/records'
+import type { Measure, Part } from '../from-records'
+import { seriesColumns, type CurveSeries } from '../series'
 import type { ComparedGroup } from './groups'
 import { groupCurves } from './group-curves'
-import { hasParts, measureOf, takesLog, type CompareMeasure } from './measures'
+import { columnsOf, hasParts, takesLog, valuesOf, type CompareMeasure } from './measures'
 import { wholeRange, yRange } from './ranges'
 import type { ComparisonState } from './state'
+import type { TrialCurves } from './trial-curves'
 import { measureTitle, xTitles } from './words'
 
-/** The recorded epochs of a run, none while they are loading. */
-export type EpochsOf = (run: number) => readonly EpochRecord[]
+/** What is recorded of a run, nothing while it is loading. */
+export type CurvesOf = (run: number) => TrialCurves
 
 export interface CompareChart {
   /** Unique among the charts of a comparison: the measure and, of small multiples, the group. */
@@ -35,7 +37,7 @@ export interface CompareChart {
 export interface ComparedData {
   /** In the order chosen. */
   groups: readonly ComparedGroup[]
-  epochsOf: EpochsOf
+  curvesOf: CurvesOf
 }
 
 /** Those that are not hidden or, where one is isolated, that one. */
@@ -47,19 +49,33 @@ export function shownGroups(groups: readonly ComparedGroup[], { hidden, isolated
 }
 
 /** Validation where every run has it, unless something else was chosen. */
-export function chosenPart(part: ComparisonState['part'], { groups, epochsOf }: ComparedData): Part | 'both' {
+export function chosenPart(part: ComparisonState['part'], groups: readonly ComparedGroup[]): Part | 'both' {
   if (part !== 'auto') return part
   const runs = groups.flatMap((group) => group.runs)
-  return runs.length > 0 && runs.every(({ id }) => hasMeasure(epochsOf(id), 'validation', 'loss')) ? 'validation' : 'train'
+  return runs.length > 0 && runs.every((run) => hasRecorded(run, 'validation', 'loss')) ? 'validation' : 'train'
 }
 
 /** Loss and, where any run has it, accuracy, unless others were chosen. */
-export function chosenMeasures(chosen: readonly CompareMeasure[], { groups, epochsOf }: ComparedData): CompareMeasure[] {
+export function chosenMeasures(chosen: readonly CompareMeasure[], groups: readonly ComparedGroup[]): CompareMeasure[] {
   if (chosen.length > 0) return [...chosen]
-  const has = groups.some(({ runs }) =>
-    runs.some(({ id }) => hasMeasure(epochsOf(id), 'train', 'accuracy') || hasMeasure(epochsOf(id), 'validation', 'accuracy')),
-  )
+  const has = groups.some(({ runs }) => runs.some((run) => hasRecorded(run, 'train', 'accuracy') || hasRecorded(run, 'validation', 'accuracy')))
   return has ? ['loss', 'accuracy'] : ['loss']
+}
+
+/** Whether any epoch has a value: the best epoch has all that any has, as one without validation is never better than one with it. */
+function hasRecorded({ best }: RunRow, part: Part, measure: Measure): boolean {
+  return (best?.[part][measure] ?? null) !== null
+}
+
+/** What must be fetched to draw the choices. */
+export function neededColumns(
+  { part: choice, measures, x }: Pick<ComparisonState, 'part' | 'measures' | 'x'>,
+  groups: readonly ComparedGroup[],
+): CurveColumn[] {
+  const part = chosenPart(choice, groups)
+  const parts: readonly Part[] = part === 'both' ? ['train', 'validation'] : [part]
+  const drawn = chosenMeasures(measures, groups).flatMap((measure) => parts.flatMap((one) => columnsOf(measure, one)))
+  return [...new Set([...drawn, ...(x === 'seconds' ? (['seconds'] as const) : [])])]
 }
 
 /** The choices that decide the curves themselves; all others place them. */
@@ -80,10 +96,10 @@ export interface MeasureCurves {
 
 /** What takes long with many runs: it is done anew only when the data or one of these choices changes. */
 export function deriveCurves(choices: CurveChoices, data: ComparedData): MeasureCurves[] {
-  const part = chosenPart(choices.part, data)
+  const part = chosenPart(choices.part, data.groups)
   const shown = shownGroups(data.groups, choices)
-  return chosenMeasures(choices.measures, data).map((measure) => {
-    const groups = shown.map((group) => ({ group, series: curvesOf(group, measure, part, choices, data.epochsOf) }))
+  return chosenMeasures(choices.measures, data.groups).map((measure) => {
+    const groups = shown.map((group) => ({ group, series: groupSeries(group, measure, part, choices, data.curvesOf) }))
     return { measure, part, groups, all: groups.flatMap(({ series }) => series) }
   })
 }
@@ -97,8 +113,8 @@ export function compareCharts(state: ComparisonState, data: ComparedData): Compa
   return placeCurves(state, deriveCurves(state, data))
 }
 
-function curvesOf(group: ComparedGroup, measure: CompareMeasure, part: Part | 'both', state: CurveChoices, epochsOf: EpochsOf): CurveSeries[] {
-  const trials = group.runs.map(({ id, config }) => ({ config, epochs: epochsOf(id) }))
+function groupSeries(group: ComparedGroup, measure: CompareMeasure, part: Part | 'both', state: CurveChoices, curvesOf: CurvesOf): CurveSeries[] {
+  const trials = group.runs.map(({ id, config }) => ({ config, curves: curvesOf(id) }))
   const draw = (of: Part, secondary: boolean, label: string) =>
     groupCurves({ label, slot: group.colour, trials, measure, part: of, secondary, state: secondary ? { ...state, showTrials: false } : state })
   if (!hasParts(measure)) return draw('train', false, group.label)
@@ -141,7 +157,7 @@ function multiples({ measure, part, groups, all }: MeasureCurves, state: Compari
 /** What an overlay of all would have. */
 function sharedRanges(all: readonly CurveSeries[], logY: boolean, { clip, zoom }: ComparisonState): Partial<CompareChart> {
   const y = yRange(all, { clip, logY, zoom }) ?? wholeRange(all, { logY, zoom })
-  const last = all.reduce((most, { points }) => Math.max(most, points.at(-1)?.x ?? 0), 0)
+  const last = all.reduce((most, one) => Math.max(most, seriesColumns(one).x.at(-1) ?? 0), 0)
   return { ...(y ?? {}), ...(zoom === null && last > 0 ? { xMax: last } : {}) }
 }
 
@@ -155,17 +171,17 @@ export interface MissingMeasure {
 }
 
 /** Which of the chosen measures some of the groups do not have: comparing unlike runs says what is missing. */
-export function missingMeasures(state: Pick<ComparisonState, 'part' | 'measures'>, data: ComparedData): MissingMeasure[] {
-  const part = chosenPart(state.part, data)
-  const recorded = data.groups.filter(({ runs }) => runs.some(({ id }) => data.epochsOf(id).length > 0))
-  return chosenMeasures(state.measures, data).flatMap((measure) => {
-    const lacking = recorded.filter(({ runs }) => !runs.some(({ id }) => data.epochsOf(id).some((record) => hasValue(record, measure, part))))
+export function missingMeasures(state: Pick<ComparisonState, 'part' | 'measures'>, { groups, curvesOf }: ComparedData): MissingMeasure[] {
+  const part = chosenPart(state.part, groups)
+  const recorded = groups.filter(({ runs }) => runs.some(({ id }) => curvesOf(id).epochs.length > 0))
+  return chosenMeasures(state.measures, groups).flatMap((measure) => {
+    const lacking = recorded.filter(({ runs }) => !runs.some(({ id }) => hasValue(curvesOf(id), measure, part)))
     if (lacking.length === 0) return []
     return [{ measure, part, labels: lacking.map(({ label }) => label), all: lacking.length === recorded.length }]
   })
 }
 
-function hasValue(record: EpochRecord, measure: CompareMeasure, part: Part | 'both'): boolean {
-  if (part !== 'both') return measureOf(record, measure, part) !== null
-  return measureOf(record, measure, 'train') !== null || measureOf(record, measure, 'validation') !== null
+function hasValue(curves: TrialCurves, measure: CompareMeasure, part: Part | 'both'): boolean {
+  const parts: readonly Part[] = part === 'both' ? ['train', 'validation'] : [part]
+  return parts.some((one) => valuesOf(curves, measure, one).some((value) => !Number.isNaN(value)))
 }

@@ -11,6 +11,8 @@ export interface FigureText {
   caption: string
 }
 
+/** More names than these leave no room for the curves; beyond as many, dash and marker do not tell them apart either. */
+const mostNames = 60
 /** Small multiples stand so many beside each other. */
 const perRow = 3
 
@@ -19,13 +21,23 @@ export function curveFigure(charts: readonly CompareChart[], { title, caption }:
   const panels = charts.map((chart) => curvePanel(chart, markers))
   const columns = charts.length <= perRow ? charts.length : Math.ceil(charts.length / Math.ceil(charts.length / perRow))
   const summary = charts.map(({ series, xTitle, yTitle }) => describeCurves({ series, xTitle, yTitle }).summary).join(' ')
-  return figure(rowsOf(panels, Math.max(1, columns)), { title, caption, summary, legend: legendOf(charts.flatMap((chart) => chart.series.map(visibleLabel))) })
+  return figure(rowsOf(panels, Math.max(1, columns)), {
+    title,
+    caption,
+    summary,
+    legend: shortened(legendOf(charts.flatMap((chart) => chart.series.map(visibleLabel)))),
+  })
 }
 
 /** Boxes or parallel coordinates; both name their settings or are explained by the legend. */
 export function panelFigure(panel: BoxPanel | ParallelPanel, { title, caption }: FigureText, summary: string): FigureSpec {
   const legend = panel.kind === 'parallel' ? panel.lines.map(({ label, slot }) => ({ label: visibleText(label), slot, n: null })) : []
-  return figure([[visiblePanel(panel)]], { title, caption, summary, legend })
+  return figure([[visiblePanel(panel)]], { title, caption, summary, legend: shortened(legend) })
+}
+
+function shortened(legend: FigureSpec['legend']): FigureSpec['legend'] {
+  const rest = legend.length - mostNames
+  return rest > 0 ? [...legend.slice(0, mostNames), { label: `and ${rest} more`, slot: null, n: null }] : legend
 }
 
 function figure(rows: Panel[][], words: FigureText & { summary: string; legend: FigureSpec['legend'] }): FigureSpec {

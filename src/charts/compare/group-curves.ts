@@ -3,7 +3,7 @@ import { summariseBands, type BandSummary } from '../../engine/statistics/bands'
 import { quantileOfSorted, sortAscending } from '../../engine/statistics/quantiles'
 import { QUARTILES_FROM } from '../../engine/statistics/curves'
 import type { Part } from '../from-records'
-import type { BandPoint, CurveSeries, LineSeries, Point } from '../series'
+import { lineFromColumns, type BandPoint, type CurveSeries, type LineSeries, type Point, type PointColumns } from '../series'
 import type { CompareMeasure } from './measures'
 import { resamplingStream } from '../../report/resampling'
 import { isSmoothing, smooth } from './smooth'
@@ -30,7 +30,7 @@ export function groupCurves(group: GroupCurves): CurveSeries[] {
   const { trials, measure, part, state } = group
   const recorded = trials.flatMap((trial) => {
     const points = trialPoints(trial, measure, part, 'epoch')
-    return points.some(({ y }) => y !== null) ? [{ trial, points }] : []
+    return points.y.some((y) => !Number.isNaN(y)) ? [{ trial, points }] : []
   })
   const [only] = recorded
   if (!only) return []
@@ -38,23 +38,29 @@ export function groupCurves(group: GroupCurves): CurveSeries[] {
   return bandCurves(group, recorded)
 }
 
-function lineOf({ label, slot, secondary }: GroupCurves, points: readonly Point[]): LineSeries {
-  return { kind: 'line', label, slot, points, ...(secondary ? { emphasis: 'secondary' as const } : {}) }
+function lineOf({ label, slot, secondary }: GroupCurves, points: PointColumns): LineSeries {
+  return lineFromColumns({ kind: 'line', label, slot, ...(secondary ? { emphasis: 'secondary' as const } : {}) }, points)
 }
 
-function hairline({ label, slot }: GroupCurves, points: readonly Point[]): LineSeries {
-  return { kind: 'line', label, slot, points, emphasis: 'trial' }
+function hairline({ label, slot }: GroupCurves, points: PointColumns): LineSeries {
+  return lineFromColumns({ kind: 'line', label, slot, emphasis: 'trial' }, points)
 }
 
-function singleCurve(group: GroupCurves, points: readonly Point[]): CurveSeries[] {
+function columnsOfPoints(points: readonly Point[]): PointColumns {
+  return { x: Float64Array.from(points, ({ x }) => x), y: Float64Array.from(points, ({ y }) => y ?? Number.NaN) }
+}
+
+function singleCurve(group: GroupCurves, points: PointColumns): CurveSeries[] {
   const { smoothing } = group.state
   if (!isSmoothing(smoothing)) return [lineOf(group, points)]
-  return [hairline(group, points), lineOf(group, withValues(points, smooth(points.map(({ y }) => y), smoothing)))] // prettier-ignore
+  const known = Array.from(points.y, (y) => (Number.isNaN(y) ? null : y))
+  return [hairline(group, points), lineOf(group, { x: points.x, y: Float64Array.from(smooth(known, smoothing), (y) => y ?? Number.NaN) })]
 }
 
 interface RecordedTrial {
   trial: Trial
-  points: readonly Point[]
+  /** By epoch. */
+  points: PointColumns
 }
 
 function bandCurves(group: GroupCurves, recorded: readonly RecordedTrial[]): CurveSeries[] {
@@ -67,22 +73,22 @@ function bandCurves(group: GroupCurves, recorded: readonly RecordedTrial[]): Cur
       ? recorded.map(({ trial, points }) => hairline(group, state.x === 'epoch' ? points : trialPoints(trial, measure, part, state.x)))
       : []
   const smoothed = smoothBand(placed, state.smoothing)
-  const faint = isSmoothing(state.smoothing) ? [hairline(group, placed)] : []
+  const faint = isSmoothing(state.smoothing) ? [hairline(group, columnsOfPoints(placed))] : []
   const main: CurveSeries = group.secondary
-    ? lineOf(group, smoothed)
+    ? lineOf(group, columnsOfPoints(smoothed))
     : { kind: 'band', label: group.label, slot: group.slot, points: smoothed, n: recorded.length }
   return [...singles, ...faint, main]
 }
 
 /** The summary by epoch; an epoch that no trial has recorded has no point. */
 function bandPoints(recorded: readonly RecordedTrial[], { centre, span }: GroupCurves['state']): BandPoint[] {
-  const epochs = recorded.reduce((most, { points }) => Math.max(most, (points.at(-1)?.x ?? -1) + 1), 0)
+  const epochs = recorded.reduce((most, { points }) => Math.max(most, (points.x.at(-1) ?? -1) + 1), 0)
   const known = new Uint8Array(epochs)
-  const columns = recorded.map(({ points }) => {
-    const values = Array.from({ length: epochs }, (): number | null => null)
-    for (const { x, y } of points) {
-      values[x] = y
-      known[x] = 1
+  const columns = recorded.map(({ points: { x, y } }) => {
+    const values = new Float64Array(epochs).fill(Number.NaN)
+    for (let i = 0; i < x.length; i++) {
+      values[x[i]!] = y[i]!
+      known[x[i]!] = 1
     }
     return values
   })
@@ -92,7 +98,7 @@ function bandPoints(recorded: readonly RecordedTrial[], { centre, span }: GroupC
   const line = summariseBands(columns, { centre, span: 'range', bootstrap })
   const places = Array.from({ length: mostIntervals }, (_, i) => Math.round((i * (epochs - 1)) / (mostIntervals - 1)))
   const some = summariseBands(
-    columns.map((values) => places.map((place) => values[place] ?? null)),
+    columns.map((values) => places.map((place) => values[place] ?? Number.NaN)),
     { centre, span, bootstrap: (index) => bootstrap(places[index]!) },
   )
   return toPoints({ ...line, low: between(places, some.low, epochs), high: between(places, some.high, epochs) }, known)
@@ -121,7 +127,7 @@ function placePoints(points: readonly BandPoint[], recorded: readonly RecordedTr
     const steps = stepsPerEpoch(recorded[0]!.trial.config)
     return points.map((point) => ({ ...point, x: point.x * steps }))
   }
-  const clocks = recorded.map(({ trial }) => secondsByEpoch(trial.epochs))
+  const clocks = recorded.map(({ trial }) => secondsByEpoch(trial.curves))
   let last = 0
   return points.map((point) => {
     const reached = clocks.flatMap((clock) => clock[point.x] ?? [])
@@ -136,8 +142,4 @@ function smoothBand(points: readonly BandPoint[], smoothing: ComparisonState['sm
   const column = (pick: (point: BandPoint) => number | null) => smooth(points.map(pick), smoothing)
   const [y, low, high] = [column((point) => point.y), column((point) => point.low), column((point) => point.high)]
   return points.map((point, i) => ({ x: point.x, y: y[i] ?? null, low: low[i] ?? null, high: high[i] ?? null }))
-}
-
-function withValues(points: readonly Point[], values: readonly (number | null)[]): Point[] {
-  return points.map(({ x }, i) => ({ x, y: values[i] ?? null }))
 }

@@ -1,5 +1,6 @@
 /** Chosen runs -> what is compared: groups with a name that tells them apart and a slot of their own. */
 import type { RunRow } from '../../api/records'
+import { groupBySetting, type SettingGroup } from '../../api/setting-groups'
 import { QUARTILES_FROM } from '../../engine/statistics/curves'
 import { slotCount } from '../slots'
 import type { ComparisonState } from './state'
@@ -28,39 +29,21 @@ export const compareWords: CompareWords = {
 /** By setting where one has trials enough for a band, unless something else was chosen: two runs are laid over each other as two curves. */
 export function isGrouped(grouping: ComparisonState['grouping'], rows: readonly RunRow[]): boolean {
   if (grouping !== 'auto') return grouping === 'setting'
-  return bySetting(rows).some(({ runs }) => runs.length >= QUARTILES_FROM)
+  return groupBySetting(rows).some(({ runs }) => runs.length >= QUARTILES_FROM)
 }
 
 /** In the order chosen. Grouped, the trials of one setting of one experiment are one curve; else each run is. */
 export function compareGroups(rows: readonly RunRow[], grouped: boolean, words: CompareWords): ComparedGroup[] {
-  const groups = grouped ? bySetting(rows) : rows.map((row) => ({ key: `run ${row.id}`, runs: [row] }))
+  const groups = grouped ? groupBySetting(rows) : rows.map((row) => ({ key: `run ${row.id}`, runs: [row] }))
   const labels = labelGroups(groups, words)
   const colours = assignSlots(groups.map(({ runs }) => runs[0]!.colour))
   return groups.map(({ key, runs }, i) => ({ key, label: labels[i]!, colour: colours[i]!, runs }))
 }
 
-interface Group {
-  key: string
-  /** At least one. */
-  runs: RunRow[]
-}
-
-/** In the order of the rows' first appearance. */
-function bySetting(rows: readonly RunRow[]): Group[] {
-  const groups = new Map<string, RunRow[]>()
-  for (const row of rows) {
-    const key = `${row.experiment} ${row.configDigest}`
-    const members = groups.get(key)
-    if (members) members.push(row)
-    else groups.set(key, [row])
-  }
-  return [...groups].map(([key, members]) => ({ key, runs: [...members].sort((a, b) => a.seed - b.seed) }))
-}
-
-/** Within one experiment the setting is name enough; single trials add their seed; what still appears twice adds a number. */
-function labelGroups(groups: readonly Group[], words: CompareWords): string[] {
+/** Within one experiment, or several of one name, the setting is name enough; single trials add their seed; what still appears twice adds a number. */
+function labelGroups(groups: readonly SettingGroup[], words: CompareWords): string[] {
   const firsts = groups.map(({ runs }) => runs[0]!)
-  const oneExperiment = new Set(firsts.map(({ experiment }) => experiment)).size === 1
+  const oneExperiment = new Set(firsts.map(({ name, setting }) => (name.endsWith(setting) ? name.slice(0, name.length - setting.length) : name))).size === 1
   const names = shortPaths(firsts.map(({ name, setting }) => (oneExperiment && setting !== '' ? setting : name)))
   const repeatedName = repeatedIn(names)
   const seeded = groups.map(({ runs }, i) => (runs.length === 1 && repeatedName(names[i]!) ? words.seed(names[i]!, runs[0]!.seed) : names[i]!))

@@ -1,6 +1,7 @@
-/** What a comparison draws over the epochs: each measure as a number of a recorded epoch. */
-import type { EpochRecord } from '../../engine/training/records'
+/** What a comparison draws over the epochs: each measure as a column of numbers, made of the recorded ones. */
+import type { CurveColumn } from '../../api/curves'
 import type { Part } from '../from-records'
+import type { TrialCurves } from './trial-curves'
 
 export const measures = ['loss', 'accuracy', 'lossGap', 'accuracyGap', 'learningRate', 'seconds'] as const
 /**
@@ -39,25 +40,29 @@ export function isShare(measure: CompareMeasure): boolean {
   return measure === 'accuracy' || measure === 'accuracyGap'
 }
 
-/** Null where the epoch has no such value or was not evaluated; NaN and infinity stay, as a diverged trial leaves them. */
-export function measureOf(record: EpochRecord, measure: CompareMeasure, part: Part): number | null {
-  const { train, validation } = record
+/** The columns that the measure is made of. */
+export function columnsOf(measure: CompareMeasure, part: Part): CurveColumn[] {
   switch (measure) {
     case 'loss':
+      return [part === 'train' ? 'trainLoss' : 'validationLoss']
     case 'accuracy':
-      return record[part][measure]
+      return [part === 'train' ? 'trainAccuracy' : 'validationAccuracy']
     case 'lossGap':
-      return less(validation.loss, train.loss)
+      return ['validationLoss', 'trainLoss']
     case 'accuracyGap':
-      return less(train.accuracy, validation.accuracy)
+      return ['trainAccuracy', 'validationAccuracy']
     case 'learningRate':
-      return record.learningRate
-    // Row 0 is an evaluation: nothing was trained.
     case 'seconds':
-      return record.epoch === 0 ? null : record.seconds
+      return [measure]
   }
 }
 
-function less(one: number | null, other: number | null): number | null {
-  return one === null || other === null ? null : one - other
+/** The measure at each recorded epoch, NaN where one has no such value or was not evaluated; all NaN where its columns are not known. */
+export function valuesOf({ epochs, columns }: TrialCurves, measure: CompareMeasure, part: Part): Float64Array {
+  const [first, second] = columnsOf(measure, part).map((column) => columns[column] ?? new Float64Array(epochs.length).fill(Number.NaN)) // prettier-ignore
+  if (first === undefined) return new Float64Array(0)
+  if (second !== undefined) return first.map((value, i) => value - second[i]!)
+  // Row 0 is an evaluation: nothing was trained.
+  if (measure === 'seconds' && epochs[0] === 0) return first.map((value, i) => (i === 0 ? Number.NaN : value))
+  return first
 }

@@ -1,7 +1,7 @@
 /** The y range of compared curves: what the start of training, or single spikes, would stretch is cut off. */
 import { quantileOfSorted, sortAscending } from '../../engine/statistics/quantiles'
 import { clippedRange, extentOf, roundRange, type YRange } from '../clip'
-import type { CurveSeries } from '../series'
+import { seriesColumns, placeFrom, type CurveSeries } from '../series'
 import type { Clipping, ZoomRange } from './state'
 
 /** Share of values that is cut off at each end where outliers are clipped. */
@@ -31,8 +31,11 @@ export function wholeRange(series: readonly CurveSeries[], { logY, zoom }: { log
 
 function withoutOutliers(series: readonly CurveSeries[], logY: boolean, zoom: ZoomRange | null): YRange | null {
   const values: number[] = []
-  for (const { points } of series)
-    for (const { x, y } of points) if (y !== null && (!logY || y > 0) && (zoom === null || (x >= zoom.from && x <= zoom.to))) values.push(y)
+  for (const one of series) {
+    const { x, y } = seriesColumns(one)
+    const [from, to] = zoom === null ? [0, x.length] : [placeFrom(x, zoom.from), placeFrom(x, zoom.to)]
+    for (let i = from; i < x.length && (i < to || x[i] === zoom?.to); i++) if (!Number.isNaN(y[i]) && (!logY || y[i]! > 0)) values.push(y[i]!)
+  }
   if (values.length === 0) return null
   const sorted = sortAscending(values)
   const [low, high] = [quantileOfSorted(sorted, outlierShare), quantileOfSorted(sorted, 1 - outlierShare)]

@@ -1,5 +1,5 @@
 /** What the curves say at a place of the x axis: the exact values under the pointer, and how far they lie from a baseline. */
-import { firstFrom, type CurveSeries } from '../series'
+import { seriesColumns, placeFrom, type CurveSeries } from '../series'
 
 export interface Reading {
   label: string
@@ -18,9 +18,12 @@ export interface Reading {
 export function readingsAt(series: readonly CurveSeries[], x: number, baseline: string | null): Reading[] {
   const readings = series.flatMap((one): Omit<Reading, 'difference'>[] => {
     if (one.kind === 'line' && one.emphasis === 'trial') return []
-    const point = nearestPoint<{ x: number; y: number | null; low?: number | null; high?: number | null }>(one.points, x)
-    if (point === null || point.y === null) return []
-    return [{ label: one.label, slot: one.slot, x: point.x, y: point.y, low: point.low ?? null, high: point.high ?? null }]
+    const columns = seriesColumns(one)
+    const place = nearestPlace(columns.x, x)
+    const y = place === null ? undefined : columns.y[place]
+    if (place === null || y === undefined || Number.isNaN(y)) return []
+    const { low, high } = (one.kind === 'band' ? one.points[place] : undefined) ?? { low: null, high: null }
+    return [{ label: one.label, slot: one.slot, x: columns.x[place]!, y, low, high }]
   })
   const base = readings.find(({ label }) => label === baseline)
   return readings.map((reading) => ({ ...reading, difference: base === undefined || base === reading ? null : reading.y - base.y }))
@@ -34,23 +37,22 @@ export function nearestFirst(readings: readonly Reading[], y: number | null, log
 
 /** The next place of any curve to the right or the left; null beyond the last. From nowhere, the first or the last place. */
 export function stepFrom(series: readonly CurveSeries[], x: number | null, steps: number): number | null {
-  const places = series.flatMap(({ points }) => {
-    if (x === null) return (steps > 0 ? points[0]?.x : points.at(-1)?.x) ?? []
-    const at = firstFrom(points, x)
-    const to = steps > 0 ? at + (points[at]?.x === x ? steps : steps - 1) : at + steps
-    return points[Math.max(0, Math.min(points.length - 1, to))]?.x ?? []
+  const places = series.flatMap((one) => {
+    const places = seriesColumns(one).x
+    if (x === null) return places.at(steps > 0 ? 0 : -1) ?? []
+    const at = placeFrom(places, x)
+    const to = steps > 0 ? at + (places[at] === x ? steps : steps - 1) : at + steps
+    return places[Math.max(0, Math.min(places.length - 1, to))] ?? []
   })
   const beyond = x === null ? places : places.filter((place) => (steps > 0 ? place > x : place < x))
   if (beyond.length === 0) return null
   return steps > 0 ? Math.min(...beyond) : Math.max(...beyond)
 }
 
-/** Points are in order of x; null beyond both ends. */
-function nearestPoint<P extends { x: number }>(points: readonly P[], x: number): P | null {
-  const [first, last] = [points[0], points.at(-1)]
-  if (!first || !last || x < first.x || x > last.x) return null
-  const right = firstFrom(points, x)
-  const [after, before] = [points[right], points[right - 1]]
-  if (!after) return last
-  return before && x - before.x < after.x - x ? before : after
+/** Of places in order; null beyond both ends. */
+function nearestPlace(places: Float64Array, x: number): number | null {
+  const [first, last] = [places[0], places.at(-1)]
+  if (first === undefined || last === undefined || x < first || x > last) return null
+  const right = placeFrom(places, x)
+  return right > 0 && x - places[right - 1]! < places[right]! - x ? right - 1 : right
 }

@@ -5,9 +5,9 @@ import { groupDifference, type Difference, type SeededValue } from '../../engine
 import { RankedValues } from '../../engine/statistics/ranked-values'
 import { resamplingStream } from '../../report/resampling'
 import type { Part } from '../from-records'
-import type { EpochsOf } from './charts'
+import type { CurvesOf } from './charts'
 import type { ComparedGroup } from './groups'
-import { betterOf, measureOf, type CompareMeasure } from './measures'
+import { betterOf, valuesOf, type CompareMeasure } from './measures'
 import type { ScoreKind } from './state'
 
 export interface TrialScore extends SeededValue {
@@ -38,7 +38,7 @@ export interface ScoreOptions {
   measure: CompareMeasure
   part: Part
   kind: ScoreKind
-  epochsOf: EpochsOf
+  curvesOf: CurvesOf
   /** Key of the baseline's group. */
   baseline: string | null
 }
@@ -77,18 +77,20 @@ function intervalOf(values: readonly number[], stream: number): { low: number; h
   return bootstrapCounts(values.length, (counts) => ranked.interquartileMean(counts), { random: resamplingStream(stream), resamples })
 }
 
-function trialScores({ runs }: ComparedGroup, { measure, part, kind, epochsOf }: ScoreOptions): TrialScore[] {
+function trialScores({ runs }: ComparedGroup, { measure, part, kind, curvesOf }: ScoreOptions): TrialScore[] {
   const better = kind === 'last' ? null : betterOf(measure)
   return runs.flatMap((run) => {
     if (run.status === 'diverged') return []
-    let chosen: TrialScore | null = null
-    for (const record of epochsOf(run.id)) {
-      const value = measureOf(record, measure, part)
-      if (value === null || !Number.isFinite(value)) continue
-      const isBetter = chosen === null || better === null || (better === 'up' ? value > chosen.value : value < chosen.value)
-      if (isBetter) chosen = { run: run.id, seed: run.seed, epoch: record.epoch, value }
+    const curves = curvesOf(run.id)
+    const values = valuesOf(curves, measure, part)
+    let chosen: number | null = null
+    for (let i = 0; i < values.length; i++) {
+      const value = values[i]!
+      if (!Number.isFinite(value)) continue
+      const before = chosen === null ? null : values[chosen]!
+      if (before === null || better === null || (better === 'up' ? value > before : value < before)) chosen = i
     }
-    return chosen ?? []
+    return chosen === null ? [] : [{ run: run.id, seed: run.seed, epoch: curves.epochs[chosen]!, value: values[chosen]! }]
   })
 }
 

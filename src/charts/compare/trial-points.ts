@@ -2,15 +2,15 @@
 import { dataShape } from '../../engine/config/data'
 import type { TrialConfig } from '../../engine/config/experiment'
 import { partSizes } from '../../engine/config/validation'
-import type { EpochRecord } from '../../engine/training/records'
 import type { Part } from '../from-records'
-import type { Point } from '../series'
-import { measureOf, type CompareMeasure } from './measures'
+import type { PointColumns } from '../series'
+import { valuesOf, type CompareMeasure } from './measures'
 import type { XAxis } from './state'
+import type { TrialCurves } from './trial-curves'
 
 export interface Trial {
   config: TrialConfig
-  epochs: readonly EpochRecord[]
+  curves: TrialCurves
 }
 
 /** Updates of the weights in an epoch: batches, and of accumulated ones each group of them. */
@@ -23,31 +23,49 @@ export function stepsPerEpoch(config: TrialConfig): number {
 
 /**
  * The points of one trial, in order of x. An epoch that was not evaluated has no point, so that the curve goes on to the next that was; an
- * epoch that is missing between recorded ones, or whose value is not finite, is a gap.
+ * epoch that is missing between recorded ones, or whose value is infinite, is a gap.
  */
-export function trialPoints({ config, epochs }: Trial, measure: CompareMeasure, part: Part, x: XAxis): Point[] {
+export function trialPoints({ config, curves }: Trial, measure: CompareMeasure, part: Part, x: XAxis): PointColumns {
+  const values = valuesOf(curves, measure, part)
+  const places = x === 'seconds' ? secondsAfter(curves) : x === 'step' ? inSteps(curves.epochs, stepsPerEpoch(config)) : curves.epochs
+  // Most trials are whole: their columns are the points.
+  if (isWhole(curves.epochs, values)) return { x: places, y: values }
   const steps = x === 'step' ? stepsPerEpoch(config) : 1
-  const points: Point[] = []
-  let seconds = 0
-  let previous: number | null = null
-  for (const record of epochs) {
-    const { epoch } = record
-    seconds += record.seconds
-    const place = x === 'seconds' ? seconds : epoch * steps
-    if (previous !== null && epoch > previous + 1) points.push({ x: x === 'seconds' ? seconds : (previous + 1) * steps, y: null })
-    previous = epoch
-    const value = measureOf(record, measure, part)
-    if (value !== null) points.push({ x: place, y: Number.isFinite(value) ? value : null })
+  const points: { x: number[]; y: number[] } = { x: [], y: [] }
+  const add = (at: number, value: number) => {
+    points.x.push(at)
+    points.y.push(value)
   }
-  return points
+  for (let i = 0; i < values.length; i++) {
+    const [place, value, previous] = [places[i]!, values[i]!, curves.epochs[i - 1]]
+    if (previous !== undefined && curves.epochs[i]! > previous + 1) add(x === 'seconds' ? place : (previous + 1) * steps, Number.NaN)
+    if (!Number.isNaN(value)) add(place, Number.isFinite(value) ? value : Number.NaN)
+  }
+  return { x: Float64Array.from(points.x), y: Float64Array.from(points.y) }
+}
+
+/** Whether each epoch from the first to the last has a finite value. */
+function isWhole(epochs: Float64Array, values: Float64Array): boolean {
+  const [first, last] = [epochs[0], epochs.at(-1)]
+  if (first === undefined || last === undefined || last - first + 1 !== epochs.length) return false
+  return values.every((value) => Number.isFinite(value))
+}
+
+function inSteps(epochs: Float64Array, steps: number): Float64Array {
+  return epochs.map((epoch) => epoch * steps)
+}
+
+/** Seconds of training after each recorded epoch. */
+function secondsAfter({ epochs, columns: { seconds } }: TrialCurves): Float64Array {
+  let total = 0
+  return epochs.map((_epoch, i) => (total += seconds?.[i] ?? 0))
 }
 
 /** Seconds of training after each epoch, by epoch; null where it is not recorded. */
-export function secondsByEpoch(epochs: readonly EpochRecord[]): (number | null)[] {
+export function secondsByEpoch(curves: TrialCurves): (number | null)[] {
   const total: (number | null)[] = []
-  let seconds = 0
-  for (const { epoch, seconds: own } of epochs) {
-    seconds += own
+  for (const [i, seconds] of secondsAfter(curves).entries()) {
+    const epoch = curves.epochs[i]!
     while (total.length < epoch) total.push(null)
     total[epoch] = seconds
   }

@@ -23,5 +23,5 @@ export function drawPanelAlone<Canvas>(panel: Panel, options: { theme: ChartThem
 
 /** What boxes need to be read, in font sizes: rows a little lower than in a file. */
 export function boxesHeight(rows: number): number {
-  return boxHead + rows * 0.6 * boxRow + axisRoom.bottom
+  return boxHead + rows * 0.75 * boxRow + axisRoom.bottom
 }

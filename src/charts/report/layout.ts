@@ -47,14 +47,17 @@ export function layoutReport(spec: FigureSpec, frame: Frame, measure: Measure): 
   const { fontSize } = frame
   const left = margin * fontSize
   const room = frame.width - 2 * left
-  const head = layoutHead(spec, { left, room, fontSize }, measure)
+  // A height that is given is short: what is not needed to keep words and curves apart goes to the curves.
+  const exact = frame.exact ?? false
+  const captionGap = exact ? 1.1 : rowGap
+  const head = layoutHead(spec, { left, room, fontSize, below: exact ? 0.4 : 1.1 }, measure)
   const captionLines = wrap(spec.caption, room, (text) => measure(text, scales.small, 400), 9)
-  const foot = (rowGap + captionLines.length * captionLine * scales.small + margin) * fontSize
+  const foot = (captionGap + captionLines.length * captionLine * scales.small + margin) * fontSize
 
   const rows = spec.rows.map((row) => sizeRow(row, { left, room, fontSize }, measure))
   const gaps = Math.max(0, rows.length - 1) * rowGap * fontSize
   const heads = rows.reduce((sum, row) => sum + row.head, 0)
-  const stretches = stretchRows(rows.map(({ body, elastic }) => ({ body, elastic })), frame.height - head.bottom - foot - gaps - heads, frame.exact ?? false) // prettier-ignore
+  const stretches = stretchRows(rows.map(({ body, elastic }) => ({ body, elastic })), frame.height - head.bottom - foot - gaps - heads, exact) // prettier-ignore
 
   let top = head.bottom
   const panels = rows.flatMap(({ cells, head: headHeight, body }, i) => {
@@ -62,11 +65,11 @@ export function layoutReport(spec: FigureSpec, frame: Frame, measure: Measure): 
     const placed = cells.map(({ panel, x, width, lines }) =>
       placePanel(panel, { x, y: top, width, height: headHeight + body * stretch }, headHeight, lines, fontSize),
     )
-    top += headHeight + body * stretch + rowGap * fontSize
+    top += headHeight + body * stretch + (i < rows.length - 1 ? rowGap : captionGap) * fontSize
     return placed
   })
   const caption = captionLines.map((text, i) => ({ text, x: left, y: top + (i + 0.5) * captionLine * scales.small * fontSize }))
-  return { ...head, panels, caption, height: frame.exact ? frame.height : Math.ceil(top - rowGap * fontSize + foot) }
+  return { ...head, panels, caption, height: exact ? frame.height : Math.ceil(top - captionGap * fontSize + foot) }
 }
 
 /**
@@ -89,7 +92,7 @@ interface Column {
   fontSize: number
 }
 
-function layoutHead({ title, quickMark, legend: entries }: FigureSpec, { left, room, fontSize }: Column, measure: Measure) {
+function layoutHead({ title, quickMark, legend: entries }: FigureSpec, { left, room, fontSize, below }: Column & { below: number }, measure: Measure) {
   const lineHeight = 1.3 * scales.title * fontSize
   const markWidth = quickMark === '' ? 0 : measure(quickMark, scales.small, 600) + 1.4 * fontSize
   const titleWidth = measure(title, scales.title, 600)
@@ -110,7 +113,7 @@ function layoutHead({ title, quickMark, legend: entries }: FigureSpec, { left, r
   const measured = (text: string, size: number, weight: number) => measure(text, size / fontSize, weight)
   const { keys, scale } = fitLegend(entries, { left, top: legendTop, room, fontSize, most: 8 * fontSize }, measured)
   const legendBottom = keys.reduce((lowest, key) => Math.max(lowest, key.y + 0.8 * fontSize * scale), legendTop)
-  return { title: placed, mark, legend: keys, legendScale: scale, bottom: legendBottom + 1.1 * fontSize }
+  return { title: placed, mark, legend: keys, legendScale: scale, bottom: legendBottom + below * fontSize }
 }
 
 interface Cell {

@@ -15,5 +15,5 @@ export function paintOf(style: string): Paint {
   const channels = /^rgba?\(([\d\s.,]+)\)$/.exec(style)?.[1]?.split(',').map(Number) ?? []
   const [red, green, blue, opacity = 1] = channels
   if (red === undefined || green === undefined || blue === undefined) return { colour: style, opacity: 1 }
-  return { colour: `#${[red, green, blue].map((channel) => channel.toString(16).padStart(2, '0')).join('')}`, opacity }
+  return { colour: `#${[red, green, blue].map((channel) => Math.round(channel).toString(16).padStart(2, '0')).join('')}`, opacity }
 }

@@ -2,6 +2,7 @@
 import { paintOf } from './colour'
 import { apply, identity, isTurned, multiply, scaleOf, type Matrix } from './matrix'
 import { numberOf, PathData } from './path'
+import { encodePng } from '../../report/png/encode'
 import { escapeXml } from '../../report/xml'
 
 /** Width of a text in a font, as a canvas measures it. */
@@ -12,6 +13,13 @@ export interface SvgDocument {
   measure: TextMeasure
   /** Clip paths, written once at its head. */
   definitions: string[]
+}
+
+/** As a canvas has it: red, green, blue and opacity of each pixel, row by row. */
+export interface PixelImage {
+  width: number
+  height: number
+  data: Uint8ClampedArray
 }
 
 interface State {
@@ -67,6 +75,9 @@ export class SvgContext {
   private readonly saved: State[] = []
   private path = new PathData()
   private elements: string[] = []
+  /** What was put in place of drawings. */
+  pixels: PixelImage | null = null
+  imageSmoothingEnabled = true
   /** Chart.js sets it and reads it back; dashes begin at the start of a line. */
   lineDashOffset = 0
 
@@ -190,11 +201,28 @@ export class SvgContext {
     return [...this.state.lineDash]
   }
 
-  /** Another canvas of the same file is taken over as it is, at its place. */
-  drawImage(image: unknown, x: number, y: number): void {
-    if (!(image instanceof SvgCanvas)) throw new TypeError('an SVG takes drawings of its own kind, no images of pixels')
+  createImageData(width: number, height: number): PixelImage {
+    return { width, height, data: new Uint8ClampedArray(4 * width * height) }
+  }
+  /** Only ever the whole canvas, which is an image from then on. */
+  putImageData(image: PixelImage, _x: number, _y: number): void {
+    this.pixels = image
+  }
+
+  /** Another canvas of the same file: a drawing is taken over as it is, at its place; pixels become an image of the size given. */
+  drawImage(image: unknown, x: number, y: number, width?: number, height?: number): void {
+    if (!(image instanceof SvgCanvas)) throw new TypeError('an SVG takes canvases of its own kind')
     const [px, py] = apply(this.state.matrix, x, y)
-    this.add(`<g transform="translate(${numberOf(px)} ${numberOf(py)})"${this.clipAttribute()}>\n${image.context.content}\n</g>`)
+    const { pixels, content } = image.context
+    if (pixels === null) {
+      this.add(`<g transform="translate(${numberOf(px)} ${numberOf(py)})"${this.clipAttribute()}>\n${content}\n</g>`)
+      return
+    }
+    const scale = scaleOf(this.state.matrix)
+    const [across, down] = [(width ?? pixels.width) * scale, (height ?? pixels.height) * scale]
+    const place = `x="${numberOf(px)}" y="${numberOf(py)}" width="${numberOf(across)}" height="${numberOf(down)}" preserveAspectRatio="none"`
+    const edges = this.imageSmoothingEnabled ? '' : ' style="image-rendering:pixelated"'
+    this.add(`<image ${place}${edges}${this.clipAttribute()} href="data:image/png;base64,${base64Of(pixels)}"/>`)
   }
 
   get fillStyle(): string {
@@ -276,6 +304,12 @@ export class SvgContext {
       lineDash.length === 0 ? '' : ` stroke-dasharray="${lineDash.map((length) => numberOf(length * scale)).join(' ')}"`,
     ].join('')
   }
+}
+
+function base64Of({ width, height, data }: PixelImage): string {
+  let binary = ''
+  for (const byte of encodePng({ width, height, pixels: data })) binary += String.fromCharCode(byte)
+  return btoa(binary)
 }
 
 function rectangle(matrix: Matrix, x: number, y: number, width: number, height: number): PathData {

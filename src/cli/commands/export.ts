@@ -4,7 +4,7 @@ import type { Store } from '../../../db/store'
 import type { FigureMetadata } from '../../api/figure-file'
 import { LabError } from '../../api/failure'
 import type { RunRow } from '../../api/records'
-import { chosenPart, compareCharts, missingMeasures, shownGroups, type ComparedData } from '../../charts/compare/charts'
+import { chosenPart, compareCharts, missingMeasures, neededColumns, shownGroups, type ComparedData } from '../../charts/compare/charts'
 import { checkSize, exportPresets, sizeLimits, type ExportSize, type PresetName, type Unit } from '../../charts/compare/export-size'
 import { curveFigure, panelFigure } from '../../charts/compare/figure'
 import { figureCsv, figureJson } from '../../charts/compare/figure-data'
@@ -13,6 +13,7 @@ import { compareGroups, compareWords, isGrouped } from '../../charts/compare/gro
 import { measures, type CompareMeasure } from '../../charts/compare/measures'
 import { groupScores, rankScores } from '../../charts/compare/scores'
 import { newComparison, type ComparisonState } from '../../charts/compare/state'
+import { noCurves, ofRunCurves } from '../../charts/compare/trial-curves'
 import { curvesCaption, measureTitle } from '../../charts/compare/words'
 import type { FigureSpec } from '../../charts/report/spec'
 import { commonExperiment, comparedMetadata } from '../../report/compared'
@@ -112,10 +113,12 @@ interface Figures {
 
 function figuresOf(options: ExportOptions, { queries }: Store): Figures {
   const rows = queries.getRuns(options.runs)
-  const epochs = new Map(queries.listEpochs(options.runs).map(({ run, epochs: recorded }) => [run, recorded]))
   const state = stateOf(options)
   const groups = compareGroups(rows, isGrouped(state.grouping, rows), compareWords)
-  const data: ComparedData = { groups, epochsOf: (run) => epochs.get(run) ?? [] }
+  // The scores are of accuracy or loss where no curve says of what.
+  const columns = new Set([...neededColumns(state, groups), ...neededColumns({ ...state, measures: [] }, groups)])
+  const curves = new Map(queries.listCurves(options.runs, [...columns]).map((one) => [one.run, ofRunCurves(one)]))
+  const data: ComparedData = { groups, curvesOf: (run) => curves.get(run) ?? noCurves }
   const missing = missingMeasures(state, data)
   const nowhere = missing.find(({ all }) => all)
   if (nowhere)
@@ -159,9 +162,9 @@ function curvesFigure(measure: CompareMeasure, state: ComparisonState, data: Com
 }
 
 function scoresFigure(state: ComparisonState, data: ComparedData, title: string, { caption }: ExportOptions): FigureSpec {
-  const chosen = chosenPart(state.part, data)
+  const chosen = chosenPart(state.part, data.groups)
   const part = chosen === 'both' ? 'validation' : chosen
-  const scoresOf = (measure: CompareMeasure) => groupScores(data.groups, { measure, part, kind: state.score, epochsOf: data.epochsOf, baseline: null })
+  const scoresOf = (measure: CompareMeasure) => groupScores(data.groups, { measure, part, kind: state.score, curvesOf: data.curvesOf, baseline: null })
   const wanted = state.measures[0]
   const accuracy = scoresOf('accuracy')
   const measure = wanted ?? (accuracy.some(({ trials }) => trials.length > 0) ? 'accuracy' : 'loss')

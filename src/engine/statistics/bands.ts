@@ -36,7 +36,7 @@ export const trialsOfSpan: Record<Span, number> = { quartiles: QUARTILES_FROM, d
  * @param bootstrap a fresh source for each epoch, for the span `interval` alone
  */
 export function summariseBands(
-  series: readonly (readonly (number | null)[])[],
+  series: readonly ArrayLike<number | null>[],
   { centre, span, bootstrap }: { centre: Centre; span: Span; bootstrap: (epoch: number) => BootstrapOptions },
 ): BandSummary {
   const epochs = series.reduce((longest, values) => Math.max(longest, values.length), 0)

@@ -14,6 +14,7 @@ import { dataOperations } from './operations/data'
 import { digitOperations } from './operations/digits'
 import { experimentOperations } from './operations/experiments'
 import { figureOperations } from './operations/figures'
+import { fileOperations } from './operations/files'
 import { modelOperations } from './operations/models'
 import { reportOperations } from './operations/report'
 import { runOperations } from './operations/runs'
@@ -57,6 +58,7 @@ function allOperations(context: OperationContext): Operations {
     ...experimentOperations(context),
     ...runOperations(context),
     ...viewOperations(context),
+    ...fileOperations(context),
     ...modelOperations(context),
     ...reportOperations(context),
     ...figureOperations(context),

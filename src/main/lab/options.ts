@@ -20,6 +20,8 @@ export interface LabOptions {
   versions: Pick<AppInfo['versions'], 'electron' | 'chrome'>
   /** A lab that reads takes no lock, trains nothing and answers every change with `busy`. */
   mode?: 'write' | 'read'
+  /** Asks the user for a folder; null where none was chosen. Absent where a shell has no dialogs. */
+  chooseFolder?: () => Promise<string | null>
   /** The time of day, for what is stored. */
   now?: () => Date
 }

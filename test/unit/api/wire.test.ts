@@ -16,6 +16,13 @@ describe('the wire encoding', () => {
     expect(decodeWire(encodeWire(view))).toEqual(view)
   })
 
+  it('carries numbers as they are, to the last bit', () => {
+    const numbers = Float64Array.of(0.1, -0, Number.NaN, Infinity, Number.MIN_VALUE)
+    expect(decodeWire(encodeWire({ loss: numbers.subarray(1) }))).toEqual({ loss: numbers.slice(1) })
+    expect(decodeWire(encodeWire({ $floats: 'AAAA' }))).toEqual({ $floats: 'AAAA' })
+    expect(() => decodeWire('{"$floats":"AAAA"}')).toThrow(RangeError)
+  })
+
   it('never takes an ordinary object for bytes', () => {
     const posing = { $bytes: 'AP8Q', $$bytes: 'x', $: 1 }
     expect(decodeWire(encodeWire({ $bytes: 'AP8Q' }))).toEqual({ $bytes: 'AP8Q' })

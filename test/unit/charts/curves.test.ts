@@ -108,7 +108,7 @@ test('the x axis ends with the data, and the pointer is followed only where it i
   expect(chart({ series }).options?.events).toEqual([])
   const hovered = chart({ series, hover: createHover() })
   expect(hovered.options?.events).toEqual(['mousemove', 'mouseout'])
-  expect(hovered.plugins?.map((plugin) => plugin.id)).toEqual(['yTitle', 'endLabels', 'crosshair'])
+  expect(hovered.plugins?.map((plugin) => plugin.id)).toEqual(['yTitle', 'plainCurves', 'endLabels', 'crosshair'])
 })
 
 test('a shared pointer tells its listeners once a change', () => {
@@ -142,4 +142,34 @@ test('no band and no single trial lies on a main line: Chart.js draws the lowest
 test('given ticks are all there is, and the axis begins and ends with them', () => {
   const scale = chart({ series: [band], logY: true, yTicks: [0.5, 1, 2, 5] }).options?.scales?.['y']
   expect(scale).toMatchObject({ min: 0.5, max: 5, ticks: { autoSkip: false } })
+})
+
+test('of more curves than sixty one dataset stands, drawn plain; no spike is lost, and the axis has room for it', () => {
+  const many = Array.from({ length: 61 }, (_, k) =>
+    line(
+      Array.from({ length: 1000 }, (_none, x) => ({ x, y: k === 5 && x === 777 ? 50 : 1 })),
+      { slot: 3 },
+    ),
+  )
+  const [dataset, ...others] = chart({ series: many, limit: 200 }).data.datasets
+  expect(others).toEqual([])
+  expect(dataset?.data).toEqual([{ x: 0, y: 1 }, { x: 999, y: 50 }]) // prettier-ignore
+  expect(dataset?.plain?.length).toBe(61)
+  expect(dataset?.plain?.[5]?.points).toContainEqual({ x: 777, y: 50 })
+  expect(dataset?.plain?.[5]?.points.length).toBeLessThanOrEqual(200)
+  expect(dataset?.plain?.[0]).toMatchObject({ colour: '#2F611Aff', width: 1, low: null })
+})
+
+test('of many single trials under few curves only the trials are plain; bands keep their area', () => {
+  const trials = Array.from({ length: 60 }, () => line([{ x: 0, y: 0 }, { x: 1, y: 2 }], { emphasis: 'trial' })) // prettier-ignore
+  expect(chart({ series: [...trials, band] }).data.datasets.map(({ plain, curve }) => plain?.length ?? curve?.label)).toEqual([
+    undefined,
+    undefined,
+    60,
+    'ReLU',
+  ])
+  const bands = Array.from({ length: 61 }, () => band)
+  const plain = chart({ series: bands, logY: true }).data.datasets[0]?.plain
+  expect(plain?.length).toBe(122)
+  expect(plain?.[0]).toMatchObject({ points: [{ x: 0, y: 4 }, { x: 1, y: 2 }], low: [{ x: 0, y: 1 }, { x: 1, y: 0.5 }] }) // prettier-ignore
 })

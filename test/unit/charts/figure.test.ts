@@ -78,7 +78,7 @@ test('a figure follows no pointer and paints its words before the data', () => {
     size: figureSizes.paper,
   })
   expect(figure.options).toMatchObject({ responsive: false, devicePixelRatio: 6.25, events: [], plugins: { yTitle: { text: 'Loss' } } })
-  expect(figure.plugins?.map((plugin) => plugin.id)).toEqual(['figureText', 'yTitle'])
+  expect(figure.plugins?.map((plugin) => plugin.id)).toEqual(['figureText', 'yTitle', 'plainCurves'])
 })
 
 test('names at the line ends keep their order and their distance', () => {

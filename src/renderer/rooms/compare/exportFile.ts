@@ -7,8 +7,8 @@ import type { FigureSpec } from '../../../charts/report/spec'
 import { chartThemes } from '../../../charts/theme'
 import { writeMetadata } from '../../../report/png/metadata'
 import { writeSvgMetadata } from '../../../report/svg/metadata'
-import { canvases } from '../../canvases'
 import { drawFigure } from '../report/drawFigure'
+import { loadMeasure } from './textMeasure'
 
 export const exportFormats = ['png', 'svg', 'csv', 'json'] as const
 export type ExportFormat = (typeof exportFormats)[number]
@@ -36,12 +36,7 @@ export async function exportText(
 ): Promise<string> {
   switch (format) {
     case 'svg': {
-      await loadFonts(theme, drawingSize(size).fontSize)
-      const ctx = canvases.context(canvases.create(1, 1))
-      const measure = (text: string, font: string) => {
-        ctx.font = font
-        return ctx.measureText(text)
-      }
+      const measure = await loadMeasure(chartThemes[theme], drawingSize(size).fontSize)
       return writeSvgMetadata(figureSvg(spec, { theme: chartThemes[theme], size, transparent, measure }), metadata)
     }
     case 'csv':
@@ -56,8 +51,4 @@ async function pngFile(spec: FigureSpec, { theme, size, transparent }: ExportOpt
   const drawn = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, 'image/png'))
   if (!drawn) throw new Error(`${canvas.width} × ${canvas.height} pixels cannot be encoded as PNG`)
   return writeMetadata(new Uint8Array(await drawn.arrayBuffer()), metadata, size.dpi)
-}
-
-async function loadFonts(theme: 'light' | 'dark', size: number): Promise<void> {
-  await Promise.all([400, 500, 600].map((weight) => document.fonts.load(`${weight} ${size}px ${chartThemes[theme].fontFamily}`)))
 }

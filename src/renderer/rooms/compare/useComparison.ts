@@ -9,6 +9,7 @@ import {
   curveChoices,
   deriveCurves,
   missingMeasures,
+  neededColumns,
   placeCurves,
   shownGroups,
   type ComparedData,
@@ -18,10 +19,11 @@ import { compareGroups, isGrouped, type ComparedGroup } from '../../../charts/co
 import type { CompareMeasure } from '../../../charts/compare/measures'
 import { groupScores, rankScores } from '../../../charts/compare/scores'
 import { fromAddress, toAddress, type ComparisonState } from '../../../charts/compare/state'
+import { noCurves } from '../../../charts/compare/trial-curves'
 import type { Part } from '../../../charts/from-records'
 import { createHover } from '../../../charts/hover'
 import { keepEqual } from '../../composables/keepEqual'
-import { useEpochs } from '../../composables/useEpochs'
+import { useCurves } from '../../composables/useCurves'
 import { useRuns } from '../../composables/useRuns'
 import { comparedFields } from './comparedFields'
 
@@ -37,8 +39,6 @@ export function useComparison() {
   // A computed value that comes out the same wakes nobody: a zoom must not derive anew what it does not touch.
   const ids = computed(() => state.value.runs)
   const chosen = computed(() => ids.value.flatMap((id) => rows.value.get(id) ?? []))
-  const { series: epochs, loading, failure } = useEpochs(() => chosen.value.map((row) => row.id))
-
   const grouped = computed(() => isGrouped(state.value.grouping, chosen.value))
   const groups = computed(() =>
     compareGroups(chosen.value, grouped.value, {
@@ -46,13 +46,21 @@ export function useComparison() {
       numbered: (name, id) => t('compare.numbered', { name, id }),
     }),
   )
+  const {
+    curves: recorded,
+    loading,
+    failures,
+  } = useCurves(
+    () => chosen.value,
+    () => neededColumns(state.value, groups.value),
+  )
   const data = computed<ComparedData>(() => {
-    const recorded = epochs.value
-    return { groups: groups.value, epochsOf: (run) => recorded.get(run) ?? [] }
+    const curvesOf = recorded.value
+    return { groups: groups.value, curvesOf: (run) => curvesOf.get(run) ?? noCurves }
   })
   const drawn = computed(() => shownGroups(groups.value, state.value))
-  const part = computed(() => chosenPart(state.value.part, data.value))
-  const measures = computed<CompareMeasure[]>((before) => keepEqual(before, chosenMeasures(state.value.measures, data.value)))
+  const part = computed(() => chosenPart(state.value.part, groups.value))
+  const measures = computed<CompareMeasure[]>((before) => keepEqual(before, chosenMeasures(state.value.measures, groups.value)))
   const choices = computed<CurveChoices>((before) => keepEqual(before, curveChoices(state.value)))
   const curves = computed(() => deriveCurves(choices.value, data.value))
   const charts = computed(() => placeCurves(state.value, curves.value))
@@ -68,7 +76,7 @@ export function useComparison() {
       measure,
       part: scorePart.value,
       kind: scoreKind.value,
-      epochsOf: data.value.epochsOf,
+      curvesOf: data.value.curvesOf,
       baseline: baselineKey.value,
     })
   const scores = computed(() => new Map(measures.value.map((measure) => [measure, scoresOf(measure)])))
@@ -102,7 +110,7 @@ export function useComparison() {
     chosen,
     loaded,
     loading,
-    failure,
+    failures,
     grouped,
     groups,
     drawn,

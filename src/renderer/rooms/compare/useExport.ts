@@ -74,10 +74,10 @@ export function useExport(c: Comparison) {
 
   function specOf(id: string): FigureSpec {
     const words = (caption: string) => ({ title: choices.title, caption: choices.caption ?? caption })
-    const { effect, finals, parallel } = panels
+    const { cut, effect, finals, parallel } = panels
     switch (id) {
       case 'finals':
-        return panelFigure(finals.value.panel, words(t('compare.boxCaption')), finals.value.summary)
+        return panelFigure(finals.value.panel, words([t('compare.boxCaption'), cut.value].join(' ').trim()), finals.value.summary)
       case 'parallel':
         return panelFigure(parallel.value.panel, words(t('compare.parallelCaption', { score: panels.scoreTitle.value })), parallel.value.summary)
       case 'effect':
@@ -111,16 +111,25 @@ export function useExport(c: Comparison) {
   const several = computed(() => figures.value.length > 1)
   const name = computed(() => fileName(choices.title, several.value ? 'zip' : choices.format))
 
-  /** Saves the one figure, or all of them in a ZIP that unpacks to a folder. Resolves with the file's name. */
-  async function save(): Promise<string> {
+  /** Where the shell can ask for a folder, several files go into one; else into a ZIP that unpacks to one. */
+  const intoFolder = computed(() => several.value && lab.kind === 'electron')
+
+  /** Saves the figures. Resolves with what became of them in words, or null where the user chose no folder. */
+  async function save(): Promise<string | null> {
     const facts = await metadata()
-    const files = await Promise.all(figures.value.map(async ({ id, spec }) => ({ id, content: await exportFile(spec, choices, facts) })))
+    const files = await Promise.all(
+      figures.value.map(async ({ id, spec }) => ({ name: fileName(id, choices.format), bytes: await exportFile(spec, choices, facts) })),
+    )
     const [only] = files
     if (!only) throw new LabError('invalid', t('compare.export.nothing'))
     const folder = fileName(choices.title, '').slice(0, -1)
-    const bytes = several.value ? writeZip(files.map(({ id, content }) => ({ name: `${folder}/${fileName(id, choices.format)}`, content }))) : only.content
+    if (intoFolder.value) {
+      const saved = await lab.call('files.save', { name: folder, files })
+      return saved.folder === null ? null : t('compare.export.savedInFolder', { count: files.length, folder: saved.folder })
+    }
+    const bytes = several.value ? writeZip(files.map((file) => ({ name: `${folder}/${file.name}`, content: file.bytes }))) : only.bytes
     saveFile(new Blob([Uint8Array.from(bytes)], { type: several.value ? 'application/zip' : mimeTypes[choices.format] }), name.value)
-    return name.value
+    return t('compare.export.saved', { name: name.value })
   }
 
   /** A picture as a picture, everything else as text. Resolves once it is there. */
@@ -143,7 +152,7 @@ export function useExport(c: Comparison) {
     return text.length > most ? `${text.slice(0, most)}\n…` : text
   }
 
-  return { choices, chosen, ids, labelOf, figures, several, name, problems, begin, usePreset, save, copy, beginning, caption: curveWords }
+  return { choices, chosen, ids, labelOf, figures, several, intoFolder, name, problems, begin, usePreset, save, copy, beginning, caption: curveWords }
 }
 
 export type FigureExport = ReturnType<typeof useExport>

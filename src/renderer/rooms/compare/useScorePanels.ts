@@ -5,11 +5,14 @@ import { boxPanel, effectBoxes, scoreBoxes } from '../../../charts/compare/final
 import { parallelPanel } from '../../../charts/compare/parallel'
 import { measureTitle } from '../../../charts/compare/words'
 import type { BoxGroup } from '../../../charts/report/spec'
+import { format } from '../../format'
 import type { DescribedField } from './comparedFields'
 import { valueText } from './measureText'
 import type { Comparison } from './useComparison'
 import { useFieldWords } from './useFieldWords'
 
+/** Boxes at most, the best ones: no canvas is high enough for thousands. */
+const mostBoxes = 200
 /** More axes than these cannot be read. */
 const mostAxes = 7
 
@@ -29,8 +32,13 @@ export function useScorePanels(c: Comparison) {
     return [`${title}.`, ...rows].join(' ')
   }
 
+  /** What is said where not all boxes are drawn, else nothing. */
+  const cut = computed(() => {
+    const count = c.ranking.value.length
+    return count > mostBoxes ? t('compare.boxesCut', { shown: mostBoxes, count: format.count(count) }) : ''
+  })
   const finals = computed(() => {
-    const boxes = scoreBoxes(c.ranking.value)
+    const boxes = scoreBoxes(c.ranking.value.slice(0, mostBoxes))
     const title = t('compare.tabs.finals')
     return {
       panel: boxPanel(boxes, { title: '', yTitle: t('compare.group'), xTitle: scoreTitle.value }),
@@ -63,5 +71,5 @@ export function useScorePanels(c: Comparison) {
     return { panel: boxPanel(boxes, { title: '', yTitle: label, xTitle: scoreTitle.value }), summary: summarise(`${label}, ${scoreTitle.value}`, boxes) }
   })
 
-  return { finals, parallel, effect, field, measureName, scoreTitle }
+  return { finals, cut, parallel, effect, field, measureName, scoreTitle }
 }

@@ -94,6 +94,7 @@ export const report = {
       paperDark: 'PNG for paper, dark',
       screen: 'PNG for the screen',
       screenDark: 'PNG for the screen, dark',
+      drawing: 'SVG, 180 mm',
       finals: 'CSV of how the trials ended',
       curves: 'CSV of the curves',
     },

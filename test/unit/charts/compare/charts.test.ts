@@ -9,11 +9,11 @@ const draw = (data: ReturnType<typeof recordedGroups>, changes: Partial<Comparis
 describe('what is drawn', () => {
   test('validation where every run has it, accuracy where any has it', () => {
     const both = recordedGroups({ a: [[{ trainLoss: 1, loss: 2, accuracy: 0.5 }]], b: [[{ trainLoss: 1, loss: 3 }]] })
-    expect(chosenPart('auto', both)).toBe('validation')
-    expect(chosenMeasures([], both)).toEqual(['loss', 'accuracy'])
+    expect(chosenPart('auto', both.groups)).toBe('validation')
+    expect(chosenMeasures([], both.groups)).toEqual(['loss', 'accuracy'])
     const one = recordedGroups({ a: [[{ trainLoss: 1, loss: 2 }]], b: [[{ trainLoss: 1 }]] })
-    expect(chosenPart('auto', one)).toBe('train')
-    expect(chosenMeasures([], one)).toEqual(['loss'])
+    expect(chosenPart('auto', one.groups)).toBe('train')
+    expect(chosenMeasures([], one.groups)).toEqual(['loss'])
   })
 
   test('a single trial is a line, four are a band of interquartile mean and quartiles', () => {

@@ -64,6 +64,14 @@ describe('a figure', () => {
     expect(spec.rows.map((row) => row.map(({ title }) => title))).toEqual([['g0', 'g1', 'g2'], ['g3', 'g4', 'g5'], ['g6']]) // prettier-ignore
   })
 
+  test('of very many curves the legend names the first and counts the rest; the numbers hold all', () => {
+    const many = recordedGroups(Object.fromEntries(Array.from({ length: 70 }, (_, i) => [`g${i}`, [[{ trainLoss: i + 1 }]]])))
+    const spec = curveFigure(compareCharts({ ...newComparison(), part: 'train' }, many), { title: '', caption: '' }, { markers: true })
+    expect(spec.legend.length).toBe(61)
+    expect(spec.legend.at(-1)).toEqual({ label: 'and 10 more', slot: null, n: null })
+    expect(figureCsv(spec).split('\r\n').length).toBe(72)
+  })
+
   test('of scores has a line a trial', () => {
     const box = { label: '-1', slot: 1, beside: false, values: [{ seed: 3, value: 0.5 }], quartiles: null, diverged: 0, missing: 0 }
     const spec = panelFigure(boxPanel([box], { title: '', yTitle: 'Setting', xTitle: 'Accuracy' }), { title: '', caption: '' }, '')

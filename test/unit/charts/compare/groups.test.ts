@@ -14,6 +14,8 @@ test('within one experiment the setting is the name', () => {
     runRow({ id: 2, name: 'Fig. 5 · TanH', setting: 'TanH', configDigest: 'b' }),
   ]
   expect(labels(rows, true)).toEqual(['ReLU', 'TanH'])
+  // Several experiments of one name are one to a reader.
+  expect(labels([rows[0]!, { ...rows[1]!, experiment: 2 }], true)).toEqual(['ReLU', 'TanH'])
   expect(labels([...rows, runRow({ id: 3, experiment: 2, name: 'XOR' })], true)).toEqual(['Fig. 5 · ReLU', 'Fig. 5 · TanH', 'XOR'])
 })
 

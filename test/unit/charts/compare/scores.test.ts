@@ -7,7 +7,7 @@ import { recordedGroups } from './recorded'
 const ending = (...values: number[]) => values.map((value) => [{ trainAccuracy: 0.1 }, { trainAccuracy: 0.99 }, { trainAccuracy: value }])
 const data = recordedGroups({ base: ending(0.5, 0.6, 0.7, 0.8), better: ending(0.7, 0.8, 0.9, 1), few: ending(0.2) })
 const scores = (changes: { kind?: 'last' | 'best'; baseline?: string | null } = {}) =>
-  groupScores(data.groups, { measure: 'accuracy', part: 'train', kind: 'last', baseline: 'base', epochsOf: data.epochsOf, ...changes })
+  groupScores(data.groups, { measure: 'accuracy', part: 'train', kind: 'last', baseline: 'base', curvesOf: data.curvesOf, ...changes })
 
 describe('scores', () => {
   test('the last value of every trial, their middle, and the difference to the baseline', () => {
@@ -31,7 +31,7 @@ describe('scores', () => {
 
   test('of a loss, lower is better', () => {
     const low = recordedGroups({ a: [[{ trainLoss: 1 }]], b: [[{ trainLoss: 2 }]] })
-    const both = groupScores(low.groups, { measure: 'loss', part: 'train', kind: 'last', baseline: 'b', epochsOf: low.epochsOf })
+    const both = groupScores(low.groups, { measure: 'loss', part: 'train', kind: 'last', baseline: 'b', curvesOf: low.curvesOf })
     expect(both.map(({ best, improvement }) => [best, improvement])).toEqual([
       [true, 1],
       [false, null],

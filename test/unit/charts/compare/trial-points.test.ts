@@ -2,6 +2,7 @@ import { expect, test } from 'vitest'
 import { secondsByEpoch, stepsPerEpoch, trialPoints } from '../../../../src/charts/compare/trial-points'
 import { findPreset } from '../../../../src/engine/config/presets'
 import { baseTrial } from '../../../../src/engine/config/trials'
+import { ofRecords } from '../../../../src/charts/compare/trial-curves'
 import { epochsOf } from './recorded'
 
 /** 60,000 images in batches of 128. */
@@ -16,19 +17,17 @@ test('steps are updates: batches of an epoch, of accumulated ones their groups',
 })
 
 test('points by epoch, by step and by seconds of training', () => {
-  const epochs = epochsOf([{ trainLoss: 3 }, { trainLoss: 2, seconds: 1.5 }, { trainLoss: 1, seconds: 0.5 }])
-  const points = (x: 'epoch' | 'step' | 'seconds') => trialPoints({ config: digits, epochs }, 'loss', 'train', x).map((point) => point.x)
+  const curves = ofRecords(epochsOf([{ trainLoss: 3 }, { trainLoss: 2, seconds: 1.5 }, { trainLoss: 1, seconds: 0.5 }]))
+  const points = (x: 'epoch' | 'step' | 'seconds') => [...trialPoints({ config: digits, curves }, 'loss', 'train', x).x]
   expect([points('epoch'), points('step'), points('seconds')]).toEqual([[0, 1, 2], [0, 469, 938], [0, 1.5, 2]]) // prettier-ignore
-  expect(secondsByEpoch(epochs)).toEqual([0, 1.5, 2])
+  expect(secondsByEpoch(curves)).toEqual([0, 1.5, 2])
 })
 
 test('an epoch without evaluation has no point; a missing or diverged one is a gap', () => {
   const [zero, one, two, four] = epochsOf([{ trainLoss: 3 }, {}, { trainLoss: Infinity }, { trainLoss: 1 }])
-  const epochs = [zero!, one!, two!, { ...four!, epoch: 4 }]
-  expect(trialPoints({ config: digits, epochs }, 'loss', 'train', 'epoch')).toEqual([
-    { x: 0, y: 3 },
-    { x: 2, y: null },
-    { x: 3, y: null },
-    { x: 4, y: 1 },
-  ])
+  const curves = ofRecords([zero!, one!, two!, { ...four!, epoch: 4 }])
+  expect(trialPoints({ config: digits, curves }, 'loss', 'train', 'epoch')).toEqual({
+    x: Float64Array.of(0, 2, 3, 4),
+    y: Float64Array.of(3, Number.NaN, Number.NaN, 1),
+  })
 })

@@ -95,3 +95,20 @@ test('another canvas is taken over at its place; images of pixels are refused', 
   expect(outer.context.content).toBe('<g transform="translate(30 20)">\n<path d="M0 0L1 0L1 1L0 1Z" fill="#000000"/>\n</g>')
   expect(() => outer.context.drawImage({}, 0, 0)).toThrow(TypeError)
 })
+
+test('pixels of another canvas become an image of the size given, as sharp as was asked for', () => {
+  const canvases = createSvgCanvases(measure)
+  const small = canvases.create(2, 1)
+  const own = canvases.context(small)
+  const image = own.createImageData(2, 1)
+  image.data.set([255, 0, 0, 255, 0, 0, 255, 255])
+  own.putImageData(image, 0, 0)
+  const canvas = canvases.create(100, 50)
+  const ctx = canvases.context(canvas)
+  ctx.scale(2, 2)
+  ctx.imageSmoothingEnabled = false
+  ctx.drawImage(own.canvas, 5, 10, 20, 10)
+  expect(canvas.context.content).toMatch(
+    /^<image x="10" y="20" width="40" height="20" preserveAspectRatio="none" style="image-rendering:pixelated" href="data:image\/png;base64,iVBORw0KGgo/,
+  )
+})

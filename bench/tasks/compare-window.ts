@@ -1,0 +1,115 @@
+/** What the window takes to draw a thousand runs of a thousand epochs over each other and to zoom into them, in Chromium over the loopback shell. */
+import type { Page } from 'playwright'
+import { openLab, type LabPage } from '../../test/e2e/lab-page'
+import { temporaryFolder } from '../../test/e2e/lab-server'
+import { provideChromium } from '../../test/e2e/provide-chromium'
+import { quantile } from '../../src/engine/statistics/quantiles'
+import { makeRunsDatabase } from '../runs-database'
+import type { DriverTask, RatioOf, Task, TaskSet } from '../task'
+
+export const sets: readonly TaskSet[] = [
+  {
+    id: 'compare-window',
+    group: 'charts',
+    title: 'loss and accuracy of 1,000 runs of 1,000 epochs in the window, two million values, in a browser without a graphics card',
+    usual: false,
+    rounds: 5,
+  },
+]
+
+const runs = 1000
+const epochs = 1000
+/** Zooms of a round; their 95th percentile is its measure. */
+const zooms = 8
+
+interface Shared {
+  lab: LabPage
+  users: number
+  close(): Promise<void>
+}
+/** One lab and one browser for all tasks of the set, opened with the first. */
+let shared: Promise<Shared> | null = null
+
+async function openShared(): Promise<Shared> {
+  const { folder, remove } = temporaryFolder()
+  makeRunsDatabase(folder, runs, epochs)
+  const removeChromium = await provideChromium()
+  const lab = await openLab({ folder })
+  return {
+    lab,
+    users: 0,
+    async close() {
+      await lab.close()
+      remove()
+      removeChromium()
+    },
+  }
+}
+
+function inWindow(name: string, title: string, measure: (page: Page, lab: LabPage) => Promise<number>): DriverTask {
+  return {
+    id: `compare-window-${name}`,
+    set: 'compare-window',
+    title,
+    unit: 'ms',
+    in: 'driver',
+    async open() {
+      const opened = await (shared ??= openShared())
+      opened.users++
+      return {
+        run: () => measure(opened.lab.page, opened.lab),
+        async close() {
+          if (--opened.users > 0) return
+          shared = null
+          await opened.close()
+        },
+      }
+    },
+  }
+}
+
+/** Goes from the table of runs, all of them there, to their comparison. Resolves with the milliseconds until all curves are drawn. */
+async function compare(page: Page, { origin }: LabPage, grouping: 'run' | 'setting'): Promise<number> {
+  await page.goto('about:blank')
+  await page.goto(`${origin}/#/runs`)
+  await page.getByText('1,000 trials').first().waitFor()
+  const ids = Array.from({ length: runs }, (_, i) => i + 1).join(',')
+  const address = `#/compare?runs=${ids}&view=${encodeURIComponent(JSON.stringify({ grouping }))}`
+  const curves = grouping === 'run' ? '1000 curves' : '200 curves'
+  return page.evaluate(
+    async ({ to, told }) => {
+      const begun = performance.now()
+      location.hash = to
+      const drawn = () => document.querySelector('[data-charts] canvas')?.getAttribute('aria-label')?.includes(told) === true
+      while (!drawn()) await new Promise((resolve) => requestAnimationFrame(resolve))
+      // The frame that shows it.
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+      return performance.now() - begun
+    },
+    { to: address, told: curves },
+  )
+}
+
+const single = inWindow('single', 'from the table of runs to the picture of 1,000 single curves, twice', (page, lab) => compare(page, lab, 'run'))
+const grouped = inWindow('grouped', 'the same as 200 bands of 5 seeds', (page, lab) => compare(page, lab, 'setting'))
+
+const zoom = inWindow('zoom', `95th percentile of ${zooms} zooms of the single curves, from the key to the frame`, async (page, lab) => {
+  await compare(page, lab, 'run')
+  const times = await page.locator('[data-charts] [role=group]').first().evaluate(async (chart, count) => {
+    const durations: number[] = []
+    for (let k = 0; k < count; k++) {
+      const begun = performance.now()
+      chart.dispatchEvent(new KeyboardEvent('keydown', { key: k < count / 2 ? '+' : '-', bubbles: true }))
+      await new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)))
+      durations.push(performance.now() - begun)
+      // What follows a zoom at leisure, such as the address, is not part of the next one.
+      await new Promise((resolve) => setTimeout(resolve, 500))
+    }
+    return durations
+  }, zooms) // prettier-ignore
+  return quantile(times, 0.95)
+})
+
+export const tasks: readonly Task[] = [single, grouped, zoom]
+
+export const ratios: readonly RatioOf[] = []
