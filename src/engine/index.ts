@@ -99,9 +99,9 @@ export type { AugmentationConfig, AugmentationRanges } from './config/augmentati
 
 // Drawn digits
 export { parseDrawings, type Drawing } from './digits/parse-drawings'
-export { drawingStages, prepareBySteps, prepareDrawing, type DrawingStage } from './digits/prepare'
+export { drawingStages, prepareDrawing, type DrawingStage } from './digits/prepare'
 export { PEN_SHARE } from './digits/canvas-around'
-export { everyStep, preparationSteps, type Canvas, type PreparationStep } from './digits/steps'
+export { everyStep, type Canvas, type PreparationStep } from './digits/steps'
 export type { Point, Stroke } from './digits/strokes'
 
 // Models

@@ -376,6 +376,18 @@ describe('predictions', () => {
     expect(err).toContain('Run 1 takes 2 inputs, but a drawing becomes an image of 28 x 28')
   })
 
+  test('a file without a single point is refused, and steps are left out by name', async () => {
+    const folder = newFolder()
+    const empty = await lab('predict', '--pretrained', '--strokes', write(folder, 'empty.json', { digits: [{ strokes: [[]] }] }), '--data-dir', folder)
+    expect(empty.code).toBe(1)
+    expect(empty.err).toContain('holds no drawing with a point: there is nothing to read')
+    const words = ['predict', '--pretrained', '--strokes', pen, '--json', '--data-dir', folder]
+    const naive = await lab(...words, '--without', 'crop', 'fit', 'pen', 'centre')
+    // docs/digits.md has the shares.
+    expect(predictionFile.parse(JSON.parse(naive.out)).accuracyByWriter).toEqual({ 1: 72 / 98, 2: 0.17 })
+    expect((await lab(...words, '--without', 'scale')).code).toBe(2)
+  })
+
   test('the pretrained model reads drawings without any run', async () => {
     const folder = newFolder()
     const { code, out } = await lab('predict', '--pretrained', '--strokes', pen, '--json', '--data-dir', folder)

@@ -90,6 +90,7 @@ function readDrawings({ predictor }: Reader, file: string, steps: ReadonlySet<Pr
     return { ...drawing, image: prepareBySteps(drawing.strokes, canvas, steps) }
   })
   const images = drawings.flatMap(({ image }) => (image === null ? [] : [image]))
+  if (images.length === 0) throw new LabError('data', `${file} holds no drawing with a point: there is nothing to read`)
   const { inputs } = digitShape
   const values = new Uint8Array(images.length * inputs)
   for (const [i, image] of images.entries()) values.set(image, i * inputs)

@@ -7,6 +7,7 @@
  * - `centre`: the ink's centre of mass goes to the middle of the frame.
  */
 export const preparationSteps = ['crop', 'fit', 'pen', 'centre'] as const
+/** One of them. */
 export type PreparationStep = (typeof preparationSteps)[number]
 
 /** All of them: the preparation of MNIST. */

@@ -9,6 +9,7 @@ import { createBatch } from '../training/batch'
 import { copyTensors } from './evaluator'
 import { precisionOf, type NamedTensor } from './tensors'
 
+/** An answer with its reasons. */
 export interface Explanation {
   /** The class with the largest probability. */
   answer: number
@@ -18,6 +19,7 @@ export interface Explanation {
   gradient: Float64Array
 }
 
+/** A trained network that gives reasons. */
 export interface Explainer {
   /** Throws a RangeError when the number of features is wrong. */
   explain(features: ArrayLike<number>): Explanation

@@ -20,9 +20,8 @@ export function currentPalette(): Palette {
 }
 
 /** The largest size of a number, by which the others are measured; 1 where all are 0. */
-export function largestSize(values: ArrayLike<number>): number {
-  let largest = 0
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!))
+export function largestSize(values: Float64Array): number {
+  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
   return largest > 0 ? largest : 1
 }
 
@@ -35,7 +34,7 @@ export function divergingColour({ positive, negative }: Palette, ground: Rgb, sh
  * A cell for each number, in rows of as many as the canvas is wide.
  * @param ground what a cell of 0 looks like
  */
-export function paintCells(canvas: HTMLCanvasElement, values: ArrayLike<number>, palette: Palette, ground: (cell: number) => Rgb): void {
+export function paintCells(canvas: HTMLCanvasElement, values: Float64Array, palette: Palette, ground: (cell: number) => Rgb): void {
   const context = canvas.getContext('2d')
   if (!context) return
   const image = context.createImageData(canvas.width, canvas.height)

@@ -52,6 +52,8 @@ describe('parseDrawings', () => {
     ['an infinite point', '{"digits":[{"strokes":[[[1e999,0]]]}]}', "f, drawing 0, strokes[0][0]: expected two numbers of a pad's size"],
     ['a digit above nine', second({ digit: 10 }), 'f, drawing 1, digit: expected a whole number from 0 to 9, or null, found 10'],
     ['a digit in words', second({ digit: 'seven' }), 'f, drawing 1, digit: expected a whole number from 0 to 9, or null, found "seven"'],
+    ['NaN, which JSON has not', '{"digits":[{"strokes":[[[NaN,0]]]}]}', 'f, text: it is no JSON'],
+    ['a place beyond all pads', second({ strokes: [[[0, 1], [2, 1e300]]] }), "f, drawing 1, strokes[0][1]: expected two numbers of a pad's size, found [2,1e+300]"], // prettier-ignore
     ['half a writer', second({ writer: 0.5 }), 'f, drawing 1, writer: expected a whole number from 0 on, or null, found 0.5'],
     ['a negative repetition', second({ repetition: -1 }), 'f, drawing 1, repetition: expected a whole number from 0 on, or null, found -1'],
     ['deep nesting', `{"digits":[{"strokes":[[${'['.repeat(100_000)}${']'.repeat(100_000)}]]}]}`, 'f, text: it is nested deeper than 64 levels'],

@@ -317,6 +317,7 @@ describe('whatever is drawn', () => {
     ['a dot', [[[3, 277]]]],
     ['a line along the edge', [[[0, 0], [280, 0]]]], // prettier-ignore
     ['a scribble over everything', [Array.from({ length: 5000 }, (_, i): Point => [(i * 97) % 281, (i * 61) % 281])]],
+    ['a million points', [Array.from({ length: 1e6 }, (_, i): Point => [140 + 100 * Math.cos(i / 1e5), 140 + 90 * Math.sin(i / 7e4)])]],
     ['strokes beyond the pad', [[[-500, 140], [900, 150]]]], // prettier-ignore
   ] as [string, Stroke[]][])('%s has every stage', (_, strokes) => {
     const stages = drawingStages(strokes, canvas, everyStep)

@@ -1,10 +1,11 @@
 import { expect, test } from 'vitest'
 import { findPreset } from '../../../../../src/engine/config/presets'
+import { baseTrial } from '../../../../../src/engine/config/trials'
 import { numberText, readNumber } from '../../../../../src/renderer/rooms/setup/fields/numberText'
 
 test('a share that decimals cannot end is shown as a fraction, and read as the same number', () => {
-  const { validation } = findPreset('digits')!.config
-  const fraction = validation?.kind === 'holdout' ? validation.fraction : undefined
+  const { validation } = baseTrial(findPreset('digits')!.config)
+  const fraction = validation.kind === 'holdout' ? validation.fraction : undefined
   expect(numberText(fraction!)).toBe('1/6')
   expect(readNumber('1/6')).toBe(fraction)
   expect(numberText(-2 / 3)).toBe('-2/3')
