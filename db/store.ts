@@ -32,8 +32,8 @@ export interface Store {
   /** To list; saving takes a writer. */
   readonly views: Pick<SavedViews, 'list'>
   readonly drawings: Pick<Drawings, 'count' | 'list' | 'get'>
-  readonly drawingSets: Pick<DrawingSets, 'content' | 'find'>
-  readonly watched: Pick<WatchedDrawings, 'list' | 'curves'>
+  readonly drawingSets: Pick<DrawingSets, 'content' | 'find' | 'members'>
+  readonly watched: Pick<WatchedDrawings, 'runs' | 'list' | 'curves'>
   /** Version of SQLite. */
   readonly sqlite: string
   info(): DataFolder

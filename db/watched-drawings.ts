@@ -48,6 +48,11 @@ export class WatchedDrawings {
     return run
   }
 
+  /** The runs that have some, newest first. */
+  runs(): number[] {
+    return guarded(this.db.name, () => this.db.prepare<[], number>('SELECT DISTINCT run FROM watched_drawings ORDER BY run DESC').pluck().all())
+  }
+
   list(run: number): WatchedDrawing[] {
     const sql = 'SELECT id, run, strokes, image, digit, created_at FROM watched_drawings WHERE run = ? ORDER BY id'
     return guarded(this.db.name, () => this.db.prepare<[number], WatchedColumns>(sql).all(run)).map(toWatched)

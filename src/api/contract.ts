@@ -251,10 +251,16 @@ export const ops = {
   'drawings.delete': op<KeptDrawing[]>()(z.strictObject({ drawings: ids })),
   /** Stores kept drawings as they are now, as a set that experiments train with: all that have a label, or those named. */
   'drawings.set': op<DrawingSetRow>()(z.strictObject({ drawings: ids.optional() })),
+  /** The set that `drawings.set` would store of all that have a label, or null where none has; nothing is stored. */
+  'drawings.current': op<DrawingSetRow | null>()(z.strictObject({})),
+  /** Which of the kept drawings are in a set, whatever their label is now: a model that learnt from them is not scored on anything new. */
+  'drawings.members': op<{ drawings: number[] }>()(z.strictObject({ digest: z.string().max(64) })),
   /** The reading of this drawing is recorded after every epoch from now on; it changes nothing of the run. */
   'drawings.watch': op<WatchedDrawing>()(z.strictObject({ run: id, content: drawingContent, digit: drawingDigit.nullable().default(null) })),
   /** Ends that, and forgets what was recorded. */
   'drawings.unwatch': op<{ unwatched: number }>()(z.strictObject({ drawing: id })),
+  /** The runs that have watched drawings, newest first. */
+  'drawings.watchedRuns': op<{ runs: number[] }>()(z.strictObject({})),
   /** The watched drawings of a run with all that was recorded of them. */
   'drawings.watched': op<WatchedCurve[]>()(z.strictObject({ run: id })),
 } as const

@@ -2,7 +2,7 @@
 import * as z from 'zod'
 import { limits } from '../engine/config/limits'
 
-/** Points of one drawing at most: a minute of writing with the fastest pen has fewer. */
+/** Points of one drawing at most, as the engine has it where it reads a file. */
 export const mostPoints = 10_000
 /** Bytes of the drawings that are added at once at most. */
 export const mostDrawingBytes = 32 * 1024 * 1024
@@ -11,8 +11,9 @@ export const imagePixels = 784
 
 /** Far beyond any pad, as the engine's preparation has it. */
 const largest = 1e12
-const coordinate = z.number().min(-largest).max(largest)
-const stroke = z.array(z.tuple([coordinate, coordinate]))
+const coordinateError = `A point takes two numbers from -${largest} to ${largest}`
+const coordinate = z.number({ error: coordinateError }).min(-largest, { error: coordinateError }).max(largest, { error: coordinateError })
+const stroke = z.array(z.tuple([coordinate, coordinate], { error: coordinateError }))
 
 export const drawingStrokes = z
   .array(stroke)

@@ -1,6 +1,7 @@
 /** Kept drawings, the sets of them that experiments train with, and drawings that are watched while a run trains. */
 import { readFileSync, statSync } from 'node:fs'
-import { mostDrawingBytes, newDrawings, type AddedDrawings, type NewDrawing } from '../../../api/drawings'
+import { describeSet } from '../../../../db/drawing-sets'
+import { mostDrawingBytes, newDrawings, type AddedDrawings, type KeptDrawing, type NewDrawing } from '../../../api/drawings'
 import { LabError } from '../../../api/failure'
 import { isFinal } from '../../../api/records'
 import { decodeWire } from '../../../api/wire'
@@ -31,8 +32,13 @@ export function drawingOperations({ store, events, requireWriter }: OperationCon
     'drawings.delete': ({ drawings }) => changed(requireWriter().store.drawings.delete(drawings)),
     'drawings.set': ({ drawings }) => {
       const { drawings: kept, drawingSets } = requireWriter().store
-      return drawingSets.store(drawings ? kept.get([...new Set(drawings)]) : kept.list().filter(({ digit }) => digit !== null))
+      return drawingSets.store(drawings ? kept.get([...new Set(drawings)]) : labelledOf(kept.list()))
     },
+    'drawings.current': () => {
+      const labelled = labelledOf(store.drawings.list())
+      return labelled.length === 0 ? null : describeSet(labelled)
+    },
+    'drawings.members': ({ digest }) => ({ drawings: store.drawingSets.members(digest, store.drawings.list()) }),
     'drawings.watch': ({ run, content, digit }) => {
       const row = store.queries.getRun(run)
       if (row.config.data.source !== 'mnist')
@@ -46,8 +52,13 @@ export function drawingOperations({ store, events, requireWriter }: OperationCon
       watchAnew(requireWriter().store.watched.remove(drawing))
       return { unwatched: drawing }
     },
+    'drawings.watchedRuns': () => ({ runs: store.watched.runs() }),
     'drawings.watched': ({ run }) => store.watched.curves(run),
   }
+}
+
+function labelledOf(drawings: readonly KeptDrawing[]): KeptDrawing[] {
+  return drawings.filter(({ digit }) => digit !== null)
 }
 
 /** Throws a LabError that names the drawing, counted from 0, and the field. */
