@@ -67,10 +67,10 @@ export class Drawings {
       for (const [i, drawing] of drawings.entries()) {
         const { digit } = drawing
         const row = fromDrawing(drawing)
-        const there = known.get(keyOf(row))
+        const there = known.get(keyOfDrawing(row))
         if (there === undefined) {
           const id = Number(insert.run({ ...row, created_at: this.now().toISOString() }).lastInsertRowid)
-          known.set(keyOf(row), { id, digit })
+          known.set(keyOfDrawing(row), { id, digit })
           report.added.push(id)
           continue
         }
@@ -78,7 +78,7 @@ export class Drawings {
         if (digit === null || there.digit === digit) continue
         if (there.digit !== null) throw contradiction(i, digit, there.id, there.digit)
         setLabel.run(row.label, there.id)
-        known.set(keyOf(row), { id: there.id, digit })
+        known.set(keyOfDrawing(row), { id: there.id, digit })
         report.labelled++
       }
       const count = this.count()
@@ -111,7 +111,7 @@ export class Drawings {
   /** Of each drawing, by what was drawn, its number and label: looked up one by one, ten thousand would read the table as often. */
   private known(): Map<string, { id: number; digit: number | null }> {
     const rows = this.db.prepare<[], DrawingColumns>(`SELECT ${columns} FROM drawings ORDER BY id DESC`).all()
-    return new Map(rows.map((row) => [keyOf(row), { id: row.id, digit: toDigit(row.label) }]))
+    return new Map(rows.map((row) => [keyOfDrawing(row), { id: row.id, digit: toDigit(row.label) }]))
   }
 
   private write<T>(work: () => T): T {
@@ -124,7 +124,7 @@ export class Drawings {
 }
 
 /** Equal for equal strokes, or images, and for those alone. */
-function keyOf({ strokes, image }: Pick<DrawingColumns, 'strokes' | 'image'>): string {
+export function keyOfDrawing({ strokes, image }: Pick<DrawingColumns, 'strokes' | 'image'>): string {
   return image === null ? strokes : image.toString('base64')
 }
 
