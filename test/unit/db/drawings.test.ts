@@ -1,6 +1,9 @@
 /** Kept drawings: nothing twice, all or nothing, and sets that outlive them. */
+import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { newDrawing, type NewDrawing } from '../../../src/api/drawings'
+import { checkFile } from '../../../db/check'
+import { databaseName } from '../../../db/data-folder'
 import { digestBytes } from '../../../db/digest'
 import { epochRecord, nothing, openWriter, startRun, temporaryFolder, tamper } from './fixtures'
 
@@ -95,6 +98,44 @@ describe('a set of drawings', () => {
     expect(() => drawingSets.store([])).toThrow('There are no labelled drawings to train with')
     drawings.add([dot(1)])
     expect(() => drawingSets.store(drawings.list())).toThrow('Drawing 1 has no label: say what it shows, or leave it out')
+  })
+})
+
+describe('a database with drawings', () => {
+  test('is salvaged with the sets of its runs, images and what was watched', () => {
+    const folder = temporaryFolder()
+    const store = openWriter(folder)
+    const run = startRun(store, { epochs: 1 })
+    store.drawings.add([dot(1, { digit: 7, writer: 3 }), newDrawing.parse({ content: { image }, digit: 1 })])
+    const { digest } = store.drawingSets.store(store.drawings.list())
+    const { id } = store.watched.add(run, dot(2).content, 2)
+    const answers = [{ drawing: id, epoch: 0, probabilities: [0.25, 0.75] }]
+    store.recorder.recordBatch(run, { ...nothing, epochs: [epochRecord(0, 3)], answers })
+    store.recorder.setStatus(run, 'stopped')
+    const curves = store.watched.curves(run)
+    const kept = store.drawings.list()
+    store.close()
+
+    const other = openWriter()
+    expect(other.salvage(join(folder, databaseName))).toMatchObject({ runs: 1, left: [] })
+    expect(other.watched.curves(run)).toEqual(curves)
+    expect(other.drawings.list()).toEqual(kept)
+    expect(other.drawingSets.find(digest)).toEqual({ digest, count: 2 })
+    expect(other.salvage(join(folder, databaseName))).toMatchObject({ runs: 0 })
+    expect(other.drawings.count()).toBe(2)
+  })
+
+  test('is checked for sets that are not what was stored', () => {
+    const folder = temporaryFolder()
+    const store = openWriter(folder)
+    store.drawings.add([dot(1, { digit: 7 })])
+    const { digest } = store.drawingSets.store(store.drawings.list())
+    store.close()
+    expect(checkFile(join(folder, databaseName)).problems).toEqual([])
+    tamper(folder, "UPDATE drawing_sets SET content = replace(content, '7', '1')")
+    const message = `The set of drawings ${digest} is not the one that was stored`
+    expect(checkFile(join(folder, databaseName)).problems).toEqual([{ kind: 'drawings', run: null, message }])
+    expect(openWriter().salvage(join(folder, databaseName)).left).toEqual([`The set of drawings ${digest}: it is damaged`])
   })
 })
 
