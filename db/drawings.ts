@@ -40,14 +40,7 @@ export class Drawings {
 
   /** In the order asked for. Throws a LabError `not-found`. */
   get(drawings: readonly number[]): KeptDrawing[] {
-    const select = this.db.prepare<[number], DrawingColumns>(`SELECT ${columns} FROM drawings WHERE id = ?`)
-    return this.read(() =>
-      drawings.map((id) => {
-        const row = select.get(id)
-        if (!row) throw new LabError('not-found', `There is no drawing ${id}: it was deleted`)
-        return toDrawing(row)
-      }),
-    )
+    return this.rows(drawings).map(toDrawing)
   }
 
   /**
@@ -98,14 +91,25 @@ export class Drawings {
     })
   }
 
-  /** For good; returns what they were. Throws a LabError `not-found` where one of them is not there; none is deleted then. */
+  /** For good; returns what they were, but for damaged ones. Throws a LabError `not-found` where one of them is not there; none is deleted then. */
   delete(drawings: readonly number[]): KeptDrawing[] {
     const remove = this.db.prepare('DELETE FROM drawings WHERE id = ?')
     return this.write(() => {
-      const gone = this.get([...new Set(drawings)])
+      const gone = this.rows([...new Set(drawings)])
       for (const { id } of gone) remove.run(id)
-      return gone
+      return gone.filter(isReadable).map(toDrawing)
     })
+  }
+
+  private rows(drawings: readonly number[]): DrawingColumns[] {
+    const select = this.db.prepare<[number], DrawingColumns>(`SELECT ${columns} FROM drawings WHERE id = ?`)
+    return this.read(() =>
+      drawings.map((id) => {
+        const row = select.get(id)
+        if (!row) throw new LabError('not-found', `There is no drawing ${id}: it was deleted`)
+        return row
+      }),
+    )
   }
 
   /** Of each drawing, by what was drawn, its number and label: looked up one by one, ten thousand would read the table as often. */
@@ -154,6 +158,10 @@ function toContent({ id, strokes, image }: Pick<DrawingColumns, 'id' | 'strokes'
   const points = parseJson(strokes)
   if (!isStrokes(points)) throw new LabError('data', `The strokes of drawing ${id} are damaged: restore a backup, or delete it with lab drawings delete ${id}`)
   return { strokes: points }
+}
+
+function isReadable({ strokes, image }: DrawingColumns): boolean {
+  return image !== null || isStrokes(parseJson(strokes))
 }
 
 function isStrokes(value: unknown): value is [number, number][][] {

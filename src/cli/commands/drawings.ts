@@ -91,9 +91,10 @@ export function labelDrawings({ folder, terminal, json }: RunsContext, drawings:
 }
 
 export function deleteDrawings({ folder, terminal, json }: RunsContext, drawings: readonly number[]): void {
-  const gone = withWriter(folder, (store) => store.drawings.delete(drawings))
-  if (json) terminal.print(JSON.stringify({ deleted: gone.map(({ id }) => id) }))
-  else terminal.note(`Deleted ${counted(gone.length)}. What runs have trained with is kept with them.`)
+  const deleted = [...new Set(drawings)]
+  withWriter(folder, (store) => store.drawings.delete(deleted))
+  if (json) terminal.print(JSON.stringify({ deleted }))
+  else terminal.note(`Deleted ${counted(deleted.length)}. What runs have trained with is kept with them.`)
 }
 
 /** Prints the block that a configuration has as `data.drawings`. */

@@ -67,7 +67,9 @@ describe('kept drawings', () => {
     const store = openWriter(folder)
     store.drawings.add([dot(1)])
     tamper(folder, `UPDATE drawings SET strokes = '[[["x",0]]]'`)
-    expect(() => store.drawings.list()).toThrow('The strokes of drawing 1 are damaged')
+    expect(() => store.drawings.list()).toThrow('The strokes of drawing 1 are damaged: restore a backup, or delete it with lab drawings delete 1')
+    expect(store.drawings.delete([1])).toEqual([])
+    expect(store.drawings.list()).toEqual([])
   })
 })
 
