@@ -8,6 +8,7 @@ export interface ReadDrawing {
   predicted: number
 }
 
+/** How many of the labelled drawings were read as what. */
 export interface DrawingScores {
   /** Drawings with a label. */
   labelled: number
@@ -20,6 +21,7 @@ export interface DrawingScores {
 
 const DIGITS = 10
 
+/** Counts what was read for what; drawings without a label are passed over. */
 export function scoreDrawings(drawings: readonly ReadDrawing[]): DrawingScores {
   const confusion = Array.from({ length: DIGITS }, () => new Array<number>(DIGITS).fill(0))
   let [labelled, right] = [0, 0]
