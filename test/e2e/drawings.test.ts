@@ -55,7 +55,7 @@ test('a drawing is kept by one press, and a file of strokes joins it, once', asy
   await choose.setInputFiles(pen)
   await page.getByText('198 kept already.').first().waitFor()
   // The pretrained model reads 194 of the corpus, and a straight line as 1.
-  await expect.poll(() => page.locator('[data-score]').innerText()).toMatch(/98\.0.*195 of 199/s)
+  await expect.poll(() => page.locator('[data-score]').innerText(), { timeout: 15_000 }).toMatch(/98\.0.*195 of 199/s)
   expect(await seriousFindings(page)).toEqual([])
 })
 
@@ -124,7 +124,7 @@ test('a watched drawing is read after every epoch while a run trains, and the wi
   const now = page.locator('[data-now]')
   await now.waitFor()
   const first = await now.innerText()
-  await expect.poll(() => now.innerText()).not.toBe(first)
+  await expect.poll(() => now.innerText(), { timeout: 30_000 }).not.toBe(first)
   await page.reload()
   await now.waitFor()
   const [curve] = await lab.client.call('drawings.watched', { run })
