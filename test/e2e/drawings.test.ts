@@ -62,7 +62,7 @@ test('a drawing is kept by one press, and a file of strokes joins it, once', asy
 test('a cell of the matrix shows its drawings', async () => {
   await page.getByRole('button', { name: '2 show 1 and were read as 7' }).click()
   await page.getByText('Show 1, read as 7').waitFor()
-  expect(await page.getByRole('button', { name: /^Drawing \d+, 1, read as 7$/ }).count()).toBe(2)
+  expect(await page.getByRole('button', { name: /^Drawing \d+, 1 → 7$/ }).count()).toBe(2)
   await page.getByRole('button', { name: 'Show all' }).click()
 })
 
@@ -77,7 +77,7 @@ test('a bad file is refused with its place, and nothing is added', async () => {
 test('chosen drawings are labelled anew, deleted, and brought back', async () => {
   await page.getByRole('button', { name: /^Drawing 2, 0/ }).click()
   await page.getByRole('button', { name: 'Label the chosen as 8' }).click()
-  await page.getByRole('button', { name: 'Drawing 2, 8, read as 0' }).waitFor()
+  await page.getByRole('button', { name: 'Drawing 2, 8 → 0' }).waitFor()
   await page.getByRole('button', { name: 'Delete' }).click()
   await expect.poll(async () => (await lab.client.call('drawings.list', { limit: 1000 })).length).toBe(198)
   await page.getByRole('button', { name: 'Undo' }).first().click()

@@ -23,7 +23,7 @@ export const drawings = {
     none: 'No label',
     unlabelled: 'no label',
     name: 'Drawing {id}, {label}',
-    read: '{name}, read as {digit}',
+    read: '{name} → {digit}',
     more: 'Show {count} more',
     chosen: '{count} chosen',
     label: 'Label the chosen as {digit}',
