@@ -79,6 +79,7 @@ class Check {
     this.#try('reference', null, 'The references between tables', () => this.#checkReferences())
     this.#try('configuration', null, 'The experiments', () => this.#checkExperiments())
     this.#try('settings', null, 'The settings', () => this.#checkSettings())
+    this.#try('drawings', null, 'The sets of drawings', () => this.#checkDrawingSets())
     const runs = this.#try('structure', null, 'The list of runs', () => this.#db.prepare<[], number>('SELECT id FROM runs ORDER BY id').pluck().all()) ?? []
     for (const [index, run] of runs.entries()) {
       this.#onProgress({ done: index, total: runs.length })
@@ -118,6 +119,14 @@ class Check {
   #checkSettings(): void {
     const rows = this.#db.prepare<[], { key: string; value: string }>('SELECT key, value FROM settings').all()
     for (const { key, value } of rows) if (parseJson(value) === undefined) this.#add('settings', null, `The setting ${key} cannot be read`)
+  }
+
+  /** Runs train with them: they can only be repeated with the very same. An older schema has none. */
+  #checkDrawingSets(): void {
+    if (this.#db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'drawing_sets'").get() === undefined) return
+    const rows = this.#db.prepare<[], { digest: string; content: string }>('SELECT digest, content FROM drawing_sets')
+    for (const { digest, content } of rows.iterate())
+      if (digestBytes(content) !== digest) this.#add('drawings', null, `The set of drawings ${digest} is not the one that was stored`)
   }
 
   #checkRun(run: number): void {

@@ -7,6 +7,7 @@ import seals from './migrations/0002_seals.sql?raw'
 import { sealStored } from './seal'
 import forks from './migrations/0003_forks.sql?raw'
 import verifications from './migrations/0004_verifications.sql?raw'
+import drawings from './migrations/0005_drawings.sql?raw'
 
 export interface Migration {
   number: number
@@ -21,6 +22,7 @@ export const migrations: readonly Migration[] = [
   { number: 2, name: 'seals', sql: seals, code: sealStored },
   { number: 3, name: 'forks', sql: forks },
   { number: 4, name: 'verifications', sql: verifications },
+  { number: 5, name: 'drawings', sql: drawings },
 ]
 
 /** Marks the file as ours: "BPLb" in SQLite's header. */

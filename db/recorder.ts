@@ -1,4 +1,5 @@
 /** All that training writes: experiments with their runs, status, and epochs with the models and checkpoints that belong to them. */
+import type { WatchedAnswer } from '../src/api/drawings'
 import { LabError } from '../src/api/failure'
 import { isFinal, type ExperimentRow, type RunOrigin, type RunRow, type RunStatus } from '../src/api/records'
 import type { CheckpointSnapshot, ModelSnapshot } from '../src/api/trainer'
@@ -14,6 +15,7 @@ import type { Queries } from './queries'
 import { fromEpoch, fromScore, searchText, toEpoch, type EpochColumns } from './rows'
 import { isForGood, mayFollow } from './run-states'
 import { digestMarks, sealRun } from './seal'
+import { recordAnswers } from './watched-drawings'
 
 /** Slots of the palette in which runs are drawn. */
 const colours = 10
@@ -23,6 +25,8 @@ export interface RunBatch {
   epochs: readonly EpochRecord[]
   models: readonly ModelSnapshot[]
   checkpoint: CheckpointSnapshot | null
+  /** How watched drawings were read after these epochs; absent where none are watched. */
+  answers?: readonly WatchedAnswer[]
 }
 
 /** Whether a trial of this setting and seed shall have a run. */
@@ -166,6 +170,7 @@ export class Recorder {
       const repeating = row.last !== null && reached < row.last.epoch
       for (const model of batch.models) this.insertModel(run, model, repeating)
       if (batch.checkpoint) this.replaceCheckpoint(run, batch.checkpoint)
+      recordAnswers(this.db, run, batch.answers ?? [])
       return this.queries.getRun(run)
     })
   }

@@ -10,6 +10,7 @@ import { trialSchema } from '../src/engine/config/experiment'
 import type { SalvageReport } from '../src/api/storage'
 import { isDamage, unlessDamaged } from './damage'
 import { digestBytes } from './digest'
+import type { DrawingSetColumns } from './drawing-sets'
 import { openAsItIs, writeTransaction, type Connection } from './driver'
 import { hasSeals, parseJson, type EpochColumns, type ExperimentColumns, type RunColumns } from './rows'
 import { computeMarks, computeSeal, digestMarks, sealRun, type ModelsTable } from './seal'
@@ -67,6 +68,7 @@ class Salvage {
       if (row) this.#takeRun(row)
     }
     this.#takeSmall()
+    this.#takeSets()
     return this.#report
   }
 
@@ -210,6 +212,7 @@ class Salvage {
     // Without a model that was damaged it is another record than the one that was sealed.
     if (isFinal(run.row.status)) sealRun(into, id)
     digestMarks(into, id)
+    this.#takeWatched(run.row.id, id)
     this.#report.runs++
     this.#report.epochs += run.epochs.length
     this.#report.models += run.models.length
@@ -272,8 +275,9 @@ class Salvage {
 
   /** What has no digest and can do no harm: drawings, views and settings that fit their table. */
   #takeSmall(): void {
+    const drawingColumns = this.#has('drawings', 'image') ? 'strokes, image, label, writer, repetition, note, created_at' : 'strokes, label, note, created_at'
     for (const [table, columns] of [
-      ['drawings', 'strokes, label, note, created_at'],
+      ['drawings', drawingColumns],
       ['saved_views', 'name, config, created_at'],
       ['settings', 'key, value'],
     ] as const) {
@@ -292,5 +296,43 @@ class Salvage {
         }
       })
     }
+  }
+
+  /** What was recorded of watched drawings of the run; it has no digest, and can do no harm. */
+  #takeWatched(from: number, into: number): void {
+    if (!this.#has('watched_drawings', 'strokes')) return
+    this.#tryRead(`The watched drawings of run ${from}`, () => {
+      const insert = this.#into.prepare('INSERT INTO watched_drawings (run, strokes, image, digit, created_at) VALUES (?, ?, ?, ?, ?)')
+      const addAnswer = this.#into.prepare('INSERT INTO watched_answers (drawing, epoch, probabilities) VALUES (?, ?, ?)')
+      const answers = this.#from.prepare<[number], [number, string]>('SELECT epoch, probabilities FROM watched_answers WHERE drawing = ? ORDER BY epoch').raw()
+      const drawings = this.#from.prepare<[number], [number, ...unknown[]]>(
+        'SELECT id, strokes, image, digit, created_at FROM watched_drawings WHERE run = ? ORDER BY id',
+      )
+      for (const [id, ...drawn] of drawings.raw().all(from)) {
+        const own = insert.run(into, ...drawn).lastInsertRowid
+        for (const [epoch, probabilities] of answers.all(id)) addAnswer.run(own, epoch, probabilities)
+      }
+    })
+  }
+
+  /** The sets of drawings that runs train with: each has its digest, and those of an older schema have none. */
+  #takeSets(): void {
+    if (!this.#has('drawing_sets', 'content')) return
+    const insert = this.#into.prepare('INSERT OR IGNORE INTO drawing_sets (digest, count, content, created_at) VALUES (?, ?, ?, ?)')
+    this.#tryRead('The sets of drawings', () => {
+      for (const { digest, count, content, created_at } of this.#from.prepare<[], DrawingSetColumns>('SELECT * FROM drawing_sets').iterate()) {
+        if (digestBytes(content) === digest) insert.run(digest, count, content, created_at)
+        else this.#leave(`The set of drawings ${digest}`, 'it is damaged')
+      }
+    })
+  }
+
+  /** Whether the other file has this column: one of an older schema may not. */
+  #has(table: string, column: string): boolean {
+    const found = unlessDamaged(
+      () => this.#from.prepare<[string, string], number>('SELECT 1 FROM pragma_table_info(?) WHERE name = ?').get(table, column),
+      () => undefined,
+    )
+    return found !== undefined
   }
 }

@@ -11,6 +11,8 @@ import { backupBeforeMigration } from './backup'
 import { systemClock, type Clock } from './clock'
 import { createDataFolder, databaseName } from './data-folder'
 import { assertDurable, openForReading, openForWriting, writeTransaction, type Connection } from './driver'
+import { Drawings } from './drawings'
+import { DrawingSets } from './drawing-sets'
 import { guarded } from './errors'
 import { makePrivate } from './files'
 import { takeLock } from './lock'
@@ -22,12 +24,16 @@ import { RunEditor } from './run-editor'
 import { salvageFile } from './salvage'
 import { SavedViews } from './saved-views'
 import { makeSound } from './sound'
+import { WatchedDrawings } from './watched-drawings'
 
 /** What a process that only reads may do; it works beside a writer. */
 export interface Store {
   readonly queries: Queries
   /** To list; saving takes a writer. */
   readonly views: Pick<SavedViews, 'list'>
+  readonly drawings: Pick<Drawings, 'count' | 'list' | 'get'>
+  readonly drawingSets: Pick<DrawingSets, 'content' | 'find' | 'members'>
+  readonly watched: Pick<WatchedDrawings, 'runs' | 'list' | 'curves'>
   /** Version of SQLite. */
   readonly sqlite: string
   info(): DataFolder
@@ -41,6 +47,9 @@ export interface WritableStore extends Store {
   readonly recorder: Recorder
   readonly editor: RunEditor
   readonly views: SavedViews
+  readonly drawings: Drawings
+  readonly drawingSets: DrawingSets
+  readonly watched: WatchedDrawings
   /** The runs that an earlier process left unfinished; they are marked as interrupted now. */
   readonly interrupted: readonly RunRow[]
   /** What happened to a damaged database that was found at this start; its notice is stored too. */
@@ -104,6 +113,9 @@ function createReader(db: Connection, folder: string, now: Clock): Store {
   return {
     queries: new Queries(db),
     views: new SavedViews(db, now),
+    drawings: new Drawings(db, now),
+    drawingSets: new DrawingSets(db, now),
+    watched: new WatchedDrawings(db, now),
     sqlite,
     info: () => folderInfo(folder),
     async exportArchive(request) {
@@ -143,6 +155,9 @@ function openWriter({ folder, program, now = systemClock }: StoreOptions): Writa
         recorder,
         editor,
         views: new SavedViews(db, now),
+        drawings: new Drawings(db, now),
+        drawingSets: new DrawingSets(db, now),
+        watched: new WatchedDrawings(db, now),
         interrupted: recorder.interruptUnfinished(),
         recovery,
         deferred,

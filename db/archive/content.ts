@@ -1,6 +1,7 @@
 /** What makes two recordings the same: digests of what a run holds, and of all that an archive holds. */
 import { createHash, type Hash } from 'node:crypto'
 import { canonicalJson } from '../../src/engine/config/canonical'
+import type { ArchivedDrawingDetails, ArchivedDrawingSet } from './drawn'
 import type { ArchiveVersion } from './format'
 import type { ArchivedCheckpoint, ArchivedDrawing, ArchivedEpoch, ArchivedExperiment, ArchivedInitialWeights, ArchivedModel, ArchivedRun } from './rows'
 
@@ -30,7 +31,7 @@ export function digestRun({ run, epochs, models, checkpoint }: RunContent): stri
   return hash.digest('hex')
 }
 
-/** Collects what an archive holds, in its order: experiments, initial weights, runs, drawings. */
+/** Collects what an archive holds, in its order: experiments, initial weights, runs, drawings, their details, and sets of them. */
 export class ContentDigest {
   readonly #hash = createHash('sha256')
 
@@ -51,6 +52,14 @@ export class ContentDigest {
 
   addDrawing(drawing: ArchivedDrawing): void {
     line(this.#hash, ['drawing', drawing])
+  }
+
+  addDrawingDetails({ image, ...details }: ArchivedDrawingDetails): void {
+    line(this.#hash, ['drawing details', { ...details, image: image === null ? null : image.toString('base64') }])
+  }
+
+  addDrawingSet({ content: _content, ...set }: ArchivedDrawingSet): void {
+    line(this.#hash, ['drawing set', set])
   }
 
   /** Ends the collection. */

@@ -11,14 +11,15 @@
  */
 import { mostArchiveBytes } from '../../src/api/archive'
 import { limits } from '../../src/engine/config/limits'
+import { drawnLongValues, drawnTables } from './drawn'
 
 /** "BPLA" as a big-endian integer, in bytes 68 to 71 of the file. */
 export const applicationId = 0x42504c41
 /** In bytes 60 to 63 of the file. */
 export const archiveVersion = 2
 /**
- * 2 added what a run and its experiment began with, the seal, and the seconds that it covers. An archive of version 1 is read as one that
- * says nothing of them.
+ * 2 added what a run and its experiment began with, the seal, the seconds that it covers, what there is to say of drawings, and the sets of
+ * them that runs train with. An archive of version 1 is read as one that says nothing of them.
  */
 export type ArchiveVersion = 1 | typeof archiveVersion
 
@@ -117,6 +118,7 @@ export const tables = {
   sha256 TEXT NOT NULL,
   file BLOB NOT NULL
 ) STRICT`,
+  ...drawnTables,
 } as const
 
 /** The statements that make an archive of a version, by name. */
@@ -175,5 +177,6 @@ export function longValuesOf(version: ArchiveVersion): LongValues {
     ...longValuesOfVersion1,
     runs: { ...longValuesOfVersion1.runs, seal: mostBytes.text },
     initial_weights: { sha256: mostBytes.text, file: mostBytes.blob },
+    ...drawnLongValues,
   }
 }

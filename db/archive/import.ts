@@ -6,6 +6,7 @@ import { experimentSchema, trialSchema, type ExperimentConfig } from '../../src/
 import { expandSettings, joinSeeds, listSeeds } from '../../src/engine/config/trials'
 import { isBetter, type EpochScore } from '../../src/engine/training/records'
 import { digestBytes, digestConfig } from '../digest'
+import { keyOfDrawing } from '../drawings'
 import { writeTransaction, type Connection } from '../driver'
 import type { Queries } from '../queries'
 import { fromEpoch, fromScore, searchText, toEpoch } from '../rows'
@@ -82,6 +83,7 @@ class Import {
       this.#here.set(number, id)
       return id
     })
+    this.#addDrawingSets()
     return { added, present, refused: this.#refused, experiments: made.length, drawings: this.#addDrawings(this.archive.drawings()) }
   }
 
@@ -178,16 +180,30 @@ class Import {
     return id
   }
 
+  /** A drawing is kept once, by what was drawn: one that is here already stays as it is, with its label. */
   #addDrawings(drawings: readonly ArchivedDrawing[]): ImportReport['drawings'] {
-    const find = this.db
-      .prepare<Omit<ArchivedDrawing, 'number'>, number>(
-        'SELECT id FROM drawings WHERE strokes = @strokes AND label IS @label AND note = @note AND created_at = @created_at',
-      )
-      .pluck()
-    const missing = drawings.map(({ number: _number, ...drawing }) => drawing).filter((drawing) => find.get(drawing) === undefined)
-    const insert = this.db.prepare('INSERT INTO drawings (strokes, label, note, created_at) VALUES (@strokes, @label, @note, @created_at)')
-    for (const drawing of missing) insert.run(drawing)
-    return { added: missing.length, present: drawings.length - missing.length }
+    const details = new Map(this.archive.drawingDetails().map((one) => [one.number, one]))
+    const kept = this.db.prepare<[], Pick<ArchivedDrawing, 'strokes'> & { image: Buffer | null }>('SELECT strokes, image FROM drawings').all()
+    const known = new Set(kept.map(keyOfDrawing))
+    const insert = this.db.prepare(
+      `INSERT INTO drawings (strokes, label, note, created_at, writer, repetition, image)
+       VALUES (@strokes, @label, @note, @created_at, @writer, @repetition, @image)`,
+    )
+    let added = 0
+    for (const { number, ...drawing } of drawings) {
+      const { writer = null, repetition = null, image = null } = details.get(number) ?? {}
+      const key = keyOfDrawing({ strokes: drawing.strokes, image })
+      if (known.has(key)) continue
+      known.add(key)
+      insert.run({ ...drawing, writer, repetition, image })
+      added++
+    }
+    return { added, present: drawings.length - added }
+  }
+
+  #addDrawingSets(): void {
+    const insert = this.db.prepare('INSERT OR IGNORE INTO drawing_sets (digest, count, content, created_at) VALUES (@digest, @count, @content, @created_at)')
+    for (const { number: _number, ...set } of this.archive.drawingSets()) insert.run(set)
   }
 }
 

@@ -6,6 +6,7 @@ import { firstProblem } from '../../src/engine/config/validate'
 import { digestBytes } from '../digest'
 import type { Connection } from '../driver'
 import { ContentDigest, digestRun } from './content'
+import { drawingDetailsSchema, drawingSetSchema, setNamedIn, type ArchivedDrawingDetails, type ArchivedDrawingSet } from './drawn'
 import { longValuesOf, mostRows, tablesOf, type ArchiveVersion } from './format'
 import { checkHeader } from './header'
 import {
@@ -16,6 +17,7 @@ import {
   initialWeightsSchema,
   manifestSchema,
   modelSchema,
+  parseJson,
   runSchema,
   type ArchivedCheckpoint,
   type ArchivedDrawing,
@@ -157,9 +159,29 @@ export class ArchiveReader {
     })
   }
 
+  /** Of drawings that have any. */
+  drawingDetails(): ArchivedDrawingDetails[] {
+    if (this.version === 1) return []
+    return this.#all('SELECT number, writer, repetition, image FROM drawing_details ORDER BY number').map((row, i) => {
+      const details = this.#checked(drawingDetailsSchema, row, `drawing details, row ${i + 1}`)
+      if (details.number > this.manifest.drawings) throw this.#damaged(`drawing details, row ${i + 1}`, `there is no drawing ${details.number}`)
+      return details
+    })
+  }
+
+  /** The sets of drawings that runs of the archive train with, one after the other. */
+  *drawingSets(): Generator<ArchivedDrawingSet> {
+    if (this.version === 1) return
+    for (const { number } of this.#all<{ number: number }>('SELECT number FROM drawing_sets ORDER BY number')) {
+      const [row] = this.#all('SELECT number, digest, count, content, created_at FROM drawing_sets WHERE number = ?', number)
+      yield this.#checked(drawingSetSchema, row, `drawing sets, row ${number}`)
+    }
+  }
+
   /** Reads everything once, run by run; `pause` is awaited between them. Throws at the first thing that is not as it was exported. */
   async checkAll(pause: () => Promise<void>): Promise<void> {
     const digest = new ContentDigest(this.version)
+    const wanted = new Set<string>()
     for (const experiment of this.experiments()) digest.addExperiment(experiment)
     for (const weights of this.initialWeights()) {
       this.initialWeightsFile(weights)
@@ -167,12 +189,22 @@ export class ArchiveReader {
     }
     for (let number = 1; number <= this.manifest.runs; number++) {
       const { row, models, checkpoint } = this.run(number)
+      const named = setNamedIn(parseJson(row.config))
+      if (named !== null) wanted.add(named)
       for (const model of models) this.modelFile(model)
       if (checkpoint) this.checkpointState(number, checkpoint)
       digest.addRun(row)
       await pause()
     }
     for (const drawing of this.drawings()) digest.addDrawing(drawing)
+    for (const details of this.drawingDetails()) digest.addDrawingDetails(details)
+    for (const set of this.drawingSets()) {
+      digest.addDrawingSet(set)
+      wanted.delete(set.digest)
+      await pause()
+    }
+    const [missing] = wanted
+    if (missing !== undefined) throw this.#damaged('drawing sets', `a run trains with the set ${missing}, which is missing`)
     if (digest.value() !== this.manifest.content_digest) throw this.#damaged('manifest', 'the digest of the whole does not match')
     const strays = this.#all<{ count?: number }>(
       `SELECT (SELECT count(*) FROM epochs WHERE run NOT IN (SELECT number FROM runs)) + (SELECT count(*) FROM models WHERE run NOT IN (SELECT number FROM runs))

@@ -8,8 +8,9 @@ import { digestBytes } from '../digest'
 import type { Connection } from '../driver'
 import { guarded } from '../errors'
 import { ContentDigest, digestRun } from './content'
+import { setNamedIn, type ArchivedDrawingDetails, type ArchivedDrawingSet } from './drawn'
 import { applicationId, archiveVersion, mostBytes, tables } from './format'
-import type { ArchivedDrawing, ArchivedExperiment, ArchivedRun } from './rows'
+import { parseJson, type ArchivedDrawing, type ArchivedExperiment, type ArchivedRun } from './rows'
 import { computeSeal } from '../seal'
 import { epochColumns, readStoredRun } from './stored-run'
 
@@ -75,6 +76,7 @@ async function fill(source: Connection, target: Connection, { runs, program, now
       await pause()
     }
     copy.drawings()
+    copy.drawingSets()
   } finally {
     source.exec('ROLLBACK')
   }
@@ -86,6 +88,8 @@ class Copy {
   readonly #digest = new ContentDigest(archiveVersion)
   /** By number in the database. */
   readonly #experiments = new Map<number, number>()
+  /** Sets of drawings that runs train with. */
+  readonly #sets = new Set<string>()
   #runs = 0
   #drawings = 0
 
@@ -153,16 +157,40 @@ class Copy {
       this.write(() => this.target.prepare('INSERT INTO checkpoints VALUES (?, ?, ?, ?, ?)').run(number, epoch, batch, sha256, state))
     }
     this.#digest.addRun(archived)
+    const set = setNamedIn(parseJson(row.config))
+    if (set !== null) this.#sets.add(set)
     this.#runs++
   }
 
   /** Drawings belong to no run: they all go along. */
   drawings(): void {
-    const rows = this.source.prepare<[], Omit<ArchivedDrawing, 'number'>>('SELECT strokes, label, note, created_at FROM drawings ORDER BY id')
-    for (const row of this.read(() => rows.all())) {
-      const drawing = { ...row, number: ++this.#drawings }
+    type Row = Omit<ArchivedDrawing, 'number'> & Omit<ArchivedDrawingDetails, 'number'>
+    const rows = this.source.prepare<[], Row>('SELECT strokes, label, note, created_at, writer, repetition, image FROM drawings ORDER BY id')
+    const all = this.read(() => rows.all()).map((row, i) => ({ ...row, number: i + 1 }))
+    for (const { writer: _writer, repetition: _repetition, image: _image, ...drawing } of all) {
       this.#insert('drawings', drawing)
       this.#digest.addDrawing(drawing)
+    }
+    for (const { number, writer, repetition, image } of all) {
+      if (writer === null && repetition === null && image === null) continue
+      this.#insert('drawing_details', { number, writer, repetition, image })
+      this.#digest.addDrawingDetails({ number, writer, repetition, image })
+    }
+    this.#drawings = all.length
+  }
+
+  /** By their digests, so that the order of the runs does not matter. */
+  drawingSets(): void {
+    const select = this.source.prepare<[string], Omit<ArchivedDrawingSet, 'number'>>(
+      'SELECT digest, count, content, created_at FROM drawing_sets WHERE digest = ?',
+    )
+    for (const [i, digest] of [...this.#sets].sort().entries()) {
+      const row = this.read(() => select.get(digest))
+      if (row === undefined || digestBytes(row.content) !== digest)
+        throw new LabError('data', `The set of drawings ${digest}, which a run trains with, is missing or damaged: leave that run out`)
+      const set = { ...row, number: i + 1 }
+      this.#insert('drawing_sets', set)
+      this.#digest.addDrawingSet(set)
     }
   }
 

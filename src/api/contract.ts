@@ -6,6 +6,17 @@ import { digitShape } from '../engine/config/reads-digits'
 import type { EpochRecord, Progress } from '../engine/training/records'
 import { archivePiece, mostArchiveBytes, type ExportReport, type ImportReport } from './archive'
 import { curveColumns, type RunCurves } from './curves'
+import {
+  drawingContent,
+  drawingDigit,
+  newDrawing,
+  type AddedDrawings,
+  type DrawingSetRow,
+  type KeptDrawing,
+  type WatchedAnswer,
+  type WatchedCurve,
+  type WatchedDrawing,
+} from './drawings'
 import type { Failure, Result } from './failure'
 import { maxFilterLength } from './filter/parse'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
@@ -232,6 +243,33 @@ export const ops = {
   ),
   /** The digit model that comes with the program. */
   'models.pretrained': op<PretrainedModel>()(z.undefined()),
+
+  /** Kept drawings in the order in which they were kept; `after` goes on behind the drawing of that number. */
+  'drawings.list': op<KeptDrawing[]>()(z.strictObject({ after: z.number().int().min(0).default(0), limit: z.number().int().min(1).max(1000).default(500) })),
+  /** Keeps one drawing; the same strokes with the same label are kept once. */
+  'drawings.keep': op<AddedDrawings>()(newDrawing),
+  /**
+   * Adds all drawings of a transfer, which `archives.receive` has taken in pieces, or none: the text of a list of `newDrawing`, as
+   * messages are written. Ends the transfer.
+   */
+  'drawings.add': op<AddedDrawings>()(z.strictObject({ transfer })),
+  'drawings.relabel': op<KeptDrawing[]>()(z.strictObject({ drawings: ids, digit: drawingDigit.nullable() })),
+  /** For good; answers with what they were, by which they can be added again. */
+  'drawings.delete': op<KeptDrawing[]>()(z.strictObject({ drawings: ids })),
+  /** Stores kept drawings as they are now, as a set that experiments train with: all that have a label, or those named. */
+  'drawings.set': op<DrawingSetRow>()(z.strictObject({ drawings: ids.optional() })),
+  /** The set that `drawings.set` would store of all that have a label, or null where none has; nothing is stored. */
+  'drawings.current': op<DrawingSetRow | null>()(z.strictObject({})),
+  /** Which of the kept drawings are in a set, whatever their label is now: a model that learnt from them is not scored on anything new. */
+  'drawings.members': op<{ drawings: number[] }>()(z.strictObject({ digest: z.string().max(64) })),
+  /** The reading of this drawing is recorded after every epoch from now on; it changes nothing of the run. */
+  'drawings.watch': op<WatchedDrawing>()(z.strictObject({ run: id, content: drawingContent, digit: drawingDigit.nullable().default(null) })),
+  /** Ends that, and forgets what was recorded. */
+  'drawings.unwatch': op<{ unwatched: number }>()(z.strictObject({ drawing: id })),
+  /** The runs that have watched drawings, newest first. */
+  'drawings.watchedRuns': op<{ runs: number[] }>()(z.strictObject({})),
+  /** The watched drawings of a run with all that was recorded of them. */
+  'drawings.watched': op<WatchedCurve[]>()(z.strictObject({ run: id })),
 } as const
 
 export type Ops = typeof ops
@@ -250,6 +288,10 @@ export interface Events {
   /** Where a running trial stands within its epoch; not stored. */
   progress: Progress & { run: number }
   verification: Verification
+  /** Kept drawings were added, changed or deleted: how many there are now. */
+  drawings: { kept: number }
+  /** How watched drawings of a run were read, after the commit of these epochs. */
+  watched: { run: number; answers: WatchedAnswer[] }
   /** Rows that are gone for good. */
   deleted: { runs: number[] }
   /** How far a check of the database is, in runs. */

@@ -1,6 +1,18 @@
 /** The safety of what is stored, as every side sees it: checks, backups, and what happened to the database. */
 
-export const problemKinds = ['structure', 'schema', 'reference', 'configuration', 'run', 'seal', 'marks', 'model', 'checkpoint', 'settings'] as const
+export const problemKinds = [
+  'structure',
+  'schema',
+  'reference',
+  'configuration',
+  'run',
+  'seal',
+  'marks',
+  'model',
+  'checkpoint',
+  'settings',
+  'drawings',
+] as const
 
 /** Something in the database is not what was stored. */
 export interface StorageProblem {

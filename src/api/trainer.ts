@@ -8,6 +8,7 @@
  */
 import type { TrialConfig } from '../engine/config/experiment'
 import type { EpochRecord, Progress } from '../engine/training/records'
+import type { WatchedAnswer, WatchedDrawing } from './drawings'
 import type { Failure } from './failure'
 import type { ModelKind, RunStatus } from './records'
 
@@ -33,16 +34,34 @@ export interface CheckpointSnapshot {
   sha256: string
 }
 
+/** A watched drawing as the training process knows it. */
+export type WatchedContent = Pick<WatchedDrawing, 'id' | 'content'>
+
 export type TrainerCommand =
-  /** `initial` is a model's file with whose weights the trial begins; absent where it draws its own. */
-  | { type: 'start'; run: number; config: TrialConfig; seed: number; keepEvery: number; checkpoint: Uint8Array | null; initial?: Uint8Array }
+  /**
+   * `initial` is a model's file with whose weights the trial begins; absent where it draws its own. `drawings` is the content of the set of
+   * drawings that it trains with, where it does; `watched` are those that are read after each epoch.
+   */
+  | {
+      type: 'start'
+      run: number
+      config: TrialConfig
+      seed: number
+      keepEvery: number
+      checkpoint: Uint8Array | null
+      initial?: Uint8Array
+      drawings?: string
+      watched?: readonly WatchedContent[]
+    }
   /** Ends with a batch that carries a checkpoint, then `paused`; the run goes on by a `start` with that checkpoint. */
   | { type: 'pause'; run: number }
   /** Ends with a batch that carries a checkpoint, then `finished`. */
   | { type: 'stop'; run: number }
   /** The lab has committed the batch with this number. */
   | { type: 'acknowledge'; batch: number }
-  | { type: 'estimate'; request: number; config: TrialConfig; seed: number }
+  | { type: 'estimate'; request: number; config: TrialConfig; seed: number; drawings?: string }
+  /** From its next epoch on the run reads these drawings, and no others. */
+  | { type: 'watch'; run: number; watched: readonly WatchedContent[] }
   /** Every running trial leaves a checkpoint, without `finished`; then the process exits. */
   | { type: 'shutdown' }
 
@@ -55,7 +74,16 @@ export type TrainerEvent =
   /** The trial has its data and begins. */
   | { type: 'started'; run: number; kernels: string; engineVersion: string; dataDigest: string }
   /** Epochs of one slice, with the models and the checkpoint that belong to them: one transaction. */
-  | { type: 'batch'; batch: number; run: number; epochs: EpochRecord[]; models: ModelSnapshot[]; checkpoint: CheckpointSnapshot | null }
+  | {
+      type: 'batch'
+      batch: number
+      run: number
+      epochs: EpochRecord[]
+      models: ModelSnapshot[]
+      checkpoint: CheckpointSnapshot | null
+      /** How the watched drawings were read after these epochs; absent where none are. */
+      answers?: WatchedAnswer[]
+    }
   | { type: 'progress'; run: number; progress: Progress }
   | { type: 'paused'; run: number }
   /**

@@ -9,13 +9,17 @@ import { exportRuns, importRuns } from './commands/archive'
 import { backUpData, checkData, restoreData, salvageData } from './commands/db'
 import { exportFigures } from './commands/export'
 import { openFigure } from './commands/open'
+import { deleteDrawings, exportDrawings, importDrawings, labelDrawings, listDrawings, setDrawings } from './commands/drawings'
 import { predict } from './commands/predict'
+import { scoreKept } from './commands/score-drawings'
 import { listPresets } from './commands/presets'
 import { reproduce } from './commands/reproduce'
 import { checkChoice, resume } from './commands/resume'
 import { deleteRuns, listRuns, restoreRuns, showRun, withStore } from './commands/runs'
 import { train } from './commands/train'
+import { UsageError } from './exit-codes'
 import { chooseExperiment } from './experiment-choice'
+import { withKeptDrawings } from './train-with-drawings'
 import { watchInterruption } from './interruption'
 import { openOutputFolder } from './output-folder'
 import type { Actions } from './program'
@@ -47,9 +51,10 @@ export function createActions({ terminal, outputClosed, trainer, storageThread, 
       versions: { electron: null, chrome: null },
     })
   return {
-    async train({ dataDir, json = false, ...choice }) {
-      const config = chooseExperiment(choice)
+    async train({ dataDir, json = false, drawings: weight, ...choice }) {
+      const chosen = chooseExperiment(choice)
       const lab = openLab(chooseDataFolder(dataDir), 'lab train')
+      const config = weight === undefined ? chosen : await withKeptDrawings(lab, chosen, weight)
       const interruption = watchInterruption(process, outputClosed, exit)
       setExitCode(await train({ config, lab, terminal, json, interruption, version: labVersion }), interruption.signal.aborted)
       interruption.release()
@@ -73,6 +78,17 @@ export function createActions({ terminal, outputClosed, trainer, storageThread, 
     exportRuns: (runs, { dataDir, json = false, out }) => exportRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, out),
     importRuns: (file, { dataDir, json = false }) => importRuns({ folder: chooseDataFolder(dataDir), terminal, json }, file),
     predict: ({ dataDir, ...options }) => predict({ folder: chooseDataFolder(dataDir), terminal, ...options }),
+    listDrawings: ({ dataDir, json = false }) => listDrawings({ folder: chooseDataFolder(dataDir), terminal, json }),
+    importDrawings: ({ dataDir, json = false, ...files }) => importDrawings({ folder: chooseDataFolder(dataDir), terminal, json }, files),
+    exportDrawings: ({ dataDir, json = false, ...files }) => exportDrawings({ folder: chooseDataFolder(dataDir), terminal, json }, files, process.cwd()),
+    labelDrawings: (drawings, { dataDir, json = false, digit, none = false }) => {
+      if ((digit === undefined) !== none) throw new UsageError('Give either --digit N or --none')
+      labelDrawings({ folder: chooseDataFolder(dataDir), terminal, json }, drawings, digit ?? null)
+    },
+    deleteDrawings: (drawings, { dataDir, json = false }) => deleteDrawings({ folder: chooseDataFolder(dataDir), terminal, json }, drawings),
+    setDrawings: (drawings, { dataDir, weight }) =>
+      setDrawings({ folder: chooseDataFolder(dataDir), terminal, json: true }, drawings.length > 0 ? drawings : undefined, weight),
+    scoreDrawings: ({ dataDir, json = false, ...choice }) => scoreKept({ folder: chooseDataFolder(dataDir), terminal, json }, choice),
     async reproduce({ dataDir, json = false, quick = false, out, ...choice }) {
       const folder = openOutputFolder(out ?? (quick ? 'report-quick' : 'report'))
       // Only here: no other command needs a canvas.

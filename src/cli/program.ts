@@ -38,6 +38,12 @@ export interface PredictOptions extends JsonOption {
   idx?: string[]
 }
 
+/** Files of drawings: strokes, or images with labels. */
+export interface DrawingFileOptions extends JsonOption {
+  strokes?: string
+  idx?: string[]
+}
+
 export interface ReproduceChoice extends JsonOption {
   /** Undefined takes all. */
   figures?: FigureNumber[]
@@ -56,7 +62,7 @@ export interface ExportChoice extends JsonOption, Omit<ExportOptions, 'charts' |
 
 /** What the commands do. */
 export interface Actions {
-  train(options: Common & ExperimentChoice & JsonOption): Promise<void>
+  train(options: Common & ExperimentChoice & JsonOption & { drawings?: number }): Promise<void>
   resume(options: Common & ResumeChoice & JsonOption): Promise<void>
   presets(options: JsonOption): void
   list(options: Common & Partial<Pick<ListQuery, 'trashed' | 'archived'>> & Pick<ListQuery, 'search' | 'filter' | 'limit'> & JsonOption): void
@@ -66,6 +72,13 @@ export interface Actions {
   exportRuns(runs: number[], options: Common & JsonOption & { out: string }): Promise<void>
   importRuns(file: string, options: Common & JsonOption): Promise<void>
   predict(options: Common & PredictOptions): void
+  listDrawings(options: Common & JsonOption): void
+  importDrawings(options: Common & DrawingFileOptions): void
+  exportDrawings(options: Common & DrawingFileOptions): void
+  labelDrawings(drawings: number[], options: Common & JsonOption & { digit?: number; none?: boolean }): void
+  deleteDrawings(drawings: number[], options: Common & JsonOption): void
+  setDrawings(drawings: number[], options: Common & { weight: number }): void
+  scoreDrawings(options: Common & Pick<PredictOptions, 'run' | 'best' | 'pretrained' | 'json'>): void
   reproduce(options: Common & ReproduceChoice): Promise<void>
   export(options: Common & ExportChoice): Promise<void>
   open(file: string, options: Common & JsonOption & { save?: string }): void
@@ -135,6 +148,15 @@ everything that a writer drew is squeezed to 28 x 28.
 With --json, standard output has one object; shares are 0 to 1, accuracy is null without labels:
   {"predictions":[{"writer":1,"digit":7,"predicted":7,"probabilities":[...]}],"accuracy":0.9,"accuracyByWriter":{"1":0.9},"accuracyByDigit":{"7":0.9}}`
 
+const drawingsFooter = `
+--strokes is a JSON file as lab predict reads it: {"digits":[{"strokes":[[[x,y],...],...],"writer":1,"digit":7}]} with y downwards.
+--idx are two files, images of 28 x 28 and labels. IDX holds no strokes: what is brought in from it can be read, scored and trained with, but not drawn on.
+
+An import checks everything first, adds all or nothing, and nothing twice. lab drawings set prints what a configuration takes as data.drawings:
+  {"data":{"source":"mnist","drawings":{"digest":"...","count":40,"weight":5}}, ...}
+and so does lab train --drawings 5. A weight of 5 means that each drawing appears five times in an epoch. The set is kept by its digest: the drawings may be
+changed or deleted later, and the run can still be resumed and verified.`
+
 const databaseFooter = `
 Backups lie in the folder "backups" of the data folder: the newest 7 daily ones, 3 after finished experiments, 5 made on demand and 2 from
 before a new version changed the database. check and backup work beside a lab that runs; restore and salvage need it closed.`
@@ -154,6 +176,7 @@ export function createProgram({ actions, version, writeOut, writeErr }: ProgramO
   addRuns(program.command('runs').description('list, show, delete, restore, export and import what is recorded'), actions)
   addDatabase(program.command('db').description('check, back up, restore and salvage what is recorded').addHelpText('after', databaseFooter), actions)
   addPrediction(program, actions)
+  addDrawings(program.command('drawings').description('your own test set: the drawings that are kept').addHelpText('after', drawingsFooter), actions)
   addReport(program, actions)
   program
     .command('serve')
@@ -172,6 +195,7 @@ function addTraining(program: Command, actions: Actions): void {
     .option('--epochs <n>', 'passes over the training data', wholeNumber(1, limits.epochs))
     .option('--seeds <n>', 'train the seeds 1 to N', wholeNumber(1, limits.trials))
     .option('--set <path=value>', 'replace a field; may be given several times', collect)
+    .option('--drawings <weight>', 'train with the kept drawings too, each so many times an epoch', wholeNumber(1, limits.drawingWeight))
     .option('--json', 'one JSON object a line')
     .addHelpText('after', trainFooter)
     .action((_options, command: Command) => actions.train(command.optsWithGlobals()))
@@ -331,6 +355,50 @@ function addPrediction(program: Command, actions: Actions): void {
     .option('--json', 'one JSON object')
     .addHelpText('after', predictFooter)
     .action((_options, command: Command) => actions.predict(command.optsWithGlobals()))
+}
+
+function addDrawings(drawings: Command, actions: Actions): void {
+  const files = (command: Command, what: string) =>
+    command.option('--strokes <file>', `${what} as pen strokes`).option('--idx <files...>', `${what} as IDX files: IMAGES LABELS`)
+  drawings
+    .command('list')
+    .description('what is kept, in the order in which it was kept')
+    .option('--json', '{"drawings":[{"id","digit","writer","repetition","strokes","points","note","keptAt"}]}')
+    .action((_options, command: Command) => actions.listDrawings(command.optsWithGlobals()))
+  files(drawings.command('import').description('add drawings from files: checked first, then all at once, and nothing twice'), 'drawings')
+    .option('--json', '{"added":[...],"present":0,"labelled":0}')
+    .action((_options, command: Command) => actions.importDrawings(command.optsWithGlobals()))
+  files(drawings.command('export').description('write all kept drawings into new files'), 'drawings')
+    .option('--json', '{"files":[...],"drawings":40,"leftOut":0}')
+    .action((_options, command: Command) => actions.exportDrawings(command.optsWithGlobals()))
+  drawings
+    .command('label')
+    .description('say what drawings show')
+    .argument('<drawings...>', 'numbers of the drawings', collectRuns)
+    .option('--digit <n>', 'the digit', wholeNumber(0, 9))
+    .option('--none', 'take the label away')
+    .option('--json', '{"drawings":[...]}')
+    .action((numbers: number[], _options, command: Command) => actions.labelDrawings(numbers, command.optsWithGlobals()))
+  drawings
+    .command('delete')
+    .description('delete drawings for good; what runs have trained with stays with them')
+    .argument('<drawings...>', 'numbers of the drawings', collectRuns)
+    .option('--json', '{"deleted":[...]}')
+    .action((numbers: number[], _options, command: Command) => actions.deleteDrawings(numbers, command.optsWithGlobals()))
+  drawings
+    .command('set')
+    .description('store drawings as a set to train with, and print it as JSON for data.drawings')
+    .argument('[drawings...]', 'numbers of the drawings; all that have a label where they are left out', collectRuns)
+    .option('--weight <n>', 'times that each appears in an epoch', wholeNumber(1, limits.drawingWeight), 1)
+    .action((numbers: number[], _options, command: Command) => actions.setDrawings(numbers, command.optsWithGlobals()))
+  drawings
+    .command('score')
+    .description('let a model read them: accuracy and confusion matrix')
+    .option('--run <id>', 'number of the run whose model reads', runNumber)
+    .option('--best', 'the model of its best epoch instead of the last')
+    .option('--pretrained', 'the digit model that comes with the program instead')
+    .option('--json', '{"model","drawings","labelled","right","accuracy","confusion":[10 rows of 10],...,"predictions":[...]}')
+    .action((_options, command: Command) => actions.scoreDrawings(command.optsWithGlobals()))
 }
 
 const runNumber = wholeNumber(1, Number.MAX_SAFE_INTEGER)

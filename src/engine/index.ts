@@ -101,7 +101,10 @@ export type { AugmentationConfig, AugmentationRanges } from './config/augmentati
 export { parseDrawings, type Drawing } from './digits/parse-drawings'
 export { drawingStages, prepareDrawing, type DrawingStage } from './digits/prepare'
 export { PEN_SHARE } from './digits/canvas-around'
-export { everyStep, type Canvas, type PreparationStep } from './digits/steps'
+export { everyStep, preparationSteps, type Canvas, type PreparationStep } from './digits/steps'
+export { keepableImages, readKeepable, type KeepableContent, type KeepableDrawing } from './digits/keepable'
+export { drawingsAsIdx, imageOfContent, writeDrawings } from './digits/write-drawings'
+export { scoreDrawings, type DrawingScores, type ReadDrawing } from './digits/score-drawings'
 export type { Point, Stroke } from './digits/strokes'
 
 // Models

@@ -8,7 +8,7 @@ const views: Record<RoomName, () => Promise<{ default: Component }>> = {
   run: () => import('./rooms/run/RunRoom.vue'),
   runs: () => import('./rooms/runs/RunsRoom.vue'),
   compare: () => import('./rooms/compare/CompareRoom.vue'),
-  draw: () => import('./rooms/draw/DrawRoom.vue'),
+  draw: () => import('./rooms/draw/DrawViews.vue'),
   report: () => import('./rooms/report/ReportRoom.vue'),
   settings: () => import('./rooms/settings/SettingsRoom.vue'),
 }

@@ -25,6 +25,8 @@ export interface DataPart {
 export interface LoadedImages {
   training: DataPart
   test: DataPart
+  /** Drawings behind the training images, in the same memory, where a trial trains with some. */
+  drawings?: Dataset
 }
 
 type Environment = Readonly<Record<string, string | undefined>>

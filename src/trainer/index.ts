@@ -2,17 +2,21 @@
 import { availableParallelism } from 'node:os'
 import { heartbeatInterval } from '../api/trainer'
 import { labVersion } from '../api/version'
+import { readDrawnSamples } from './drawn-samples'
 import { openHostPort } from './host-port'
 import { imageFolder, readImages, type ImageSource, type LoadedImages } from './image-files'
 import { fastKernels } from './kernels'
-import { Pool } from './pool'
+import { Pool, type ChosenDrawings } from './pool'
 import { threadStarter } from './thread'
+import { withDrawings } from './with-drawings'
 import { countWorkers } from './workers'
 
 const port = openHostPort()
 const workers = countWorkers(availableParallelism(), process.env['LAB_WORKERS'])
 /** Each set is read once, when a trial first needs it. */
 const images = new Map<ImageSource, LoadedImages>()
+/** The set with drawings that was asked for last: those of an experiment's trials are the same. */
+let drawn: { source: ImageSource; digest: string; images: LoadedImages } | null = null
 
 const pool = new Pool({
   workers,
@@ -31,10 +35,14 @@ port.onDisconnect(() => process.exit(0))
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => undefined)
 port.post({ type: 'ready', workers, kernels: fastKernels === null ? 'reference' : 'fast', engineVersion: labVersion })
 
-function loadImages(source: ImageSource): LoadedImages {
+function loadImages(source: ImageSource, drawings: ChosenDrawings | null): LoadedImages {
   const loaded = images.get(source) ?? readImages(source, imageFolder(source))
   images.set(source, loaded)
-  return loaded
+  if (drawings === null) return loaded
+  const { config, content } = drawings
+  if (drawn?.source !== source || drawn.digest !== config.digest)
+    drawn = { source, digest: config.digest, images: withDrawings(loaded, readDrawnSamples(content, config)) }
+  return drawn.images
 }
 
 async function shutDown(): Promise<void> {

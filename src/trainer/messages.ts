@@ -1,6 +1,7 @@
 /** What the training process and its threads say to each other. */
+import type { WatchedAnswer } from '../api/drawings'
 import type { Failure } from '../api/failure'
-import type { CheckpointSnapshot, FinalStatus, ModelSnapshot } from '../api/trainer'
+import type { CheckpointSnapshot, FinalStatus, ModelSnapshot, WatchedContent } from '../api/trainer'
 import type { TrialConfig } from '../engine/config/experiment'
 import type { EpochRecord, Progress } from '../engine/training/records'
 import type { LoadedImages } from './image-files'
@@ -14,6 +15,8 @@ export interface TrialStart {
   checkpoint: Uint8Array | null
   /** A model's file with whose weights the trial begins; absent where it draws its own. */
   initial?: Uint8Array
+  /** Drawings that are read after each epoch. */
+  watched?: readonly WatchedContent[]
   /** In memory that all threads share; null where the trial does not need it. */
   images: LoadedImages | null
 }
@@ -24,6 +27,8 @@ export type Wish = 'pause' | 'leave' | 'stop'
 export type WorkerCommand =
   | ({ type: 'trial' } & TrialStart)
   | { type: 'ask'; run: number; wish: Wish }
+  /** From its next epoch on the trial reads these drawings. */
+  | { type: 'watch'; run: number; watched: readonly WatchedContent[] }
   /** One batch of this run is committed. */
   | { type: 'acknowledge'; run: number }
   | { type: 'estimate'; request: number; config: TrialConfig; seed: number; images: LoadedImages | null }
@@ -41,7 +46,7 @@ export interface TrialEnding {
 export type WorkerEvent =
   | { type: 'alive' }
   | { type: 'started'; run: number; kernels: string; dataDigest: string }
-  | { type: 'batch'; run: number; epochs: EpochRecord[]; models: ModelSnapshot[]; checkpoint: CheckpointSnapshot | null }
+  | { type: 'batch'; run: number; epochs: EpochRecord[]; models: ModelSnapshot[]; checkpoint: CheckpointSnapshot | null; answers?: WatchedAnswer[] }
   | { type: 'progress'; run: number; progress: Progress }
   | { type: 'ended'; run: number; ending: TrialEnding }
   | { type: 'estimated'; request: number; secondsPerEpoch: number; batches: number }

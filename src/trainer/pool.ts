@@ -2,7 +2,9 @@
 import { labVersion } from '../api/version'
 import { LabError, type Failure } from '../api/failure'
 import { Silence } from '../api/silence'
-import { heartbeatInterval, type TrainerCommand, type TrainerEvent } from '../api/trainer'
+import { heartbeatInterval, type TrainerCommand, type TrainerEvent, type WatchedContent } from '../api/trainer'
+import { drawingsOf } from '../engine/config/data'
+import type { DrawingsConfig } from '../engine/config/drawings'
 import type { TrialConfig } from '../engine/config/experiment'
 import type { TrialEnding, WorkerCommand, WorkerEvent } from './messages'
 import { isImageSource, type ImageSource, type LoadedImages } from './image-files'
@@ -14,6 +16,12 @@ export interface PoolWorker {
   terminate(): Promise<unknown>
 }
 
+/** The set of drawings that a trial trains with: how it is configured, and its content where the lab has it. */
+export interface ChosenDrawings {
+  config: NonNullable<DrawingsConfig>
+  content: string | undefined
+}
+
 export type StartWorker = (onEvent: (event: WorkerEvent) => void, onExit: (reason: string) => void) => PoolWorker
 
 export interface PoolOptions {
@@ -21,8 +29,8 @@ export interface PoolOptions {
   workers: number
   startWorker: StartWorker
   emit(event: TrainerEvent): void
-  /** Throws a LabError where the files are missing or damaged. */
-  loadImages(source: ImageSource): LoadedImages
+  /** With the drawings of this content where the data ask for some. Throws a LabError where files or drawings are missing or damaged. */
+  loadImages(source: ImageSource, drawings: ChosenDrawings | null): LoadedImages
   /** How long a thread may be silent over such a trial, in milliseconds; see `patienceFor`. */
   patience?(config: TrialConfig): number
 }
@@ -49,12 +57,12 @@ export class Pool {
   #lastBatch = 0
   #idle: (() => void) | null = null
   #closing = false
-  readonly #watch: NodeJS.Timeout
+  readonly #clock: NodeJS.Timeout
 
   constructor(options: PoolOptions) {
     this.#options = options
-    this.#watch = setInterval(() => this.#look(), heartbeatInterval)
-    this.#watch.unref()
+    this.#clock = setInterval(() => this.#look(), heartbeatInterval)
+    this.#clock.unref()
   }
 
   handle(command: Exclude<TrainerCommand, { type: 'shutdown' }>): void {
@@ -70,6 +78,9 @@ export class Pool {
       case 'acknowledge':
         this.#acknowledge(command.batch)
         break
+      case 'watch':
+        this.#watch(command.run, command.watched)
+        break
       case 'estimate':
         this.#estimate(command)
         break
@@ -82,7 +93,7 @@ export class Pool {
     this.#queue.length = 0
     for (const { worker, job } of this.#slots) if (job?.type === 'trial') worker.post({ type: 'ask', run: job.run, wish: 'leave' })
     if (this.#working()) await new Promise<void>((resolve) => (this.#idle = resolve))
-    clearInterval(this.#watch)
+    clearInterval(this.#clock)
     await Promise.all([...this.#slots].map(({ worker }) => worker.terminate()))
   }
 
@@ -100,20 +111,27 @@ export class Pool {
     for (const { worker, job } of this.#slots) if (job?.type === 'trial' && job.run === run) worker.post({ type: 'ask', run, wish })
   }
 
+  /** A trial that waits takes them along when it begins. */
+  #watch(run: number, watched: readonly WatchedContent[]): void {
+    const waiting = this.#queue.find((start) => start.run === run)
+    if (waiting) waiting.watched = watched
+    for (const { worker, job } of this.#slots) if (job?.type === 'trial' && job.run === run) worker.post({ type: 'watch', run, watched })
+  }
+
   #acknowledge(batch: number): void {
     const sender = this.#batches.get(batch)
     this.#batches.delete(batch)
     sender?.slot.worker.post({ type: 'acknowledge', run: sender.run })
   }
 
-  #estimate({ request, config, seed }: Estimate): void {
+  #estimate({ request, config, seed, drawings }: Estimate): void {
     const slot = this.#queue.length > 0 || this.#closing ? null : this.#freeSlot()
     const refuse = (failure: Failure) => this.#options.emit({ type: 'estimateFailed', request, failure })
     if (slot === null) {
       refuse(new LabError('busy', 'Every worker is training: the estimate comes when one is free').toFailure())
       return
     }
-    const images = this.#imagesOf(config)
+    const images = this.#imagesOf(config, drawings)
     if (!images.ok) {
       refuse(images.failure)
       return
@@ -132,14 +150,24 @@ export class Pool {
     }
   }
 
-  #begin(slot: Slot, { run, config, seed, keepEvery, checkpoint, initial }: Start): void {
-    const images = this.#imagesOf(config)
+  #begin(slot: Slot, { run, config, seed, keepEvery, checkpoint, initial, drawings, watched }: Start): void {
+    const images = this.#imagesOf(config, drawings)
     if (!images.ok) {
       this.#ended(run, { status: 'failed', failure: images.failure })
       return
     }
     this.#occupy(slot, { type: 'trial', run }, config)
-    slot.worker.post({ type: 'trial', run, config, seed, keepEvery, checkpoint, ...(initial && { initial }), images: images.value })
+    slot.worker.post({
+      type: 'trial',
+      run,
+      config,
+      seed,
+      keepEvery,
+      checkpoint,
+      ...(initial && { initial }),
+      ...(watched && { watched }),
+      images: images.value,
+    })
   }
 
   #occupy(slot: Slot, job: Job, config: TrialConfig): void {
@@ -158,10 +186,12 @@ export class Pool {
     }
   }
 
-  #imagesOf({ data }: TrialConfig): { ok: true; value: LoadedImages | null } | { ok: false; failure: Failure } {
+  /** @param content of the set of drawings that the data name, where they do */
+  #imagesOf({ data }: TrialConfig, content: string | undefined): { ok: true; value: LoadedImages | null } | { ok: false; failure: Failure } {
     if (!isImageSource(data.source)) return { ok: true, value: null }
     try {
-      return { ok: true, value: this.#options.loadImages(data.source) }
+      const config = drawingsOf(data)
+      return { ok: true, value: this.#options.loadImages(data.source, config === undefined ? null : { config, content }) }
     } catch (error) {
       if (!(error instanceof LabError)) throw error
       return { ok: false, failure: error.toFailure() }

@@ -1,7 +1,7 @@
 /** The data of one trial, prepared from its seed or from what was read from files, with its digest. */
 import type { TrialConfig } from '../engine/config/experiment'
 import type { Dataset, TrialData } from '../engine/data/dataset'
-import { prepareTrialData } from '../engine/data/prepare'
+import { prepareTrialData, type FileData } from '../engine/data/prepare'
 import { digestDataset, digestSelection, digestTrialData } from './digests'
 import type { DataPart, LoadedImages } from './image-files'
 
@@ -16,12 +16,16 @@ export interface LoadedData {
  * @throws DataError when the data cannot be drawn, split or scaled, or has a number or a label that cannot be
  */
 export function loadTrialData(config: TrialConfig, seed: number, images: LoadedImages | null): LoadedData {
-  const { training, validation } = prepareTrialData(config, seed, images && { training: images.training.data, test: images.test.data })
+  const { training, validation } = prepareTrialData(config, seed, images && filesOf(images))
   const given = images === null ? [] : [images.training, images.test]
   return {
     data: { training, validation },
     digest: digestTrialData(digestPart(training, given), validation && digestPart(validation, given)),
   }
+}
+
+function filesOf({ training, test, drawings }: LoadedImages): FileData {
+  return { training: training.data, test: test.data, ...(drawings && { drawings }) }
 }
 
 /** Large files are digested once, when they are read; what a trial takes of them is told by its rows and labels. */

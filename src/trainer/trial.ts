@@ -1,4 +1,5 @@
 /** One trial in slices: it trains for a moment, reports what came of it, and gives the thread back. */
+import type { WatchedAnswer } from '../api/drawings'
 import { LabError, type Failure } from '../api/failure'
 import type { ModelKind } from '../api/records'
 import type { CheckpointSnapshot, ModelSnapshot } from '../api/trainer'
@@ -13,6 +14,7 @@ import { digestParameters, sha256 } from './digests'
 import { fastKernels } from './kernels'
 import type { TrialStart, WorkerEvent } from './messages'
 import { ParameterCopy } from './parameter-copy'
+import type { Watcher } from './watcher'
 
 /** How long a trial trains before it looks at its messages, in milliseconds. */
 export const sliceTime = 50
@@ -23,6 +25,8 @@ export interface TrialHost {
   post(event: Extract<WorkerEvent, { type: 'batch' | 'progress' }>): void
   /** Monotonic clock in milliseconds. */
   now(): number
+  /** Reads drawings after each epoch, where somebody watches some. */
+  watcher?: Watcher
 }
 
 /** A trial that is done has a message where it ended otherwise than by its last epoch. */
@@ -38,6 +42,8 @@ export class Trial {
   readonly #scaling: Scaling | null
   readonly #pace: CheckpointPace
   #modelsSent: number
+  /** Of watched drawings, for the next report. */
+  #answers: WatchedAnswer[] = []
 
   /** Throws a LabError where the checkpoint does not fit. */
   constructor(start: TrialStart, data: TrialData, host: TrialHost) {
@@ -72,6 +78,7 @@ export class Trial {
         case 'epoch':
           epochs.push(advance.record)
           kept.push(...this.#remember(advance.record))
+          this.#watch(advance.record)
           if (!timeIsUp()) break
           this.#report(epochs, kept)
           return { kind: 'more' }
@@ -108,6 +115,11 @@ export class Trial {
     return keep ? [this.#snapshot('epoch', record.epoch, parameters)] : []
   }
 
+  #watch({ epoch }: EpochRecord): void {
+    const { config } = this.#start
+    this.#answers.push(...(this.#host.watcher?.read(epoch, config, this.#session.parameters(), this.#scaling) ?? []))
+  }
+
   #report(epochs: EpochRecord[], kept: ModelSnapshot[]): void {
     const now = this.#host.now()
     if (this.#pace.isDue(now)) {
@@ -128,7 +140,10 @@ export class Trial {
   }
 
   #post(epochs: EpochRecord[], models: ModelSnapshot[], checkpoint: CheckpointSnapshot | null): void {
-    if (epochs.length + models.length > 0 || checkpoint !== null) this.#host.post({ type: 'batch', run: this.#start.run, epochs, models, checkpoint })
+    if (epochs.length + models.length === 0 && checkpoint === null) return
+    const answers = this.#answers
+    this.#answers = []
+    this.#host.post({ type: 'batch', run: this.#start.run, epochs, models, checkpoint, ...(answers.length > 0 && { answers }) })
   }
 
   #takeModels(): ModelSnapshot[] {

@@ -9,6 +9,7 @@ import { runningKernels } from './kernels'
 import type { TrialEnding, TrialStart, Wish, WorkerCommand, WorkerEvent } from './messages'
 import { Trial } from './trial'
 import { loadTrialData } from './trial-data'
+import { Watcher } from './watcher'
 
 export interface WorkerPort {
   post(event: WorkerEvent): void
@@ -19,13 +20,14 @@ export interface WorkerPort {
 const partings: Record<Wish, TrialEnding['status']> = { pause: 'paused', leave: 'left', stop: 'stopped' }
 
 export function serve(port: WorkerPort): void {
-  let current: { run: number; control: TrialControl } | null = null
+  let current: { run: number; control: TrialControl; watcher: Watcher } | null = null
   port.listen((command) => {
     switch (command.type) {
       case 'trial': {
         const control = new TrialControl()
-        current = { run: command.run, control }
-        void train(command, control, port).then((ending) => {
+        const watcher = new Watcher(command.watched)
+        current = { run: command.run, control, watcher }
+        void train(command, { control, watcher, port }).then((ending) => {
           current = null
           port.post({ type: 'ended', run: command.run, ending })
         })
@@ -34,6 +36,9 @@ export function serve(port: WorkerPort): void {
       // A wish may cross the end of its trial: it is not meant for the next one.
       case 'ask':
         if (current?.run === command.run) current.control.ask(command.wish)
+        break
+      case 'watch':
+        if (current?.run === command.run) current.watcher.watch(command.watched)
         break
       case 'acknowledge':
         if (current?.run === command.run) current.control.acknowledged()
@@ -48,8 +53,15 @@ export function serve(port: WorkerPort): void {
   })
 }
 
+/** What steers a trial, what looks at it, and where its reports go. */
+interface Surroundings {
+  control: TrialControl
+  watcher: Watcher
+  port: WorkerPort
+}
+
 /** Never rejects: what goes wrong is how the trial ends. */
-async function train(start: TrialStart, control: TrialControl, port: WorkerPort): Promise<TrialEnding> {
+async function train(start: TrialStart, { control, watcher, port }: Surroundings): Promise<TrialEnding> {
   try {
     const { data, digest } = loadTrialData(start.config, start.seed, start.images)
     const post = (event: WorkerEvent) => {
@@ -59,7 +71,7 @@ async function train(start: TrialStart, control: TrialControl, port: WorkerPort)
     const { config, name } = runningKernels(start.config)
     // First what it is trained with: a checkpoint that does not fit is then explained by it.
     post({ type: 'started', run: start.run, kernels: name, dataDigest: digest })
-    const trial = new Trial({ ...start, config }, data, { post, now: () => performance.now() })
+    const trial = new Trial({ ...start, config }, data, { post, now: () => performance.now(), watcher })
     const ending = await trainSlices(trial, control)
     await control.settled()
     return ending

@@ -47,9 +47,10 @@ function list(values: readonly string[]): string {
 }
 
 function dataWords({ data }: TrialConfig): string {
-  const { samples, testSamples } = dataShape(data)
+  const { samples, testSamples, addedSamples = 0 } = dataShape(data)
   const title = titleOf('data.source', { data }, data.source)
-  if (testSamples > 0) return `${title}, ${grouped(samples)} training and ${grouped(testSamples)} test images`
+  const drawn = addedSamples > 0 ? `, and ${grouped(addedSamples)} samples of drawings` : ''
+  if (testSamples > 0) return `${title}, ${grouped(samples)} training and ${grouped(testSamples)} test images${drawn}`
   return `${title}, ${grouped(samples)} samples a trial, drawn from its seed${noiseWords(data)}`
 }
 

@@ -2,6 +2,7 @@
 import { readFileSync, statSync } from 'node:fs'
 import { LabError } from '../../api/failure'
 import { dataShape } from '../../engine/config/data'
+import type { TrialConfig } from '../../engine/config/experiment'
 import { digitMisfit, digitShape } from '../../engine/config/reads-digits'
 import type { Features } from '../../engine/data/dataset'
 import { parseIdx, type IdxArray } from '../../engine/data/idx'
@@ -21,7 +22,7 @@ import { formatShare, formatTable } from '../text'
 import { withStore } from './runs'
 
 /** The largest files that are read, in bytes. */
-const largest = { strokes: 64e6, idx: 1e9 }
+export const largest = { strokes: 64e6, idx: 1e9 }
 
 export function predict({ folder, terminal, strokes, idx, json, without = [], ...choice }: PredictOptions & { folder: string; terminal: Terminal }): void {
   const source = chooseSource(strokes, idx)
@@ -57,7 +58,7 @@ interface ModelFile {
   file: Uint8Array
 }
 
-function chooseModel({ run, best = false, pretrained = false }: Pick<PredictOptions, 'run' | 'best' | 'pretrained'>, folder: string): ModelFile {
+export function chooseModel({ run, best = false, pretrained = false }: Pick<PredictOptions, 'run' | 'best' | 'pretrained'>, folder: string): ModelFile {
   if ((run === undefined) !== pretrained) throw new UsageError('Give either --run ID or --pretrained')
   if (run === undefined && best) throw new UsageError('--best chooses among the models of a run: it does not go with --pretrained')
   if (run === undefined) return { name: 'The pretrained model', file: readPretrained() }
@@ -68,17 +69,19 @@ function chooseModel({ run, best = false, pretrained = false }: Pick<PredictOpti
 interface Reader {
   name: string
   predictor: Predictor
+  /** What it was trained with. */
+  config: TrialConfig
 }
 
 /** Throws a LabError where the model is no classifier, or is asked about drawings but learnt pictures of something else. */
-function openClassifier({ name, file }: ModelFile, asked: Source['kind']): Reader {
+export function openClassifier({ name, file }: ModelFile, asked: Source['kind']): Reader {
   const { config, parameters, scaling } = decodeModel(file, name)
   const { task, inputs } = dataShape(config.data)
   const misfit = asked === 'strokes' ? digitMisfit(config) : null
   if (misfit !== null) throw new LabError('conflict', `${name} ${misfit}`)
   if (task !== 'classification')
     throw new LabError('conflict', `${name} (${config.data.source}) predicts numbers: only a run that tells classes apart can read images`)
-  return { name, predictor: createPredictor(config.network, inputs, parameters, task, { scaling }) }
+  return { name, predictor: createPredictor(config.network, inputs, parameters, task, { scaling }), config }
 }
 
 function readDrawings({ predictor }: Reader, file: string, steps: ReadonlySet<PreparationStep>): Prediction[] {
@@ -117,7 +120,7 @@ function unlabelled({ file, shape }: IdxArray): IdxArray {
   return { file, shape: [count], values: new Uint8Array(count) }
 }
 
-function predictAll(predictor: Predictor, data: { samples: number; inputs: number; features: Features }): Float64Array[] {
+export function predictAll(predictor: Predictor, data: { samples: number; inputs: number; features: Features }): Float64Array[] {
   const all = predictor.predictDataset(data)
   return Array.from({ length: data.samples }, (_, i) => all.subarray(i * predictor.outputs, (i + 1) * predictor.outputs))
 }
@@ -127,7 +130,7 @@ function requireInputs({ name, predictor: { inputs } }: Reader, wanted: number, 
   throw new LabError('conflict', `${name} takes ${inputs} inputs, but ${why}, which makes ${wanted}: choose a run that was trained on such images`)
 }
 
-function readFile(file: string, limit: number): Buffer {
+export function readFile(file: string, limit: number): Buffer {
   try {
     const { size } = statSync(file)
     if (size > limit) throw new LabError('data', `${file} has ${size} bytes; at most ${limit} are read`)

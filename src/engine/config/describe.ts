@@ -111,9 +111,9 @@ function step(node: Node, key: string): Node | null {
   return { schema: inner, value }
 }
 
-/** The fields of an object, or of the variant that the value names. */
+/** The fields of an object, which may be left out as a whole, or of the variant that the value names. */
 function objectOf(node: Node): z.ZodObject | null {
-  const schema = unwrap(node.schema)
+  const schema = unwrap(node.schema instanceof z.ZodOptional ? node.schema.def.innerType : node.schema)
   if (schema instanceof z.ZodObject) return schema
   if (!(schema instanceof z.ZodDiscriminatedUnion)) return null
   const key = schema.def.discriminator

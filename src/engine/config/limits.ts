@@ -15,4 +15,8 @@ export const limits = {
   seed: 4_294_967_295,
   trials: 10_000,
   sweepFields: 4,
+  /** Kept drawings, in all and of a set that is trained with. */
+  drawings: 10_000,
+  /** How many times a drawing appears in an epoch. */
+  drawingWeight: 1000,
 } as const

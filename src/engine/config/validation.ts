@@ -29,18 +29,27 @@ export interface PartSizes {
   validation: number
 }
 
-/**
- * How many samples each part has, known before any are drawn or read.
- * @param source the shape of the data: samples to learn from, and those of the given test set
- */
-export function partSizes({ samples, testSamples }: { samples: number; testSamples: number }, validation: ValidationConfig): PartSizes {
+/** What is known of the data before any are drawn or read. */
+interface SourceSizes {
+  /** To learn from; a holdout is taken from these. */
+  samples: number
+  /** Of the given test set. */
+  testSamples: number
+  /** That join the training part alone; absent where there are none. */
+  addedSamples?: number
+}
+
+/** How many samples each part has, known before any are drawn or read. */
+export function partSizes({ samples, testSamples, addedSamples = 0 }: SourceSizes, validation: ValidationConfig): PartSizes {
   switch (validation.kind) {
     case 'none':
-      return { training: samples, validation: 0 }
+      return { training: samples + addedSamples, validation: 0 }
     case 'test':
-      return { training: samples, validation: testSamples }
-    case 'holdout':
-      return holdoutSizes(samples, validation.fraction)
+      return { training: samples + addedSamples, validation: testSamples }
+    case 'holdout': {
+      const { training, validation: held } = holdoutSizes(samples, validation.fraction)
+      return { training: training + addedSamples, validation: held }
+    }
   }
 }
 

@@ -1,9 +1,12 @@
 /** From the configuration of a trial and its seed to the data it learns from and is scored on. */
 import type { TrialConfig } from '../config/experiment'
+import { drawingsOf } from '../config/data'
 import { checkDataset } from './check'
+import { DataError } from './data-error'
 import type { Dataset, GroundTruth, TrialData } from './dataset'
 import { generateData } from './generate'
 import { unbalance } from './imbalance'
+import { joinImages } from './join'
 import { replaceLabels } from './label-noise'
 import { fitScaling, withScaling } from './scaling'
 import { filesOf } from './sources/registry'
@@ -13,6 +16,8 @@ import { splitHoldout, takeSamples } from './split'
 export interface FileData {
   training: Dataset
   test: Dataset
+  /** Labelled drawings, in the memory of the training data: given where the configuration asks for them. */
+  drawings?: Dataset
 }
 
 /** The data of a trial with what made it. */
@@ -27,7 +32,9 @@ export interface PreparedData extends TrialData {
  * 2. numbers and labels are checked, so that a message names the row of the source;
  * 3. a part is held out, or the test set stands by, for validation;
  * 4. labels of the training part are replaced: the validation labels stay true;
- * 5. scaling is fitted on the training part and given to both.
+ * 5. drawings join the training part, each as often as it counts, after everything else: which samples are held out, their labels and
+ *    their distortions are those of the same trial without drawings;
+ * 6. scaling is fitted on the training part and given to both.
  * The same configuration and seed give the same bits.
  * @param files given where the source lies in files
  * @throws DataError for data that cannot be drawn, split or scaled, or has a number or a label that cannot be
@@ -37,9 +44,18 @@ export function prepareTrialData({ data, validation }: Pick<TrialConfig, 'data' 
   const { given, test, truth } = readSource(data, seed, files)
   checkDataset(given, name)
   const parts = split(given, test, validation, seed)
-  const training = replaceLabels(parts.training, data.labelNoise, seed)
+  const training = withDrawings(replaceLabels(parts.training, data.labelNoise, seed), data, files)
   const scaling = fitScaling(data.scaling, training, `training part of the ${name}`)
   return { training: withScaling(training, scaling), validation: parts.validation && withScaling(parts.validation, scaling), truth }
+}
+
+function withDrawings(training: Dataset, data: TrialConfig['data'], files: FileData | null): Dataset {
+  const wanted = drawingsOf(data)
+  if (wanted === undefined) return training
+  const drawings = files?.drawings
+  if (drawings === undefined) throw new Error('the drawings were not given')
+  if (drawings.samples !== wanted.count) throw new DataError('drawings', 'count', `expected ${wanted.count} drawings, found ${drawings.samples}`)
+  return joinImages(training, drawings, wanted.weight)
 }
 
 function readSource(data: TrialConfig['data'], seed: number, files: FileData | null): { given: Dataset; test: Dataset | null; truth: GroundTruth | null } {

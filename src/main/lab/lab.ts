@@ -9,9 +9,10 @@ import { createDispatcher } from './dispatcher'
 import { EventBus } from './events'
 import type { OperationContext, Operations } from './operations/operations'
 import { appOperations } from './operations/app'
-import { archiveOperations } from './operations/archives'
+import { archiveOperations, openTransfers } from './operations/archives'
 import { dataOperations } from './operations/data'
 import { digitOperations } from './operations/digits'
+import { drawingOperations } from './operations/drawings'
 import { experimentOperations } from './operations/experiments'
 import { figureOperations } from './operations/figures'
 import { fileOperations } from './operations/files'
@@ -52,6 +53,7 @@ async function closeAll({ writer, store, closing }: OperationContext, patient: b
 }
 
 function allOperations(context: OperationContext): Operations {
+  const transfers = openTransfers(context)
   return {
     ...appOperations(context),
     ...settingsOperations(context),
@@ -65,7 +67,8 @@ function allOperations(context: OperationContext): Operations {
     ...dataOperations(),
     ...digitOperations(context),
     ...storageOperations(context),
-    ...archiveOperations(context),
+    ...archiveOperations(context, transfers),
+    ...drawingOperations(context, transfers),
   }
 }
 

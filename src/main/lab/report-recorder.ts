@@ -109,6 +109,7 @@ export class ReportRecorder {
         const epochs = report.epochs.filter(({ epoch }) => epoch > live.recorded)
         live.recorded = row.last?.epoch ?? -1
         if (epochs.length > 0) emit({ event: 'epochs', data: { run: live.id, epochs } })
+        if (report.answers) emit({ event: 'watched', data: { run: live.id, answers: report.answers } })
         this.showRun(row)
         break
       }

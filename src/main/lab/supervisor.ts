@@ -1,11 +1,13 @@
 /** Steers the training process: gives it runs, asks it to pause and stop them, and sees to it that none is left hanging. */
 import type { WritableStore } from '../../../db/store'
 import type { Estimate, EventMessage } from '../../api/contract'
+import type { WatchedDrawing } from '../../api/drawings'
 import { LabError } from '../../api/failure'
 import type { RunRow, RunStatus } from '../../api/records'
 import { isOfVersion } from '../../api/resumable'
 import type { ForkTrainer, TrainerEvent } from '../../api/trainer'
 import type { TrialConfig } from '../../engine/config/experiment'
+import { DrawingsOfTrials } from './drawings-of-trials'
 import { LiveRun } from './live-run'
 import { ReportRecorder } from './report-recorder'
 import { otherVersion } from './same-trial'
@@ -29,6 +31,7 @@ export class Supervisor {
   readonly #options: SupervisorOptions
   readonly #link: TrainerLink
   readonly #recorder: ReportRecorder
+  readonly #drawings: DrawingsOfTrials
   /** Trains recorded runs anew, under numbers of its own. */
   readonly verifier: Verifier
   readonly #live = new Map<number, LiveRun>()
@@ -49,8 +52,10 @@ export class Supervisor {
       post: (command) => this.#link.post(command),
       onLeft: (live) => this.#forget(live),
     })
+    this.#drawings = new DrawingsOfTrials(options.store.drawingSets, (failure) => options.emit({ event: 'fault', data: failure }))
     this.verifier = new Verifier({
       queries: options.store.queries,
+      drawings: this.#drawings,
       emit: (verification) => options.emit({ event: 'verification', data: verification }),
       record: (run, result) => this.#recorder.keepVerification(run, result),
       post: (command) => {
@@ -138,13 +143,18 @@ export class Supervisor {
     return now
   }
 
+  /** From its next epoch on the run reads these drawings; one that has ended reads no more. */
+  watch(run: number, watched: readonly WatchedDrawing[]): void {
+    if (this.#live.has(run)) this.#link.post({ type: 'watch', run, watched })
+  }
+
   async estimate(config: TrialConfig, seed: number): Promise<Estimate> {
     this.#requireOpen()
     this.#link.start()
     const request = ++this.#lastEstimate
     const answer = Promise.withResolvers<Estimate>()
     this.#estimates.set(request, answer)
-    this.#link.post({ type: 'estimate', request, config, seed })
+    this.#link.post({ type: 'estimate', request, config, seed, ...this.#drawings.of(config) })
     return answer.promise
   }
 
@@ -172,7 +182,18 @@ export class Supervisor {
       const initial = weights.get(experiment) ?? queries.getInitialWeights(experiment)?.file ?? null
       weights.set(experiment, initial)
       const checkpoint = this.#checkpointOf(id)
-      this.#link.post({ type: 'start', run: id, config, seed, keepEvery: every, checkpoint, ...(initial && { initial }) })
+      const watched = this.#options.store.watched.list(id)
+      this.#link.post({
+        type: 'start',
+        run: id,
+        config,
+        seed,
+        keepEvery: every,
+        checkpoint,
+        ...(initial && { initial }),
+        ...this.#drawings.of(config),
+        ...(watched.length > 0 && { watched }),
+      })
     }
   }
 

@@ -4,9 +4,11 @@ import { LabError } from '../../api/failure'
 import { isFinal, type RunRow, type Verification } from '../../api/records'
 import type { TrainerCommand, TrainerEvent } from '../../api/trainer'
 import type { VerificationResult } from '../../api/verification'
+import type { DrawingsOfTrials } from './drawings-of-trials'
 
 export interface VerifierOptions {
   queries: Queries
+  drawings: DrawingsOfTrials
   emit(verification: Verification): void
   /** Keeps a result with its run. */
   record(run: number, result: Omit<VerificationResult, 'at'>): void
@@ -99,7 +101,7 @@ export class Verifier {
   }
 
   #begin(row: RunRow): Verification {
-    const { queries, post } = this.#options
+    const { queries, drawings, post } = this.#options
     const number = --this.#lastNumber
     const digests = (queries.listEpochs([row.id])[0]?.epochs ?? []).map(({ weightDigest }) => weightDigest)
     const state: Verification = { run: row.id, status: 'waiting', epochs: digests.length, compared: 0, difference: null, changes: [], message: null }
@@ -107,7 +109,16 @@ export class Verifier {
     this.#attempts.set(number, attempt)
     this.#latest.set(row.id, attempt)
     const initial = queries.getInitialWeights(row.experiment)?.file
-    post({ type: 'start', run: number, config: row.config, seed: row.seed, keepEvery: 0, checkpoint: null, ...(initial && { initial }) })
+    post({
+      type: 'start',
+      run: number,
+      config: row.config,
+      seed: row.seed,
+      keepEvery: 0,
+      checkpoint: null,
+      ...(initial && { initial }),
+      ...drawings.of(row.config),
+    })
     this.#tell(attempt)
     return { ...state }
   }

@@ -2,6 +2,7 @@
 import { common } from './en/common'
 import { compare } from './en/compare'
 import { draw } from './en/draw'
+import { drawings } from './en/drawings'
 import { frame } from './en/frame'
 import { report } from './en/report'
 import { run } from './en/run'
@@ -9,4 +10,4 @@ import { runs } from './en/runs'
 import { settings } from './en/settings'
 import { setup } from './en/setup'
 
-export const en = { common, frame, setup, run, runs, compare, draw, report, settings }
+export const en = { common, frame, setup, run, runs, compare, draw, drawings, report, settings }

@@ -50,6 +50,7 @@ describe('migrations', () => {
       .all()
     expect(tables.map(({ name }) => name).sort()).toEqual([
       'checkpoints',
+      'drawing_sets',
       'drawings',
       'epochs',
       'experiments',
@@ -60,6 +61,8 @@ describe('migrations', () => {
       'runs',
       'saved_views',
       'settings',
+      'watched_answers',
+      'watched_drawings',
     ])
     expect(tables.filter(({ strict }) => strict !== 1)).toEqual([])
   })

@@ -1,5 +1,6 @@
 /** MNIST: handwritten digits. */
 import * as z from 'zod'
+import { addedDrawings, drawingsSchema } from '../../config/drawings'
 import type { ImageSet } from '../image-set'
 import { checkImbalance, classFields } from './fields'
 import { defineImages } from './source'
@@ -23,7 +24,10 @@ export const mnist = defineImages({
   title: 'MNIST digits',
   formula: String.raw`x \in \{0, \tfrac{1}{255}, \dots, 1\}^{28 \times 28},\quad c \in \{0, \dots, 9\}`,
   source: 'Y. LeCun, L. Bottou, Y. Bengio and P. Haffner, "Gradient-based learning applied to document recognition", Proceedings of the IEEE 86, 1998',
-  schema: z.strictObject({ source: z.literal('mnist'), ...classFields }).superRefine(({ imbalance }, context) => checkImbalance(imbalance, 10, context)),
+  schema: z
+    .strictObject({ source: z.literal('mnist'), ...classFields, drawings: drawingsSchema })
+    .superRefine(({ imbalance }, context) => checkImbalance(imbalance, 10, context)),
   images: mnistFiles,
   imbalanceOf: ({ imbalance }) => imbalance,
+  addedOf: ({ drawings }) => addedDrawings(drawings),
 })

@@ -16,6 +16,8 @@ export interface DataShape {
   samples: number
   /** Samples of the given test set, 0 where there is none. */
   testSamples: number
+  /** Samples that join the training part alone, each as often as it counts; absent where there are none. */
+  addedSamples?: number
 }
 
 /** A source that a configuration can name. */
@@ -47,16 +49,26 @@ export function defineGenerator<S extends z.ZodObject>(
   }
 }
 
+interface ImagesDescription<S extends z.ZodObject> extends Part<S> {
+  images: ImageSet
+  imbalanceOf(config: z.output<S>): number
+  /** Samples of elsewhere that join the training part; none where it is left out. */
+  addedOf?(config: z.output<S>): number
+}
+
 /** Makes a part of a set of images; its fields are those of every source with classes. */
-export function defineImages<S extends z.ZodObject>(description: Part<S> & { images: ImageSet; imbalanceOf(config: z.output<S>): number }): SourcePart<S> {
-  const { images, imbalanceOf, ...part } = description
+export function defineImages<S extends z.ZodObject>(description: ImagesDescription<S>): SourcePart<S> {
+  const { images, imbalanceOf, addedOf = () => 0, ...part } = description
   const { classSizes, inputs, testSamples } = images
   return {
     ...part,
     shape(config) {
-      const imbalance = imbalanceOf(part.schema.parse(config))
+      const own = part.schema.parse(config)
+      const imbalance = imbalanceOf(own)
       const sizes = imbalance === 0 ? classSizes : unevenSizes(classSizes, imbalance)
-      return { task: 'classification', inputs, outputs: classSizes.length, samples: sizes.reduce((sum, size) => sum + size, 0), testSamples }
+      const samples = sizes.reduce((sum, size) => sum + size, 0)
+      const addedSamples = addedOf(own)
+      return { task: 'classification', inputs, outputs: classSizes.length, samples, testSamples, ...(addedSamples > 0 && { addedSamples }) }
     },
     origin: { kind: 'files', images },
   }

@@ -1,7 +1,10 @@
 /** Experiments: stored with all their runs, queued, and measured beforehand. */
 import { LabError } from '../../../api/failure'
 import type { ExperimentRow, RunRow } from '../../../api/records'
-import { expandSettings, listSeeds } from '../../../engine/config/trials'
+import { drawingsOf } from '../../../engine/config/data'
+import type { ExperimentConfig } from '../../../engine/config/experiment'
+import { expandSettings, listSeeds, type Setting } from '../../../engine/config/trials'
+import { requireDrawings } from '../drawings-of-trials'
 import { longestFirst } from '../longest-first'
 import { chooseWeights } from '../initial-weights'
 import type { Operations, OperationContext } from './operations'
@@ -16,7 +19,8 @@ export function experimentOperations({ store, events, requireWriter }: Operation
   }
   return {
     'experiments.start': ({ config, from }) => {
-      const { recorder } = requireWriter().store
+      const { recorder, drawingSets } = requireWriter().store
+      if (mayTrainWithDrawings(config)) for (const setting of settingsOf(config)) requireDrawings(drawingSets, setting.config)
       return begin(recorder.createExperiment(config, undefined, from ? chooseWeights(store.queries, config, from) : null))
     },
     'experiments.extend': ({ experiment, seeds }) => {
@@ -30,12 +34,22 @@ export function experimentOperations({ store, events, requireWriter }: Operation
     'experiments.get': ({ experiment }) => store.queries.getExperiment(experiment),
     'experiments.estimate': ({ config }) => {
       const { supervisor } = requireWriter()
-      const settings = expandSettings(config)
-      if (!settings.ok) throw new LabError('invalid', settings.problems[0]?.message ?? 'The experiment is not valid', settings.problems[0]?.field)
-      const [setting] = settings.value
+      const [setting] = settingsOf(config)
       const [seed] = listSeeds(config.seeds)
       if (setting === undefined || seed === undefined) throw new LabError('invalid', 'The experiment has no trial', 'seeds')
       return supervisor.estimate(setting.config, seed)
     },
   }
+}
+
+/** The others need not be expanded into their settings once more. */
+function mayTrainWithDrawings({ data, sweep }: ExperimentConfig): boolean {
+  return drawingsOf(data) !== undefined || sweep.some(({ field }) => field.startsWith('data'))
+}
+
+/** Throws a LabError `invalid` that names the field. */
+function settingsOf(config: ExperimentConfig): Setting[] {
+  const settings = expandSettings(config)
+  if (settings.ok) return settings.value
+  throw new LabError('invalid', settings.problems[0]?.message ?? 'The experiment is not valid', settings.problems[0]?.field)
 }

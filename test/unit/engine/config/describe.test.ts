@@ -65,7 +65,7 @@ describe('the fields of a group', () => {
       'optimizer.amsgrad',
     ])
     expect(names('data', findPreset('fig1')!.config)).toEqual(['data.source', 'data.samples', 'data.noise', 'data.scaling'])
-    expect(names('data', digits)).toEqual(['data.source', 'data.labelNoise', 'data.imbalance', 'data.scaling'])
+    expect(names('data', digits)).toEqual(['data.source', 'data.labelNoise', 'data.imbalance', 'data.scaling', 'data.drawings'])
   })
   test('leave out what takes one value only', () => {
     const top = names('', digits)

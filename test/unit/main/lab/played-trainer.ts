@@ -110,6 +110,7 @@ export class PlayedTrainer {
         this.#acknowledge(command.batch)
         break
       case 'estimate':
+      case 'watch':
         break
       case 'shutdown':
         this.#closing = true

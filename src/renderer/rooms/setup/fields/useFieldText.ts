@@ -15,6 +15,11 @@ function asWords(name: string): string {
   return name.replaceAll('_', ' ').replaceAll(/(?<=[a-z])[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`)
 }
 
+/** A digest is told from others by its beginning. */
+function shortDigest(text: string): string {
+  return /^[0-9a-f]{64}$/.test(text) ? `${text.slice(0, 12)}…` : text
+}
+
 export function useFieldText() {
   const { t, te } = useI18n()
 
@@ -64,7 +69,7 @@ export function useFieldText() {
     const kind = describeField(path, config)?.kind
     if (kind?.type === 'group') return variantOf(path, config, value)
     const choice = kind?.type === 'choice' ? kind.choices.find(({ word }) => word === value) : undefined
-    return choice ? choiceOf(path, choice) : String(value)
+    return choice ? choiceOf(path, choice) : shortDigest(String(value))
   }
   return { labelOf, choiceOf, variantOf, valueOf }
 }

@@ -6,7 +6,7 @@ import { arrangeFields } from '../../../../../src/renderer/rooms/setup/fieldGrou
 
 const digits = findPreset('fig4')!.config
 /** Fields with an editor of their own. */
-const elsewhere = ['network.layers', 'name', 'seeds', 'sweep']
+const elsewhere = ['network.layers', 'name', 'seeds', 'sweep', 'data.drawings']
 
 function shown(config: unknown): string[] {
   return arrangeFields(config).flatMap(({ boxes, flags, switches }) => [
