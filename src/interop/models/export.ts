@@ -3,6 +3,7 @@
  * engine's, and the largest difference from the engine's outputs is kept in it.
  */
 import { LabError } from '../../api/failure'
+import type { ExportedModel, ModelCheck, ModelExportChoice } from '../../api/interop'
 import { dataShape } from '../../engine/config/data'
 import { canonicalJson } from '../../engine/config/canonical'
 import type { Dataset } from '../../engine/data/dataset'
@@ -12,34 +13,8 @@ import type { NamedTensor } from '../../engine/models/tensors'
 import { readScript, scriptParameters, writeScript } from '../numpy/script'
 import { decodeOnnx, encodeOnnx, type OnnxModel } from '../onnx/proto'
 import { runOnnx, type Matrix } from '../onnx/run'
-import { onnxOfModel, outputName, writtenOpset, type GraphChoice } from '../onnx/write'
+import { onnxOfModel, outputName, writtenOpset } from '../onnx/write'
 import { probeInput, probeOf, type Probe } from './probe'
-
-export const modelFormats = ['onnx', 'safetensors', 'numpy'] as const
-export type ModelFormat = (typeof modelFormats)[number]
-/** How files of each format end. */
-export const modelEndings = { onnx: '.onnx', safetensors: '.safetensors', numpy: '.py' } as const satisfies Record<ModelFormat, string>
-
-export interface ModelExportChoice extends GraphChoice {
-  format: ModelFormat
-}
-
-/** What the check of a written file found. */
-export interface ModelCheck {
-  /** Samples that were compared. */
-  samples: number
-  /** Between the outputs before a softmax, in absolute value. */
-  largestDifference: number
-  /** The largest of these outputs, likewise, which says how finely float32 holds them. */
-  largestOutput: number
-  /** Above it the export is refused. */
-  tolerance: number
-}
-
-export interface ExportedModel {
-  file: Uint8Array
-  check: ModelCheck
-}
 
 /** Rows of test vectors in a script. */
 const scriptRows = 16
