@@ -7,6 +7,7 @@ import type { EpochRecord, Progress } from '../engine/training/records'
 import { archivePiece, mostArchiveBytes, type ExportReport, type ImportReport } from './archive'
 import { curveColumns, type RunCurves } from './curves'
 import type { Failure, Result } from './failure'
+import { modelExportShape, modelImportShape, type ExportedModel } from './interop'
 import { maxFilterLength } from './filter/parse'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
 import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, Verification } from './records'
@@ -30,6 +31,7 @@ const seedCount = z.number().int().min(1).max(limits.trials)
 /** Weights to begin with: those that a run has kept, or those that it began with itself where it was forked. */
 const initialWeights = z.strictObject({ run: id, kind: z.enum(['last', 'best', 'epoch', 'initial']), epoch: z.number().int().min(0).optional() })
 export type InitialWeightsChoice = z.output<typeof initialWeights>
+const modelKind = z.enum(['last', 'best', 'epoch'] satisfies ModelKind[])
 const transfer = z.uuid()
 const offset = z.number().int().min(0).max(mostArchiveBytes)
 
@@ -216,7 +218,7 @@ export const ops = {
   'models.get': op<StoredModel>()(
     z.strictObject({
       run: id,
-      kind: z.enum(['last', 'best', 'epoch'] satisfies ModelKind[]),
+      kind: modelKind,
       epoch: z.number().int().min(0).optional(),
       reads: z.literal('digits').optional(),
     }),
@@ -232,6 +234,15 @@ export const ops = {
   ),
   /** The digit model that comes with the program. */
   'models.pretrained': op<PretrainedModel>()(z.undefined()),
+  /** A model as a file for other programs, checked after it was written; the one that comes with the program where there is no run. */
+  'models.export': op<ExportedModel>()(
+    z.strictObject({ run: id.nullable(), kind: modelKind.default('last'), epoch: z.number().int().min(0).optional(), ...modelExportShape }),
+  ),
+  /**
+   * Makes a run of a model that another program has written, of a file that was received as archives are, and ends the transfer. The run is
+   * scored on its data and not trained.
+   */
+  'models.import': op<{ experiment: ExperimentRow; run: RunRow }>()(z.strictObject({ transfer, fileName: z.string().min(1).max(255), ...modelImportShape })),
 } as const
 
 export type Ops = typeof ops

@@ -34,8 +34,17 @@ export interface CheckpointSnapshot {
 }
 
 export type TrainerCommand =
-  /** `initial` is a model's file with whose weights the trial begins; absent where it draws its own. */
-  | { type: 'start'; run: number; config: TrialConfig; seed: number; keepEvery: number; checkpoint: Uint8Array | null; initial?: Uint8Array }
+  /** `initial` is a model's file with whose weights the trial begins; absent where it draws its own. `untrained` ends it after row 0. */
+  | {
+      type: 'start'
+      run: number
+      config: TrialConfig
+      seed: number
+      keepEvery: number
+      checkpoint: Uint8Array | null
+      initial?: Uint8Array
+      untrained?: true
+    }
   /** Ends with a batch that carries a checkpoint, then `paused`; the run goes on by a `start` with that checkpoint. */
   | { type: 'pause'; run: number }
   /** Ends with a batch that carries a checkpoint, then `finished`. */

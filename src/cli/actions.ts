@@ -8,6 +8,7 @@ import { startLoopback } from '../main/loopback/start'
 import { exportRuns, importRuns } from './commands/archive'
 import { backUpData, checkData, restoreData, salvageData } from './commands/db'
 import { exportFigures } from './commands/export'
+import { exportModelFile, importModelFile } from './commands/models'
 import { openFigure } from './commands/open'
 import { predict } from './commands/predict'
 import { listPresets } from './commands/presets'
@@ -72,6 +73,15 @@ export function createActions({ terminal, outputClosed, trainer, storageThread, 
     restoreRuns: (runs, { dataDir, json = false }) => restoreRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs),
     exportRuns: (runs, { dataDir, json = false, out }) => exportRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, out),
     importRuns: (file, { dataDir, json = false }) => importRuns({ folder: chooseDataFolder(dataDir), terminal, json }, file),
+    exportModel: ({ dataDir, json = false, preprocessing = false, softmax = false, ...choice }) =>
+      exportModelFile({ folder: chooseDataFolder(dataDir), terminal, json, from: process.cwd() }, { ...choice, preprocessing, softmax }),
+    async importModel(file, { dataDir, json = false, name, data, activation, mean, deviation }) {
+      const lab = openLab(chooseDataFolder(dataDir), 'lab models import')
+      const interruption = watchInterruption(process, outputClosed, exit)
+      const choice = { name, data, activation, mean, deviation }
+      setExitCode(await importModelFile({ file, choice, lab, terminal, json, interruption }), interruption.signal.aborted)
+      interruption.release()
+    },
     predict: ({ dataDir, ...options }) => predict({ folder: chooseDataFolder(dataDir), terminal, ...options }),
     async reproduce({ dataDir, json = false, quick = false, out, ...choice }) {
       const folder = openOutputFolder(out ?? (quick ? 'report-quick' : 'report'))

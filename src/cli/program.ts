@@ -10,13 +10,14 @@ import { centres, spans } from '../engine/statistics/bands'
 import { exportCharts, exportFormats, lengthHelp, wordOf, type ExportOptions } from './commands/export'
 import type { ResumeChoice } from './commands/resume'
 import type { ListQuery } from './commands/runs'
+import { addModels, type ModelActions } from './exchange-commands'
 import type { ExperimentChoice } from './experiment-choice'
 import { parseCharts, parseLength, parsePositive, parseRuns, parseSmoothing } from './export-words'
 import { parseFigures } from './figure-list'
 import { wholeNumber } from './numbers'
 
 /** Options of every command. */
-interface Common {
+export interface Common {
   /** Folder of the database; undefined takes the system's. */
   dataDir?: string
 }
@@ -55,7 +56,7 @@ export interface ExportChoice extends JsonOption, Omit<ExportOptions, 'charts' |
 }
 
 /** What the commands do. */
-export interface Actions {
+export interface Actions extends ModelActions {
   train(options: Common & ExperimentChoice & JsonOption): Promise<void>
   resume(options: Common & ResumeChoice & JsonOption): Promise<void>
   presets(options: JsonOption): void
@@ -152,6 +153,7 @@ export function createProgram({ actions, version, writeOut, writeErr }: ProgramO
     .showHelpAfterError('(--help says more)')
   addTraining(program, actions)
   addRuns(program.command('runs').description('list, show, delete, restore, export and import what is recorded'), actions)
+  addModels(program.command('models').description('write models for other programs, and take theirs in'), actions)
   addDatabase(program.command('db').description('check, back up, restore and salvage what is recorded').addHelpText('after', databaseFooter), actions)
   addPrediction(program, actions)
   addReport(program, actions)

@@ -14,6 +14,8 @@ export interface TrialStart {
   checkpoint: Uint8Array | null
   /** A model's file with whose weights the trial begins; absent where it draws its own. */
   initial?: Uint8Array
+  /** A model that came from elsewhere: it is scored as it is, which is row 0, and not trained. */
+  untrained?: true
   /** In memory that all threads share; null where the trial does not need it. */
   images: LoadedImages | null
 }

@@ -132,14 +132,15 @@ export class Pool {
     }
   }
 
-  #begin(slot: Slot, { run, config, seed, keepEvery, checkpoint, initial }: Start): void {
+  #begin(slot: Slot, { run, config, seed, keepEvery, checkpoint, initial, untrained }: Start): void {
     const images = this.#imagesOf(config)
     if (!images.ok) {
       this.#ended(run, { status: 'failed', failure: images.failure })
       return
     }
     this.#occupy(slot, { type: 'trial', run }, config)
-    slot.worker.post({ type: 'trial', run, config, seed, keepEvery, checkpoint, ...(initial && { initial }), images: images.value })
+    const weights = { ...(initial && { initial }), ...(untrained && { untrained }) }
+    slot.worker.post({ type: 'trial', run, config, seed, keepEvery, checkpoint, ...weights, images: images.value })
   }
 
   #occupy(slot: Slot, job: Job, config: TrialConfig): void {

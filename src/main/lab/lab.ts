@@ -24,6 +24,7 @@ import { viewOperations } from './operations/views'
 import type { Lab, LabOptions } from './options'
 import { Keeper } from './storage/keeper'
 import { Supervisor } from './supervisor'
+import { Transfers } from './transfers'
 
 export type { Lab, LabOptions } from './options'
 
@@ -92,7 +93,8 @@ function openWriter(options: LabOptions, events: EventBus): OperationContext {
     if (keeper.restoring) throw new LabError('busy', 'A backup is being restored: wait a moment')
     return writer
   }
-  return { options, store, events, writer, requireWriter, closing: [] }
+  const transfers = new Transfers(join(options.folder, 'transfers'))
+  return { options, store, events, writer, requireWriter, transfers, closing: [() => transfers.close()] }
 }
 
 function openReader(options: LabOptions, events: EventBus): OperationContext {
@@ -100,7 +102,9 @@ function openReader(options: LabOptions, events: EventBus): OperationContext {
   const requireWriter = () => {
     throw readOnly(options)
   }
-  return { options, store, events, writer: null, requireWriter, closing: [] }
+  // A folder of its own: the writer clears its folder.
+  const transfers = new Transfers(join(options.folder, `transfers-${process.pid}`))
+  return { options, store, events, writer: null, requireWriter, transfers, closing: [() => transfers.close()] }
 }
 
 /** Names who writes, if anybody still does. */

@@ -8,6 +8,7 @@ import type { ForkTrainer, TrainerEvent } from '../../api/trainer'
 import type { TrialConfig } from '../../engine/config/experiment'
 import { LiveRun } from './live-run'
 import { ReportRecorder } from './report-recorder'
+import { startingWith } from './initial-weights'
 import { otherVersion } from './same-trial'
 import { TrainerLink, type TrainerInfo } from './trainer-link'
 import { Verifier } from './verifier'
@@ -166,13 +167,13 @@ export class Supervisor {
     const { queries } = this.#options.store
     const keepEvery = new Map<number, number>()
     const weights = new Map<number, Uint8Array | null>()
-    for (const { id, experiment, config, seed } of runs) {
+    for (const { id, experiment, config, seed, origin } of runs) {
       const every = keepEvery.get(experiment) ?? queries.getExperiment(experiment).config.keepModels.every
       keepEvery.set(experiment, every)
       const initial = weights.get(experiment) ?? queries.getInitialWeights(experiment)?.file ?? null
       weights.set(experiment, initial)
       const checkpoint = this.#checkpointOf(id)
-      this.#link.post({ type: 'start', run: id, config, seed, keepEvery: every, checkpoint, ...(initial && { initial }) })
+      this.#link.post({ type: 'start', run: id, config, seed, keepEvery: every, checkpoint, ...startingWith(initial, origin) })
     }
   }
 

@@ -4,6 +4,7 @@ import { LabError } from '../../api/failure'
 import { isFinal, type RunRow, type Verification } from '../../api/records'
 import type { TrainerCommand, TrainerEvent } from '../../api/trainer'
 import type { VerificationResult } from '../../api/verification'
+import { startingWith } from './initial-weights'
 
 export interface VerifierOptions {
   queries: Queries
@@ -106,8 +107,8 @@ export class Verifier {
     const attempt: Attempt = { row, digests, state, by: null }
     this.#attempts.set(number, attempt)
     this.#latest.set(row.id, attempt)
-    const initial = queries.getInitialWeights(row.experiment)?.file
-    post({ type: 'start', run: number, config: row.config, seed: row.seed, keepEvery: 0, checkpoint: null, ...(initial && { initial }) })
+    const initial = queries.getInitialWeights(row.experiment)?.file ?? null
+    post({ type: 'start', run: number, config: row.config, seed: row.seed, keepEvery: 0, checkpoint: null, ...startingWith(initial, row.origin) })
     this.#tell(attempt)
     return { ...state }
   }

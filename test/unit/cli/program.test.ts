@@ -14,6 +14,8 @@ function setUp() {
     restoreRuns: vi.fn(),
     exportRuns: vi.fn(),
     importRuns: vi.fn(),
+    exportModel: vi.fn(),
+    importModel: vi.fn(),
     predict: vi.fn(),
     reproduce: vi.fn(),
     export: vi.fn(),
