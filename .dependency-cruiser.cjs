@@ -32,7 +32,7 @@ module.exports = {
     layer(
       'interop',
       '^src/interop/',
-      ['^src/interop/', '^src/engine/', contract, ...npm('@bufbuild/protobuf', 'zod')],
+      ['^src/interop/', '^src/engine/', '^src/report/csv\\.ts$', contract, ...npm('@bufbuild/protobuf', 'zod')],
       "Other programs' formats are made from bytes and read from bytes, wherever those come from.",
     ),
     layer(

@@ -63,17 +63,19 @@ export class Recorder {
    * Each setting takes the next colour after the newest run's. Throws a LabError `invalid` that names the field.
    * @param wanted leaves out the trials for which it says no: another experiment has them
    * @param initial where the runs do not draw their weights
+   * @param createdAt of an experiment that was begun elsewhere
    */
   createExperiment(
     config: ExperimentConfig,
     wanted: TrialFilter = () => true,
     initial: InitialWeights | null = null,
+    createdAt: string = this.time(),
   ): { experiment: ExperimentRow; runs: RunRow[] } {
     const settings = expand(config)
     return this.write(() => {
       const text = canonicalJson(config)
       const insert = this.db.prepare('INSERT INTO experiments (config, digest, created_at) VALUES (?, ?, ?)')
-      const experiment = Number(insert.run(text, digestBytes(text), this.time()).lastInsertRowid)
+      const experiment = Number(insert.run(text, digestBytes(text), createdAt).lastInsertRowid)
       if (initial) this.insertInitialWeights(experiment, initial)
       const runs = this.insertRuns({ experiment, config, settings, seeds: listSeeds(config.seeds), wanted, origin: initial?.origin ?? null })
       return { experiment: this.queries.getExperiment(experiment), runs: this.queries.getRuns(runs) }

@@ -15,6 +15,7 @@ import type { MiniCurve } from './mini-curve'
 import type { RunPage } from './run-page'
 import { savedFiles } from './saved-files'
 import { findInput, runTableView, type FoundRuns } from './run-view'
+import { shardSchema } from './shard'
 import { viewKind, viewName, viewSchema, type SavedView } from './views'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
 import type { Backup, CheckReport, Notice, StorageState } from './storage'
@@ -116,6 +117,11 @@ export const ops = {
 
   /** Stores the experiment with all its runs, queues them and answers at once. */
   'experiments.start': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ config: experimentSchema, from: initialWeights.optional() })),
+  /**
+   * Queues the trials of one shard that are not recorded, takes up those that were cut off, and answers with all of them. A second call goes on
+   * where the first one ended; another shard of the same experiment joins it.
+   */
+  'experiments.startShard': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ config: experimentSchema, shard: shardSchema })),
   /** Adds the seeds that an experiment does not have yet, for each of its settings, and queues their runs; its other runs stay. */
   'experiments.extend': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ experiment: id, seeds: seedsSchema })),
   'experiments.get': op<ExperimentRow>()(z.strictObject({ experiment: id })),

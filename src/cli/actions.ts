@@ -10,16 +10,22 @@ import { backUpData, checkData, restoreData, salvageData } from './commands/db'
 import { exportFigures } from './commands/export'
 import { exportModelFile, importModelFile } from './commands/models'
 import { openFigure } from './commands/open'
+import { exportRunFiles } from './commands/run-files'
 import { predict } from './commands/predict'
 import { listPresets } from './commands/presets'
 import { reproduce } from './commands/reproduce'
 import { checkChoice, resume } from './commands/resume'
 import { deleteRuns, listRuns, restoreRuns, showRun, withStore } from './commands/runs'
 import { train } from './commands/train'
-import { chooseExperiment } from './experiment-choice'
+import { splitSweep, trainShard } from './commands/sweep'
+import { chooseExperiment, type ExperimentChoice } from './experiment-choice'
+import { UsageError } from './exit-codes'
 import { watchInterruption } from './interruption'
+import { checkNewFile, resolveOutput } from './output-files'
 import { openOutputFolder } from './output-folder'
 import type { Actions } from './program'
+import { readShard } from './shard-file'
+import type { ShardChoice } from './sweep-commands'
 import type { Terminal } from './terminal'
 
 export interface ActionContext {
@@ -36,6 +42,14 @@ export interface ActionContext {
   exit(code: number): void
 }
 
+interface ShardTraining {
+  shard: ShardChoice['shard'] | undefined
+  out: string | undefined
+  choice: ExperimentChoice
+  dataDir: string | undefined
+  json: boolean
+}
+
 export function createActions({ terminal, outputClosed, trainer, storageThread, setExitCode, exit }: ActionContext): Actions {
   const openLab = (folder: string, program: string) =>
     createLab({
@@ -47,8 +61,23 @@ export function createActions({ terminal, outputClosed, trainer, storageThread, 
       storageThread,
       versions: { electron: null, chrome: null },
     })
+  /** A shard in place of an experiment: what else would choose or change one has no place beside it. */
+  async function trainOfSweep(sweep: string, { shard, out, choice, dataDir, json }: ShardTraining): Promise<void> {
+    if (Object.values(choice).some((value) => value !== undefined))
+      throw new UsageError('--sweep names a shard, whose experiment is settled: it does not go with --preset, --config, --epochs, --seeds or --set')
+    const chosen = readShard(sweep, shard)
+    const archive = out === undefined ? null : resolveOutput(out, process.cwd())
+    if (archive !== null) checkNewFile(archive)
+    const folder = chooseDataFolder(dataDir)
+    const lab = openLab(folder, 'lab train')
+    const interruption = watchInterruption(process, outputClosed, exit)
+    setExitCode(await trainShard({ ...chosen, folder, archive, lab, terminal, json, interruption }), interruption.signal.aborted)
+    interruption.release()
+  }
   return {
-    async train({ dataDir, json = false, ...choice }) {
+    async train({ dataDir, json = false, shard, sweep, out, ...choice }) {
+      if (sweep !== undefined) return trainOfSweep(sweep, { shard, out, choice, dataDir, json })
+      if (shard !== undefined || out !== undefined) throw new UsageError('--shard and --out go with --sweep: lab sweep split divides an experiment first')
       const config = chooseExperiment(choice)
       const lab = openLab(chooseDataFolder(dataDir), 'lab train')
       const interruption = watchInterruption(process, outputClosed, exit)
@@ -71,8 +100,14 @@ export function createActions({ terminal, outputClosed, trainer, storageThread, 
     show: (run, { dataDir, json = false }) => showRun({ folder: chooseDataFolder(dataDir), terminal, json }, run),
     remove: (runs, { dataDir, json = false, forGood = false }) => deleteRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, forGood),
     restoreRuns: (runs, { dataDir, json = false }) => restoreRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs),
-    exportRuns: (runs, { dataDir, json = false, out }) => exportRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, out),
-    importRuns: (file, { dataDir, json = false }) => importRuns({ folder: chooseDataFolder(dataDir), terminal, json }, file),
+    async exportRuns(runs, { dataDir, json = false, out, format }) {
+      const context = { folder: chooseDataFolder(dataDir), terminal, json }
+      if (format === 'archive') await exportRuns(context, runs, out)
+      else exportRunFiles(context, { runs, format, out, from: process.cwd() })
+    },
+    importRuns: (files, { dataDir, json = false }) => importRuns({ folder: chooseDataFolder(dataDir), terminal, json }, files),
+    split: ({ dataDir: _dataDir, json = false, shards, out, ...choice }) =>
+      splitSweep({ config: chooseExperiment(choice), shards, out, from: process.cwd(), now: new Date(), terminal, json }),
     exportModel: ({ dataDir, json = false, preprocessing = false, softmax = false, ...choice }) =>
       exportModelFile({ folder: chooseDataFolder(dataDir), terminal, json, from: process.cwd() }, { ...choice, preprocessing, softmax }),
     async importModel(file, { dataDir, json = false, name, data, activation, mean, deviation }) {

@@ -72,7 +72,9 @@ function ownModel(bytes: Uint8Array, fileName: string, name: string): ImportedMo
   const { metadata } = decodeSafetensors(bytes, fileName, { without: (tensor) => tensor.endsWith('num_batches_tracked') })
   if (metadata['format'] !== 'backprop-lab-model') return null
   const model = decodeModel(bytes, fileName)
-  const experiment = experimentSchema.parse({ ...model.config, name, seeds: { list: [Math.max(1, model.seed)] } })
+  // It is scored and not trained: what steers its training would make it look like the run that it comes from.
+  const untrained = { epochs: 1, schedule: 'constant', earlyStopping: null }
+  const experiment = experimentSchema.parse({ ...model.config, ...untrained, name, seeds: { list: [Math.max(1, model.seed)] } })
   return { experiment, file: bytes, origin: `Backprop Lab, seed ${model.seed}, epoch ${model.epoch}` }
 }
 

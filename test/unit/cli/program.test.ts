@@ -14,6 +14,7 @@ function setUp() {
     restoreRuns: vi.fn(),
     exportRuns: vi.fn(),
     importRuns: vi.fn(),
+    split: vi.fn(),
     exportModel: vi.fn(),
     importModel: vi.fn(),
     predict: vi.fn(),

@@ -3,6 +3,7 @@ import { LabError } from '../../../api/failure'
 import type { ExperimentRow, RunRow } from '../../../api/records'
 import { expandSettings, listSeeds } from '../../../engine/config/trials'
 import { longestFirst } from '../longest-first'
+import { queueShard } from '../shards'
 import { chooseWeights } from '../initial-weights'
 import type { Operations, OperationContext } from './operations'
 
@@ -18,6 +19,14 @@ export function experimentOperations({ store, events, requireWriter }: Operation
     'experiments.start': ({ config, from }) => {
       const { recorder } = requireWriter().store
       return begin(recorder.createExperiment(config, undefined, from ? chooseWeights(store.queries, config, from) : null))
+    },
+    'experiments.startShard': async ({ config, shard }) => {
+      const { store: written, supervisor } = requireWriter()
+      const canResume = (run: RunRow) => supervisor.canResume(run)
+      const { experiment, runs, open } = queueShard(config, shard, { recorder: written.recorder, queries: store.queries, canResume })
+      for (const run of open) events.emit({ event: 'run', data: run })
+      await supervisor.takeUp(longestFirst(open))
+      return { experiment, runs: store.queries.getRuns(runs.map(({ id }) => id)) }
     },
     'experiments.extend': ({ experiment, seeds }) => {
       const { store: written } = requireWriter()
