@@ -51,5 +51,6 @@ export const modelImportShape = {
   mean: z.number().optional(),
   deviation: z.number().positive().optional(),
 }
-const choice = z.strictObject(modelImportShape)
-export type ModelImportChoice = z.output<typeof choice>
+/** How a file is to be read. */
+export const modelImportSchema = z.strictObject(modelImportShape)
+export type ModelImportChoice = z.output<typeof modelImportSchema>
