@@ -1,5 +1,5 @@
 /** Doors to other programs and machines, as built: shards that merge, models out and in, epochs for other programs. */
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { expect, onTestFinished, test } from 'vitest'
@@ -64,28 +64,6 @@ test('six trials in three shards, trained by processes of their own, are the exp
     [0, 2, 0],
   ])
   expect(content(merged)).toEqual(content(one))
-})
-
-test('a wrong shard is refused before anything is trained', async () => {
-  const [folder, data] = [newFolder(), newFolder()]
-  const sweep = join(folder, 'sweep')
-  expect(await lab('sweep', 'split', ...experiment, '--shards', '7', '--out', sweep)).toMatchObject({
-    code: 2,
-    err: expect.stringContaining('take at most 6 shards'),
-  })
-  expect((await lab('sweep', 'split', ...experiment, '--shards', '2', '--out', sweep)).code).toBe(0)
-  const train = (...words: string[]) => lab('train', ...words, '--data-dir', data)
-  expect(await train('--sweep', sweep)).toMatchObject({ code: 2, err: expect.stringContaining('name one with --shard K/N') })
-  expect(await train('--sweep', sweep, '--shard', '3/2')).toMatchObject({ code: 2, err: expect.stringContaining('K from 1 to N') })
-  expect(await train('--sweep', join(sweep, 'shard-1-of-2.json'), '--shard', '2/2')).toMatchObject({ code: 2, err: expect.stringContaining('is shard 1 of 2') })
-  expect(await train('--sweep', sweep, '--shard', '1/2', '--epochs', '9')).toMatchObject({ code: 2, err: expect.stringContaining('does not go with --preset') })
-  expect(await train('--preset', 'fig3', '--shard', '1/2')).toMatchObject({
-    code: 2,
-    err: expect.stringContaining('lab sweep split divides an experiment first'),
-  })
-  writeFileSync(join(sweep, 'shard-1-of-2.json'), '{"format":"backprop-lab-shard"}')
-  expect(await train('--sweep', sweep, '--shard', '1/2')).toMatchObject({ code: 2, err: expect.stringMatching(/shard-1-of-2\.json: version: .*experiment/) })
-  expect(existsSync(join(data, 'lab.sqlite'))).toBe(false)
 })
 
 test('a model of PyTorch comes in, is verified and goes out again, and its epochs are written for other programs', async () => {
