@@ -3,7 +3,7 @@ import { InvalidArgumentError, Option, type Command } from 'commander'
 import { modelFormats, modelImportShape, type ModelFormat, type ModelImportChoice } from '../api/interop'
 import type { ModelChoice } from './commands/models'
 import { wholeNumber } from './numbers'
-import type { Common, JsonOption } from './program'
+import type { Common, JsonOption } from './common-options'
 
 export interface ModelExportWords extends ModelChoice {
   format: ModelFormat

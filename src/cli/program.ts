@@ -6,6 +6,7 @@ import { clippings, groupings, layouts, parts, scoreKinds, xAxes } from '../char
 import { limits } from '../engine/config/limits'
 import { preparationSteps, type PreparationStep } from '../engine/digits/steps'
 import { centres, spans } from '../engine/statistics/bands'
+import type { Common, JsonOption } from './common-options'
 import { exportCharts, exportFormats, lengthHelp, wordOf, type ExportOptions } from './commands/export'
 import type { ResumeChoice } from './commands/resume'
 import { runsFormats, type RunsFormat } from './commands/run-files'
@@ -16,16 +17,6 @@ import { parseCharts, parseLength, parsePositive, parseRuns, parseSmoothing } fr
 import { parseFigures } from './figure-list'
 import { wholeNumber } from './numbers'
 import { addExperiment, addShard, addSweep, type ShardChoice, type SweepActions } from './sweep-commands'
-
-/** Options of every command. */
-export interface Common {
-  /** Folder of the database; undefined takes the system's. */
-  dataDir?: string
-}
-
-export interface JsonOption {
-  json?: boolean
-}
 
 export interface PredictOptions extends JsonOption {
   /** The run whose model reads. */

@@ -4,7 +4,7 @@ import { limits } from '../engine/config/limits'
 import { presetIds } from '../engine/config/presets'
 import type { ExperimentChoice } from './experiment-choice'
 import { wholeNumber } from './numbers'
-import type { Common, JsonOption } from './program'
+import type { Common, JsonOption } from './common-options'
 import type { ShardNumber } from './shard-file'
 
 /** Which shard `lab train` trains, in place of an experiment. */
