@@ -26,9 +26,8 @@ test('a network of PyTorch is imported, scored and exported again, with what the
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   // Several sources of data have two features and two classes: the lab asks which.
   await dialog.getByRole('alert').filter({ hasText: 'choose the data that it is scored on, one of' }).waitFor()
-  await page.screenshot({ path: '/tmp/ip-import.png' })
   await dialog.getByRole('combobox').first().click()
-  await page.getByRole('option', { name: 'Two moons' }).click()
+  await page.getByRole('option', { name: 'Two moons (moons)' }).click()
   const done = new Promise<void>((resolve) => client.on('run', ({ status }) => (status === 'done' ? resolve() : undefined)))
   await dialog.getByRole('button', { name: 'Import', exact: true }).click()
   await done
@@ -41,7 +40,6 @@ test('a network of PyTorch is imported, scored and exported again, with what the
     .click()
   await page.getByRole('menuitem', { name: 'Export model…' }).click()
   await dialog.getByLabel('With softmax').click()
-  await page.screenshot({ path: '/tmp/ip-export.png' })
   const downloading = page.waitForEvent('download')
   await dialog.getByRole('button', { name: 'Export', exact: true }).click()
   const download = await downloading
@@ -53,7 +51,23 @@ test('a network of PyTorch is imported, scored and exported again, with what the
     .getByText(/differ from the engine’s by at most [0-9.e-]+/)
     .first()
     .waitFor()
-  await page.screenshot({ path: '/tmp/ip-done.png' })
   expect(lab.problems).toEqual([])
   expect(lab.foreignRequests).toEqual([])
+})
+
+test('it is verified like any run, and a fork trains on with its weights', async () => {
+  const { client } = lab
+  const verified = new Promise<string>((resolve) =>
+    client.on('verification', ({ status }) => (status === 'waiting' || status === 'running' ? undefined : resolve(status))),
+  )
+  await client.call('runs.verify', { runs: [1] })
+  expect(await verified).toBe('same')
+  const { config } = await client.call('runs.get', { run: 1 })
+  const done = new Promise<void>((resolve) => client.on('run', ({ id, status }) => (id === 2 && status === 'done' ? resolve() : undefined)))
+  await client.call('experiments.start', { config: { ...config, name: 'On', epochs: 2 }, from: { run: 1, kind: 'last' } })
+  await done
+  expect(await client.call('runs.get', { run: 2 })).toMatchObject({ epochsDone: 2, origin: { run: 1, epoch: 0 } })
+  const [imported, fork] = await client.call('runs.epochs', { runs: [1, 2] })
+  expect(fork!.epochs[0]!.weightDigest).toBe(imported!.epochs[0]!.weightDigest)
+  expect(fork!.epochs[2]!.weightDigest).not.toBe(imported!.epochs[0]!.weightDigest)
 })

@@ -79,6 +79,8 @@ function exportSafetensors({ model, probe, name, bytes }: Job): ExportedModel {
 }
 
 function exportScript({ model, choice, probe, name }: Job): ExportedModel {
+  // Refuses what is not written for other programs.
+  onnxOf(model)
   const input = probeInput(probe, model, choice.preprocessing)
   const tolerance = toleranceOf(probe.outputs)
   const write = (note: string) =>

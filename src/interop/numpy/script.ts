@@ -137,18 +137,13 @@ function call(activation: ActivationConfig): string {
       return `${name}(x, DTYPE(${activation.alpha}))`
     case 'softplus':
       return `${name}(x, DTYPE(${activation.beta}))`
-    case 'identity':
-    case 'relu':
-    case 'sigmoid':
-    case 'tanh':
-    case 'silu':
-    case 'gelu_erf':
-    case 'gelu_tanh':
+    default:
       return `${name}(x)`
   }
 }
 
-const definitions: Record<Exclude<ActivationConfig['name'], 'identity'>, string> = {
+/** An activation that is not among them is refused before, when its ONNX operators are asked for. */
+const definitions: Partial<Record<ActivationConfig['name'], string>> = {
   relu: 'def _relu(x):\n    return np.maximum(x, 0)',
   leaky_relu: 'def _leaky_relu(x, slope):\n    return np.where(x > 0, x, slope * x)',
   elu: 'def _elu(x, alpha):\n    return np.where(x > 0, x, alpha * np.expm1(np.minimum(x, 0)))',
@@ -167,7 +162,7 @@ function functions(activations: readonly ActivationConfig[]): string {
     'def _softmax(x):\n    powers = np.exp(x - np.max(x, axis=1, keepdims=True))\n    return powers / np.sum(powers, axis=1, keepdims=True)',
     'def _pair(x):\n    """A single logit tells class 1 from class 0."""\n    return _softmax(np.concatenate([np.zeros_like(x), x], axis=1))',
   ]
-  const own = [...used].flatMap((name) => (name === 'identity' ? [] : [definitions[name]]))
+  const own = [...used].flatMap((name) => definitions[name] ?? [])
   return [...common, ...own].map((text) => `\n${text}\n`).join('\n')
 }
 

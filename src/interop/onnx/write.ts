@@ -1,4 +1,5 @@
 /** A trained network as an ONNX graph in float32: the operators of each layer, written out so that any runtime of opset 17 knows them. */
+import { LabError } from '../../api/failure'
 import type { ActivationConfig } from '../../engine/config/network'
 import { dataShape, filesOf } from '../../engine/config/data'
 import type { StoredModel } from '../../engine/models/model-file'
@@ -75,7 +76,9 @@ function addPreprocessing(graph: GraphBuilder, input: string, { config, scaling 
   return graph.add('Mul', 'preprocessing.scale', [value, graph.vector('scaling.factor', scaling.factor)])
 }
 
+/** Throws a LabError `conflict` for an activation that is not written here yet. */
 function addActivation(graph: GraphBuilder, name: string, x: string, activation: ActivationConfig): string {
+  const word: string = activation.name
   const scalar = (part: string, value: number) => graph.scalar(`${name}.${part}`, value)
   const alpha = (value: number): [string, OnnxAttribute][] => [['alpha', { kind: 'float', value }]]
   switch (activation.name) {
@@ -113,6 +116,8 @@ function addActivation(graph: GraphBuilder, name: string, x: string, activation:
       const scaled = graph.add('Mul', `${name}.scaled`, [x, scalar('beta', activation.beta)])
       return graph.add('Div', name, [graph.add('Softplus', `${name}.softplus`, [scaled]), scalar('beta', activation.beta)])
     }
+    default:
+      throw new LabError('conflict', `Models with the activation ${word} cannot leave for other programs yet: its operators are not written`)
   }
 }
 

@@ -3,7 +3,6 @@ import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, it, test } from 'vitest'
-import { activations } from '../../../src/engine/layers/activations/registry'
 import { createPredictor } from '../../../src/engine/models/predictor'
 import { decodeModel } from '../../../src/engine/models/model-file'
 import { decodeSafetensors } from '../../../src/engine/models/safetensors'
@@ -65,10 +64,11 @@ const parametrised = [
   { units: 4, activation: { name: 'softplus', beta: 2.5 } },
 ]
 
+const written = ['identity', 'relu', 'leaky_relu', 'elu', 'gelu_erf', 'gelu_tanh', 'silu', 'sigmoid', 'tanh', 'softplus']
+
 /** Networks of every activation, with and without normalisation, scaling, a bias and a pair of classes. */
 const kinds: [string, Uint8Array][] = [
-  ...activations.map(({ schema }): [string, Uint8Array] => {
-    const name = schema.shape.name.value
+  ...written.map((name): [string, Uint8Array] => {
     const layers = [{ units: 6, activation: name, bias: false, batchNorm: true }, { units: 5, activation: name }, { units: 3 }]
     return [name, tinyModel(blobs({ network: { layers }, batchSize: 10 })).file]
   }),
