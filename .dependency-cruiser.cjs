@@ -30,6 +30,12 @@ module.exports = {
       'Claims and figures are pure functions of what is recorded.',
     ),
     layer(
+      'interop',
+      '^src/interop/',
+      ['^src/interop/', '^src/engine/', '^src/report/csv\\.ts$', contract, ...npm('@bufbuild/protobuf', 'zod')],
+      "Other programs' formats are made from bytes and read from bytes, wherever those come from.",
+    ),
+    layer(
       'charts',
       '^src/charts/',
       ['^src/charts/', '^src/report/', '^src/api/(curves|records|report|setting-groups)\\.ts$', ...config, records, statistics, ...npm('chart\\.js')],
@@ -50,6 +56,7 @@ module.exports = {
         '^db/',
         '^src/report/(figures|state|metadata)\\.ts$',
         '^src/trainer/image-files\\.ts$',
+        '^src/interop/',
         ...config,
         records,
         statistics,
@@ -87,6 +94,7 @@ module.exports = {
         contract,
         '^src/charts/',
         '^src/report/',
+        '^src/interop/',
         '^db/',
         '^src/main/(lab|loopback)/',
         ...npm('commander', 'chart\\.js', '@napi-rs/canvas', '@fontsource', '@fontsource-variable'),

@@ -119,9 +119,10 @@ export class Queries {
     return rows.flatMap((row) => this.readable(row, this.toRun))
   }
 
-  /** The runs of one setting that are not in the trash, oldest first, without those that began with the weights of another. */
+  /** The runs of one setting that are not in the trash, oldest first, without those that did not draw their weights. */
   runsOfConfiguration(configDigest: string): RunRow[] {
-    const sql = 'SELECT * FROM runs WHERE config_digest = ? AND trashed_at IS NULL AND from_run IS NULL ORDER BY id'
+    const sql = `SELECT * FROM runs WHERE config_digest = ? AND trashed_at IS NULL AND from_run IS NULL
+      AND NOT EXISTS (SELECT 1 FROM initial_weights WHERE initial_weights.experiment = runs.experiment) ORDER BY id`
     return this.read(() => this.db.prepare<[string], RunColumns>(sql).all(configDigest)).flatMap((row) => this.readable(row, this.toRun))
   }
 

@@ -32,10 +32,12 @@ export interface RunBatch {
 /** Whether a trial of this setting and seed shall have a run. */
 export type TrialFilter = (configDigest: string, seed: number) => boolean
 
-/** Weights of an earlier run with which the runs of an experiment begin: a model's file, and where it comes from. */
-export interface InitialWeights extends RunOrigin {
+/** Weights with which the runs of an experiment begin: a model's file. */
+export interface InitialWeights {
   file: Uint8Array
   sha256: string
+  /** The earlier run that they come from; null where another program made them. */
+  origin: RunOrigin | null
 }
 
 interface NewRuns {
@@ -64,20 +66,22 @@ export class Recorder {
    * Stores the experiment and queues one run for each setting and seed, settings outermost, all or nothing.
    * Each setting takes the next colour after the newest run's. Throws a LabError `invalid` that names the field.
    * @param wanted leaves out the trials for which it says no: another experiment has them
-   * @param initial where the runs begin with the weights of an earlier one
+   * @param initial where the runs do not draw their weights
+   * @param createdAt of an experiment that was begun elsewhere
    */
   createExperiment(
     config: ExperimentConfig,
     wanted: TrialFilter = () => true,
     initial: InitialWeights | null = null,
+    createdAt: string = this.time(),
   ): { experiment: ExperimentRow; runs: RunRow[] } {
     const settings = expand(config)
     return this.write(() => {
       const text = canonicalJson(config)
       const insert = this.db.prepare('INSERT INTO experiments (config, digest, created_at) VALUES (?, ?, ?)')
-      const experiment = Number(insert.run(text, digestBytes(text), this.time()).lastInsertRowid)
+      const experiment = Number(insert.run(text, digestBytes(text), createdAt).lastInsertRowid)
       if (initial) this.insertInitialWeights(experiment, initial)
-      const runs = this.insertRuns({ experiment, config, settings, seeds: listSeeds(config.seeds), wanted, origin: initial })
+      const runs = this.insertRuns({ experiment, config, settings, seeds: listSeeds(config.seeds), wanted, origin: initial?.origin ?? null })
       return { experiment: this.queries.getExperiment(experiment), runs: this.queries.getRuns(runs) }
     })
   }

@@ -18,6 +18,7 @@ import {
   type WatchedDrawing,
 } from './drawings'
 import type { Failure, Result } from './failure'
+import { modelExportShape, modelImportShape, type ExportedModel } from './interop'
 import { maxFilterLength } from './filter/parse'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
 import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, Verification } from './records'
@@ -25,6 +26,7 @@ import type { MiniCurve } from './mini-curve'
 import type { RunPage } from './run-page'
 import { savedFiles } from './saved-files'
 import { findInput, runTableView, type FoundRuns } from './run-view'
+import { shardSchema } from './shard'
 import { viewKind, viewName, viewSchema, type SavedView } from './views'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
 import type { Backup, CheckReport, Notice, StorageState } from './storage'
@@ -41,6 +43,7 @@ const seedCount = z.number().int().min(1).max(limits.trials)
 /** Weights to begin with: those that a run has kept, or those that it began with itself where it was forked. */
 const initialWeights = z.strictObject({ run: id, kind: z.enum(['last', 'best', 'epoch', 'initial']), epoch: z.number().int().min(0).optional() })
 export type InitialWeightsChoice = z.output<typeof initialWeights>
+const modelKind = z.enum(['last', 'best', 'epoch'] satisfies ModelKind[])
 const transfer = z.uuid()
 const offset = z.number().int().min(0).max(mostArchiveBytes)
 
@@ -125,6 +128,11 @@ export const ops = {
 
   /** Stores the experiment with all its runs, queues them and answers at once. */
   'experiments.start': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ config: experimentSchema, from: initialWeights.optional() })),
+  /**
+   * Queues the trials of one shard that are not recorded, takes up those that were cut off, and answers with all of them. A second call goes on
+   * where the first one ended; another shard of the same experiment joins it.
+   */
+  'experiments.startShard': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ config: experimentSchema, shard: shardSchema })),
   /** Adds the seeds that an experiment does not have yet, for each of its settings, and queues their runs; its other runs stay. */
   'experiments.extend': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ experiment: id, seeds: seedsSchema })),
   'experiments.get': op<ExperimentRow>()(z.strictObject({ experiment: id })),
@@ -227,7 +235,7 @@ export const ops = {
   'models.get': op<StoredModel>()(
     z.strictObject({
       run: id,
-      kind: z.enum(['last', 'best', 'epoch'] satisfies ModelKind[]),
+      kind: modelKind,
       epoch: z.number().int().min(0).optional(),
       reads: z.literal('digits').optional(),
     }),
@@ -270,6 +278,15 @@ export const ops = {
   'drawings.watchedRuns': op<{ runs: number[] }>()(z.strictObject({})),
   /** The watched drawings of a run with all that was recorded of them. */
   'drawings.watched': op<WatchedCurve[]>()(z.strictObject({ run: id })),
+  /** A model as a file for other programs, checked after it was written; the one that comes with the program where there is no run. */
+  'models.export': op<ExportedModel>()(
+    z.strictObject({ run: id.nullable(), kind: modelKind.default('last'), epoch: z.number().int().min(0).optional(), ...modelExportShape }),
+  ),
+  /**
+   * Makes a run of a model that another program has written, of a file that was received as archives are, and ends the transfer. The run is
+   * scored on its data and not trained.
+   */
+  'models.import': op<{ experiment: ExperimentRow; run: RunRow }>()(z.strictObject({ transfer, fileName: z.string().min(1).max(255), ...modelImportShape })),
 } as const
 
 export type Ops = typeof ops

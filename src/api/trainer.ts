@@ -39,8 +39,8 @@ export type WatchedContent = Pick<WatchedDrawing, 'id' | 'content'>
 
 export type TrainerCommand =
   /**
-   * `initial` is a model's file with whose weights the trial begins; absent where it draws its own. `drawings` is the content of the set of
-   * drawings that it trains with, where it does; `watched` are those that are read after each epoch.
+   * `initial` is a model's file with whose weights the trial begins; absent where it draws its own. `untrained` ends it after row 0. `drawings`
+   * is the content of the set of drawings that it trains with, where it does; `watched` are those that are read after each epoch.
    */
   | {
       type: 'start'
@@ -52,6 +52,7 @@ export type TrainerCommand =
       initial?: Uint8Array
       drawings?: string
       watched?: readonly WatchedContent[]
+      untrained?: true
     }
   /** Ends with a batch that carries a checkpoint, then `paused`; the run goes on by a `start` with that checkpoint. */
   | { type: 'pause'; run: number }

@@ -8,8 +8,10 @@ import { startLoopback } from '../main/loopback/start'
 import { exportRuns, importRuns } from './commands/archive'
 import { backUpData, checkData, restoreData, salvageData } from './commands/db'
 import { exportFigures } from './commands/export'
+import { exportModelFile, importModelFile } from './commands/models'
 import { openFigure } from './commands/open'
 import { deleteDrawings, exportDrawings, importDrawings, labelDrawings, listDrawings, setDrawings } from './commands/drawings'
+import { exportRunFiles } from './commands/run-files'
 import { predict } from './commands/predict'
 import { scoreKept } from './commands/score-drawings'
 import { listPresets } from './commands/presets'
@@ -17,12 +19,16 @@ import { reproduce } from './commands/reproduce'
 import { checkChoice, resume } from './commands/resume'
 import { deleteRuns, listRuns, restoreRuns, showRun, withStore } from './commands/runs'
 import { train } from './commands/train'
+import { splitSweep, trainShard } from './commands/sweep'
 import { UsageError } from './exit-codes'
-import { chooseExperiment } from './experiment-choice'
+import { chooseExperiment, type ExperimentChoice } from './experiment-choice'
 import { withKeptDrawings } from './train-with-drawings'
 import { watchInterruption } from './interruption'
+import { checkNewFile, resolveOutput } from './output-files'
 import { openOutputFolder } from './output-folder'
 import type { Actions } from './program'
+import { readShard } from './shard-file'
+import type { ShardChoice } from './sweep-commands'
 import type { Terminal } from './terminal'
 
 export interface ActionContext {
@@ -39,6 +45,14 @@ export interface ActionContext {
   exit(code: number): void
 }
 
+interface ShardTraining {
+  shard: ShardChoice['shard'] | undefined
+  out: string | undefined
+  choice: ExperimentChoice & { drawings: number | undefined }
+  dataDir: string | undefined
+  json: boolean
+}
+
 export function createActions({ terminal, outputClosed, trainer, storageThread, setExitCode, exit }: ActionContext): Actions {
   const openLab = (folder: string, program: string) =>
     createLab({
@@ -50,8 +64,23 @@ export function createActions({ terminal, outputClosed, trainer, storageThread, 
       storageThread,
       versions: { electron: null, chrome: null },
     })
+  /** A shard in place of an experiment: what else would choose or change one has no place beside it. */
+  async function trainOfSweep(sweep: string, { shard, out, choice, dataDir, json }: ShardTraining): Promise<void> {
+    if (Object.values(choice).some((value) => value !== undefined))
+      throw new UsageError('--sweep names a shard, whose experiment is settled: it does not go with --preset, --config, --epochs, --seeds, --set or --drawings')
+    const chosen = readShard(sweep, shard)
+    const archive = out === undefined ? null : resolveOutput(out, process.cwd())
+    if (archive !== null) checkNewFile(archive)
+    const folder = chooseDataFolder(dataDir)
+    const lab = openLab(folder, 'lab train')
+    const interruption = watchInterruption(process, outputClosed, exit)
+    setExitCode(await trainShard({ ...chosen, folder, archive, lab, terminal, json, interruption }), interruption.signal.aborted)
+    interruption.release()
+  }
   return {
-    async train({ dataDir, json = false, drawings: weight, ...choice }) {
+    async train({ dataDir, json = false, drawings: weight, shard, sweep, out, ...choice }) {
+      if (sweep !== undefined) return trainOfSweep(sweep, { shard, out, choice: { ...choice, drawings: weight }, dataDir, json })
+      if (shard !== undefined || out !== undefined) throw new UsageError('--shard and --out go with --sweep: lab sweep split divides an experiment first')
       const chosen = chooseExperiment(choice)
       const lab = openLab(chooseDataFolder(dataDir), 'lab train')
       const config = weight === undefined ? chosen : await withKeptDrawings(lab, chosen, weight)
@@ -75,8 +104,23 @@ export function createActions({ terminal, outputClosed, trainer, storageThread, 
     show: (run, { dataDir, json = false }) => showRun({ folder: chooseDataFolder(dataDir), terminal, json }, run),
     remove: (runs, { dataDir, json = false, forGood = false }) => deleteRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, forGood),
     restoreRuns: (runs, { dataDir, json = false }) => restoreRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs),
-    exportRuns: (runs, { dataDir, json = false, out }) => exportRuns({ folder: chooseDataFolder(dataDir), terminal, json }, runs, out),
-    importRuns: (file, { dataDir, json = false }) => importRuns({ folder: chooseDataFolder(dataDir), terminal, json }, file),
+    async exportRuns(runs, { dataDir, json = false, out, format }) {
+      const context = { folder: chooseDataFolder(dataDir), terminal, json }
+      if (format === 'archive') await exportRuns(context, runs, out)
+      else exportRunFiles(context, { runs, format, out, from: process.cwd() })
+    },
+    importRuns: (files, { dataDir, json = false }) => importRuns({ folder: chooseDataFolder(dataDir), terminal, json }, files),
+    split: ({ dataDir: _dataDir, json = false, shards, out, ...choice }) =>
+      splitSweep({ config: chooseExperiment(choice), shards, out, from: process.cwd(), now: new Date(), terminal, json }),
+    exportModel: ({ dataDir, json = false, preprocessing = false, softmax = false, ...choice }) =>
+      exportModelFile({ folder: chooseDataFolder(dataDir), terminal, json, from: process.cwd() }, { ...choice, preprocessing, softmax }),
+    async importModel(file, { dataDir, json = false, name, data, activation, mean, deviation }) {
+      const lab = openLab(chooseDataFolder(dataDir), 'lab models import')
+      const interruption = watchInterruption(process, outputClosed, exit)
+      const choice = { name, data, activation, mean, deviation }
+      setExitCode(await importModelFile({ file, choice, lab, terminal, json, interruption }), interruption.signal.aborted)
+      interruption.release()
+    },
     predict: ({ dataDir, ...options }) => predict({ folder: chooseDataFolder(dataDir), terminal, ...options }),
     listDrawings: ({ dataDir, json = false }) => listDrawings({ folder: chooseDataFolder(dataDir), terminal, json }),
     importDrawings: ({ dataDir, json = false, ...files }) => importDrawings({ folder: chooseDataFolder(dataDir), terminal, json }, files),

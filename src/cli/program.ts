@@ -4,26 +4,19 @@ import type { FigureNumber } from '../api/report'
 import { presetNames } from '../charts/compare/export-size'
 import { clippings, groupings, layouts, parts, scoreKinds, xAxes } from '../charts/compare/state'
 import { limits } from '../engine/config/limits'
-import { presetIds } from '../engine/config/presets'
 import { preparationSteps, type PreparationStep } from '../engine/digits/steps'
 import { centres, spans } from '../engine/statistics/bands'
+import type { Common, JsonOption } from './common-options'
 import { exportCharts, exportFormats, lengthHelp, wordOf, type ExportOptions } from './commands/export'
 import type { ResumeChoice } from './commands/resume'
+import { runsFormats, type RunsFormat } from './commands/run-files'
 import type { ListQuery } from './commands/runs'
+import { addModels, type ModelActions } from './exchange-commands'
 import type { ExperimentChoice } from './experiment-choice'
 import { parseCharts, parseLength, parsePositive, parseRuns, parseSmoothing } from './export-words'
 import { parseFigures } from './figure-list'
 import { wholeNumber } from './numbers'
-
-/** Options of every command. */
-interface Common {
-  /** Folder of the database; undefined takes the system's. */
-  dataDir?: string
-}
-
-export interface JsonOption {
-  json?: boolean
-}
+import { addExperiment, addShard, addSweep, type ShardChoice, type SweepActions } from './sweep-commands'
 
 export interface PredictOptions extends JsonOption {
   /** The run whose model reads. */
@@ -61,16 +54,16 @@ export interface ExportChoice extends JsonOption, Omit<ExportOptions, 'charts' |
 }
 
 /** What the commands do. */
-export interface Actions {
-  train(options: Common & ExperimentChoice & JsonOption & { drawings?: number }): Promise<void>
+export interface Actions extends ModelActions, SweepActions {
+  train(options: Common & ExperimentChoice & ShardChoice & JsonOption & { drawings?: number }): Promise<void>
   resume(options: Common & ResumeChoice & JsonOption): Promise<void>
   presets(options: JsonOption): void
   list(options: Common & Partial<Pick<ListQuery, 'trashed' | 'archived'>> & Pick<ListQuery, 'search' | 'filter' | 'limit'> & JsonOption): void
   show(run: number, options: Common & JsonOption): void
   remove(runs: number[], options: Common & JsonOption & { forGood?: boolean }): void
   restoreRuns(runs: number[], options: Common & JsonOption): void
-  exportRuns(runs: number[], options: Common & JsonOption & { out: string }): Promise<void>
-  importRuns(file: string, options: Common & JsonOption): Promise<void>
+  exportRuns(runs: number[], options: Common & JsonOption & { out: string; format: RunsFormat }): Promise<void>
+  importRuns(files: string[], options: Common & JsonOption): Promise<void>
   predict(options: Common & PredictOptions): void
   listDrawings(options: Common & JsonOption): void
   importDrawings(options: Common & DrawingFileOptions): void
@@ -101,6 +94,10 @@ Data goes to standard output, progress and errors to standard error.
 Exit codes: 0 done, 1 failed, 2 wrong use (the command line or the configuration is not valid).`
 
 const trainFooter = `
+A shard of an experiment that lab sweep split has divided is named in place of the experiment:
+  lab train --sweep FOLDER --shard 3/16 --out 3.bplab
+What of it is recorded in the data folder is not trained again, and what was cut off goes on.
+
 --set replaces one field, named by its path; the value is JSON or a word:
   lab train --preset fig4 --epochs 5 --seeds 3 --set optimizer.learningRate=0.01 --set network.layers.0.activation=tanh
 
@@ -156,6 +153,9 @@ An import checks everything first, adds all or nothing, and nothing twice. lab d
   {"data":{"source":"mnist","drawings":{"digest":"...","count":40,"weight":5}}, ...}
 and so does lab train --drawings 5. A weight of 5 means that each drawing appears five times in an epoch. The set is kept by its digest: the drawings may be
 changed or deleted later, and the run can still be resumed and verified.`
+const runsExportFooter = `
+An archive carries runs to another lab. The other formats are for other programs: csv has a line an epoch, jsonl an object a run and an epoch,
+and tensorboard a folder a run with an event file, for tensorboard --logdir. docs/interop.md lists their fields.`
 
 const databaseFooter = `
 Backups lie in the folder "backups" of the data folder: the newest 7 daily ones, 3 after finished experiments, 5 made on demand and 2 from
@@ -173,7 +173,9 @@ export function createProgram({ actions, version, writeOut, writeErr }: ProgramO
     .addHelpText('after', footer)
     .showHelpAfterError('(--help says more)')
   addTraining(program, actions)
+  addSweep(program.command('sweep').description('divide an experiment among machines'), actions)
   addRuns(program.command('runs').description('list, show, delete, restore, export and import what is recorded'), actions)
+  addModels(program.command('models').description('write models for other programs, and take theirs in'), actions)
   addDatabase(program.command('db').description('check, back up, restore and salvage what is recorded').addHelpText('after', databaseFooter), actions)
   addPrediction(program, actions)
   addDrawings(program.command('drawings').description('your own test set: the drawings that are kept').addHelpText('after', drawingsFooter), actions)
@@ -187,14 +189,7 @@ export function createProgram({ actions, version, writeOut, writeErr }: ProgramO
 }
 
 function addTraining(program: Command, actions: Actions): void {
-  program
-    .command('train')
-    .description('train an experiment and record it')
-    .option('--preset <name>', `one of ${presetIds.join(', ')}`)
-    .option('--config <file>', 'an experiment as JSON')
-    .option('--epochs <n>', 'passes over the training data', wholeNumber(1, limits.epochs))
-    .option('--seeds <n>', 'train the seeds 1 to N', wholeNumber(1, limits.trials))
-    .option('--set <path=value>', 'replace a field; may be given several times', collect)
+  addShard(addExperiment(program.command('train').description('train an experiment and record it')))
     .option('--drawings <weight>', 'train with the kept drawings too, each so many times an epoch', wholeNumber(1, limits.drawingWeight))
     .option('--json', 'one JSON object a line')
     .addHelpText('after', trainFooter)
@@ -247,17 +242,19 @@ function addRuns(runs: Command, actions: Actions): void {
     .action((numbers: number[], _options, command: Command) => actions.restoreRuns(numbers, command.optsWithGlobals()))
   runs
     .command('export')
-    .description('write runs with epochs, models and checkpoints, and all drawings, into one archive')
+    .description('write runs into one archive with all that they hold, or their epochs for other programs')
     .argument('<runs...>', 'numbers of the runs', collectRuns)
-    .requiredOption('--out <file>', 'the archive; a file that is there already is refused')
-    .option('--json', '{"file","experiments","runs","drawings","bytes","contentDigest"}')
+    .addOption(new Option('--format <word>', `kind of file: ${runsFormats.join(', ')}`).choices([...runsFormats]).default('archive'))
+    .requiredOption('--out <path>', 'the file, for tensorboard the folder; what is there already is refused')
+    .option('--json', '{"file","experiments","runs","drawings","bytes","contentDigest"}, or {"files","runs","epochs"} for other programs')
+    .addHelpText('after', runsExportFooter)
     .action((numbers: number[], _options, command: Command) => actions.exportRuns(numbers, command.optsWithGlobals()))
   runs
     .command('import')
-    .description('add what an archive holds: checked first, then all at once, and nothing twice')
-    .argument('<file>', 'an archive that was exported')
-    .option('--json', '{"added":[...],"present":[...],"refused":[...],"experiments","drawings","contentDigest"}')
-    .action((file: string, _options, command: Command) => actions.importRuns(file, command.optsWithGlobals()))
+    .description('add what archives hold: each checked first, then all of it at once, and nothing twice')
+    .argument('<files...>', 'archives that were exported')
+    .option('--json', 'an object a file: {"file","added":[...],"present":[...],"refused":[...],"experiments","drawings","contentDigest"}')
+    .action((files: string[], _options, command: Command) => actions.importRuns(files, command.optsWithGlobals()))
 }
 
 function addDatabase(db: Command, actions: Actions): void {
@@ -405,10 +402,6 @@ const runNumber = wholeNumber(1, Number.MAX_SAFE_INTEGER)
 
 function collectRuns(text: string, before: number[] | undefined): number[] {
   return [...(before ?? []), runNumber(text)]
-}
-
-function collect(value: string, before: string[] | undefined): string[] {
-  return [...(before ?? []), value]
 }
 
 /** Whether the parser ended because it showed what was asked for. */

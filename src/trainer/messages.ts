@@ -17,6 +17,8 @@ export interface TrialStart {
   initial?: Uint8Array
   /** Drawings that are read after each epoch. */
   watched?: readonly WatchedContent[]
+  /** A model that came from elsewhere: it is scored as it is, which is row 0, and not trained. */
+  untrained?: true
   /** In memory that all threads share; null where the trial does not need it. */
   images: LoadedImages | null
 }

@@ -150,24 +150,15 @@ export class Pool {
     }
   }
 
-  #begin(slot: Slot, { run, config, seed, keepEvery, checkpoint, initial, drawings, watched }: Start): void {
+  #begin(slot: Slot, { run, config, seed, keepEvery, checkpoint, initial, untrained, drawings, watched }: Start): void {
     const images = this.#imagesOf(config, drawings)
     if (!images.ok) {
       this.#ended(run, { status: 'failed', failure: images.failure })
       return
     }
     this.#occupy(slot, { type: 'trial', run }, config)
-    slot.worker.post({
-      type: 'trial',
-      run,
-      config,
-      seed,
-      keepEvery,
-      checkpoint,
-      ...(initial && { initial }),
-      ...(watched && { watched }),
-      images: images.value,
-    })
+    const given = { ...(initial && { initial }), ...(untrained && { untrained }), ...(watched && { watched }) }
+    slot.worker.post({ type: 'trial', run, config, seed, keepEvery, checkpoint, ...given, images: images.value })
   }
 
   #occupy(slot: Slot, job: Job, config: TrialConfig): void {

@@ -79,6 +79,10 @@ export class Trial {
           epochs.push(advance.record)
           kept.push(...this.#remember(advance.record))
           this.#watch(advance.record)
+          if (this.#start.untrained) {
+            this.#post(epochs, [...kept, ...this.#takeModels()], null)
+            return { kind: 'done', message: 'It was imported, and is not trained here' }
+          }
           if (!timeIsUp()) break
           this.#report(epochs, kept)
           return { kind: 'more' }

@@ -57,7 +57,7 @@ test('the button adds it to another lab, and its markup is text', async () => {
   const { page } = there
   await page.goto(`${there.origin}/#/runs`)
   await page
-    .getByLabel('Import archive…')
+    .getByLabel('Import archive or model…')
     .first()
     .setInputFiles({ name: 'mine.bplab', mimeType: '', buffer: readFileSync(file) })
   await page.getByText('1 run was added.').first().waitFor()

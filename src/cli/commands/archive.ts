@@ -26,13 +26,19 @@ export async function exportRuns({ folder, terminal, json }: RunsContext, runs: 
   }
 }
 
-export async function importRuns(context: RunsContext, file: string): Promise<void> {
+/** One after the other; at one that cannot be read it ends, and those before it are in. */
+export async function importRuns(context: RunsContext, files: readonly string[]): Promise<void> {
   const { terminal, json } = context
   const store = openWritable(context, 'lab runs import')
   try {
-    const report = await store.importArchive(resolve(file))
-    if (json) terminal.print(JSON.stringify({ ...report, added: numbersOf(report.added), present: numbersOf(report.present) }))
-    else describe(terminal, report)
+    for (const file of files) {
+      const report = await store.importArchive(resolve(file))
+      if (json) terminal.print(JSON.stringify({ file, ...report, added: numbersOf(report.added), present: numbersOf(report.present) }))
+      else {
+        if (files.length > 1) terminal.note(printable(file))
+        describe(terminal, report)
+      }
+    }
   } finally {
     store.close()
   }

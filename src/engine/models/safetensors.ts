@@ -24,6 +24,10 @@ const MAX_VALUES = limits.parameters + 2 * limits.layers * limits.units
 const METADATA = '__metadata__'
 const itemBytes = { F32: 4, F64: 8 } as const
 type ItemType = keyof typeof itemBytes
+/** Counts, such as of the batches that a normalisation has seen: their place is checked, and they are passed over. */
+const passedOver = { I64: 8 } as const
+type AnyType = ItemType | keyof typeof passedOver
+const bytesOf: Record<AnyType, number> = { ...itemBytes, ...passedOver }
 
 /**
  * The bytes of a safetensors file: the length of the header, the header as JSON, the tensors one after another.
@@ -58,28 +62,35 @@ export function encodeSafetensors({ tensors, metadata }: TensorFile): Uint8Array
   return bytes
 }
 
+export interface DecodeOptions {
+  /** Tensors that are not wanted: they may be of I64 too, and are left out. */
+  without?: (name: string) => boolean
+}
+
 /**
  * Reads a whole file or nothing. Every size is checked before an array is made; the tensors are copies, in the order of their data.
  * @throws DataError that names the tensor or byte, what was expected and what was found
  */
-export function decodeSafetensors(bytes: Uint8Array, file: string): TensorFile {
+export function decodeSafetensors(bytes: Uint8Array, file: string, { without = () => false }: DecodeOptions = {}): TensorFile {
   const { header, start } = readHeader(bytes, file)
   const metadata = readMetadata(header, file)
   const entries = Object.entries(header)
     .filter(([name]) => name !== METADATA)
-    .map(([name, value]) => readEntry(name, value, file))
+    .map(([name, value]) => readEntry(name, value, file, without(name)))
   if (entries.length > MAX_TENSORS) throw new DataError(file, 'header', `expected at most ${MAX_TENSORS} tensors, found ${entries.length}`)
   entries.sort((a, b) => a.begin - b.begin || a.end - b.end)
   checkLayout(entries, bytes.length - start, file)
 
   const view = new DataView(bytes.buffer, bytes.byteOffset + start, bytes.length - start)
-  const tensors = entries.map(({ name, type, shape, begin }) => ({ name, shape, data: readValues(view, type, begin, countItems(shape)) }))
+  const tensors = entries.flatMap(({ name, type, shape, begin }) =>
+    type === 'I64' || without(name) ? [] : [{ name, shape, data: readValues(view, type, begin, countItems(shape)) }],
+  )
   return { tensors, metadata }
 }
 
 interface Entry {
   name: string
-  type: ItemType
+  type: AnyType
   shape: number[]
   /** Bytes from the start of the data. */
   begin: number
@@ -118,24 +129,21 @@ function readMetadata(header: object, file: string): Record<string, string> {
   return Object.fromEntries(entries)
 }
 
-function readEntry(name: string, value: unknown, file: string): Entry {
+function readEntry(name: string, value: unknown, file: string, unwanted: boolean): Entry {
   const place = `tensor ${quote(name)}`
   if (!isRecord(value)) throw new DataError(file, place, 'expected an object with dtype, shape and data_offsets')
   const unknown = Object.keys(value).find((key) => key !== 'dtype' && key !== 'shape' && key !== 'data_offsets')
   if (unknown !== undefined) throw new DataError(file, place, `there is no field ${quote(unknown)} here`)
   const { dtype: type, shape, data_offsets: offsets } = value
-  if (type !== 'F32' && type !== 'F64') throw new DataError(file, place, `expected dtype F32 or F64, found ${describeValue(type)}`)
+  if (type !== 'F32' && type !== 'F64' && !(unwanted && type === 'I64'))
+    throw new DataError(file, place, `expected dtype F32 or F64, found ${describeValue(type)}`)
   if (!isListOfCounts(shape) || shape.length > MAX_DIMENSIONS)
     throw new DataError(file, place, `expected a shape of at most ${MAX_DIMENSIONS} whole numbers, found ${describeValue(shape)}`)
   if (!isListOfCounts(offsets) || offsets.length !== 2) throw new DataError(file, place, `expected two data_offsets, found ${describeValue(offsets)}`)
   const [begin, end] = [offsets[0]!, offsets[1]!]
   const items = countItems(shape)
-  if (end - begin !== items * itemBytes[type])
-    throw new DataError(
-      file,
-      place,
-      `expected ${items * itemBytes[type]} bytes for the shape ${shape.join(' x ')} of ${type}, found offsets ${begin} to ${end}`,
-    )
+  if (end - begin !== items * bytesOf[type])
+    throw new DataError(file, place, `expected ${items * bytesOf[type]} bytes for the shape ${shape.join(' x ')} of ${type}, found offsets ${begin} to ${end}`)
   return { name, type, shape, begin, end }
 }
 

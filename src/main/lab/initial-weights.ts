@@ -1,8 +1,9 @@
-/** The weights that a new experiment begins with, where it is forked from a run. */
+/** The weights that an experiment begins with, where it is forked from a run or was imported. */
 import type { Queries } from '../../../db/queries'
 import type { InitialWeights } from '../../../db/recorder'
 import type { InitialWeightsChoice } from '../../api/contract'
 import { LabError } from '../../api/failure'
+import type { RunOrigin } from '../../api/records'
 import type { ExperimentConfig } from '../../engine/config/experiment'
 import { networkMisfit } from '../../engine/config/same-network'
 
@@ -19,8 +20,14 @@ export function chooseWeights(queries: Queries, config: ExperimentConfig, { run,
   if (kind === 'initial') {
     const weights = queries.getInitialWeights(row.experiment)
     if (weights === null || row.origin === null) throw new LabError('not-found', `Run ${run} drew its own weights: it has none to hand on`)
-    return { ...row.origin, ...weights }
+    return { origin: row.origin, ...weights }
   }
   const model = queries.getModel(run, kind, epoch)
-  return { run, epoch: model.epoch, file: model.file, sha256: model.sha256 }
+  return { origin: { run, epoch: model.epoch }, file: model.file, sha256: model.sha256 }
+}
+
+/** How a trial is started with kept weights: those of a run are trained on, those of no run came from another program and are scored as they are. */
+export function startingWith(initial: Uint8Array | null, origin: RunOrigin | null): { initial?: Uint8Array; untrained?: true } {
+  if (initial === null) return {}
+  return origin === null ? { initial, untrained: true } : { initial }
 }

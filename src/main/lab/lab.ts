@@ -9,7 +9,7 @@ import { createDispatcher } from './dispatcher'
 import { EventBus } from './events'
 import type { OperationContext, Operations } from './operations/operations'
 import { appOperations } from './operations/app'
-import { archiveOperations, openTransfers } from './operations/archives'
+import { archiveOperations } from './operations/archives'
 import { dataOperations } from './operations/data'
 import { digitOperations } from './operations/digits'
 import { drawingOperations } from './operations/drawings'
@@ -25,6 +25,7 @@ import { viewOperations } from './operations/views'
 import type { Lab, LabOptions } from './options'
 import { Keeper } from './storage/keeper'
 import { Supervisor } from './supervisor'
+import { Transfers } from './transfers'
 
 export type { Lab, LabOptions } from './options'
 
@@ -53,7 +54,6 @@ async function closeAll({ writer, store, closing }: OperationContext, patient: b
 }
 
 function allOperations(context: OperationContext): Operations {
-  const transfers = openTransfers(context)
   return {
     ...appOperations(context),
     ...settingsOperations(context),
@@ -67,8 +67,8 @@ function allOperations(context: OperationContext): Operations {
     ...dataOperations(),
     ...digitOperations(context),
     ...storageOperations(context),
-    ...archiveOperations(context, transfers),
-    ...drawingOperations(context, transfers),
+    ...archiveOperations(context),
+    ...drawingOperations(context),
   }
 }
 
@@ -95,7 +95,8 @@ function openWriter(options: LabOptions, events: EventBus): OperationContext {
     if (keeper.restoring) throw new LabError('busy', 'A backup is being restored: wait a moment')
     return writer
   }
-  return { options, store, events, writer, requireWriter, closing: [] }
+  const transfers = new Transfers(join(options.folder, 'transfers'))
+  return { options, store, events, writer, requireWriter, transfers, closing: [() => transfers.close()] }
 }
 
 function openReader(options: LabOptions, events: EventBus): OperationContext {
@@ -103,7 +104,9 @@ function openReader(options: LabOptions, events: EventBus): OperationContext {
   const requireWriter = () => {
     throw readOnly(options)
   }
-  return { options, store, events, writer: null, requireWriter, closing: [] }
+  // A folder of its own: the writer clears its folder.
+  const transfers = new Transfers(join(options.folder, `transfers-${process.pid}`))
+  return { options, store, events, writer: null, requireWriter, transfers, closing: [() => transfers.close()] }
 }
 
 /** Names who writes, if anybody still does. */

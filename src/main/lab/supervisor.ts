@@ -10,6 +10,7 @@ import type { TrialConfig } from '../../engine/config/experiment'
 import { DrawingsOfTrials } from './drawings-of-trials'
 import { LiveRun } from './live-run'
 import { ReportRecorder } from './report-recorder'
+import { startingWith } from './initial-weights'
 import { otherVersion } from './same-trial'
 import { TrainerLink, type TrainerInfo } from './trainer-link'
 import { Verifier } from './verifier'
@@ -176,7 +177,7 @@ export class Supervisor {
     const { queries } = this.#options.store
     const keepEvery = new Map<number, number>()
     const weights = new Map<number, Uint8Array | null>()
-    for (const { id, experiment, config, seed } of runs) {
+    for (const { id, experiment, config, seed, origin } of runs) {
       const every = keepEvery.get(experiment) ?? queries.getExperiment(experiment).config.keepModels.every
       keepEvery.set(experiment, every)
       const initial = weights.get(experiment) ?? queries.getInitialWeights(experiment)?.file ?? null
@@ -190,7 +191,7 @@ export class Supervisor {
         seed,
         keepEvery: every,
         checkpoint,
-        ...(initial && { initial }),
+        ...startingWith(initial, origin),
         ...this.#drawings.of(config),
         ...(watched.length > 0 && { watched }),
       })

@@ -5,6 +5,7 @@ import { isFinal, type RunRow, type Verification } from '../../api/records'
 import type { TrainerCommand, TrainerEvent } from '../../api/trainer'
 import type { VerificationResult } from '../../api/verification'
 import type { DrawingsOfTrials } from './drawings-of-trials'
+import { startingWith } from './initial-weights'
 
 export interface VerifierOptions {
   queries: Queries
@@ -108,7 +109,7 @@ export class Verifier {
     const attempt: Attempt = { row, digests, state, by: null }
     this.#attempts.set(number, attempt)
     this.#latest.set(row.id, attempt)
-    const initial = queries.getInitialWeights(row.experiment)?.file
+    const initial = queries.getInitialWeights(row.experiment)?.file ?? null
     post({
       type: 'start',
       run: number,
@@ -116,7 +117,7 @@ export class Verifier {
       seed: row.seed,
       keepEvery: 0,
       checkpoint: null,
-      ...(initial && { initial }),
+      ...startingWith(initial, row.origin),
       ...drawings.of(row.config),
     })
     this.#tell(attempt)

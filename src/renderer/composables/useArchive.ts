@@ -90,7 +90,7 @@ async function readPieces(lab: LabClient, transfer: string): Promise<Blob> {
 }
 
 /** The transfer, once all pieces have arrived. */
-async function sendPieces(lab: LabClient, file: File, unreadable: string): Promise<string> {
+export async function sendPieces(lab: LabClient, file: File, unreadable: string): Promise<string> {
   let transfer: string | null = null
   let offset = 0
   try {

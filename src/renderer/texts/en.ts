@@ -4,10 +4,11 @@ import { compare } from './en/compare'
 import { draw } from './en/draw'
 import { drawings } from './en/drawings'
 import { frame } from './en/frame'
+import { models } from './en/models'
 import { report } from './en/report'
 import { run } from './en/run'
 import { runs } from './en/runs'
 import { settings } from './en/settings'
 import { setup } from './en/setup'
 
-export const en = { common, frame, setup, run, runs, compare, draw, drawings, report, settings }
+export const en = { common, frame, setup, run, runs, compare, draw, drawings, models, report, settings }

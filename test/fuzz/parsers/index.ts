@@ -7,7 +7,8 @@ import { figure } from './figure'
 import { gzip } from './gzip'
 import { idx } from './idx'
 import { message } from './message'
+import { onnx } from './onnx'
 import { safetensors } from './safetensors'
 import { strokes } from './strokes'
 
-export const parsers: readonly Parser[] = [idx, gzip, safetensors, strokes, configuration, archive, checkpoint, figure, message]
+export const parsers: readonly Parser[] = [idx, gzip, safetensors, onnx, strokes, configuration, archive, checkpoint, figure, message]

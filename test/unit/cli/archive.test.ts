@@ -33,17 +33,17 @@ test('a run goes from one lab to another, once', async () => {
   expect(out.written.err).toMatch(/^1 run of 1 experiment and 0 drawings are in\n.*mine\.bplab, \d+ bytes, content [0-9a-f]{64}\n$/)
 
   const first = context(there)
-  await importRuns(first.context, file)
+  await importRuns(first.context, [file])
   expect(first.written.err).toBe('Added: 1 run in 1 new experiment (1), 0 drawings.\nAlready here: 0 runs, 0 drawings.\n')
   const second = context(there, true)
-  await importRuns(second.context, file)
+  await importRuns(second.context, [file])
   expect(JSON.parse(second.written.out)).toMatchObject({ added: [], present: [1], refused: [], experiments: 0, drawings: { added: 0, present: 0 } })
 
   const trash = openWriter(there)
   trash.editor.trash([1])
   trash.close()
   const third = context(there)
-  await importRuns(third.context, file)
+  await importRuns(third.context, [file])
   expect(third.written.err).toContain('Already here: 1 run (1), 1 of them in the trash')
 })
 
@@ -54,7 +54,7 @@ test('export works beside a lab that writes, and says as JSON what it wrote', as
   const { context: json, written } = context(folder, true)
   await exportRuns(json, [1], file)
   expect(JSON.parse(written.out)).toMatchObject({ file, runs: 1, experiments: 1, drawings: 0, contentDigest: expect.stringMatching(/^[0-9a-f]{64}$/) })
-  await expect(importRuns(json, file)).rejects.toMatchObject({ code: 'busy', message: expect.stringContaining('the test') })
+  await expect(importRuns(json, [file])).rejects.toMatchObject({ code: 'busy', message: expect.stringContaining('the test') })
   writer.close()
 })
 
@@ -63,7 +63,7 @@ test('an export without data leaves none, and a file that is no archive is named
   await expect(exportRuns(context(empty).context, [1], join(empty, 'x.bplab'))).rejects.toMatchObject({ code: 'not-found' })
   expect(existsSync(join(empty, 'x.bplab'))).toBe(false)
   writeFileSync(join(empty, 'x.bplab'), 'GIF89a')
-  await expect(importRuns(context(recorded()).context, join(empty, 'x.bplab'))).rejects.toMatchObject({
+  await expect(importRuns(context(recorded()).context, [join(empty, 'x.bplab')])).rejects.toMatchObject({
     code: 'data',
     message: expect.stringContaining('x.bplab'),
   })

@@ -14,6 +14,9 @@ function setUp() {
     restoreRuns: vi.fn(),
     exportRuns: vi.fn(),
     importRuns: vi.fn(),
+    split: vi.fn(),
+    exportModel: vi.fn(),
+    importModel: vi.fn(),
     predict: vi.fn(),
     listDrawings: vi.fn(),
     importDrawings: vi.fn(),
@@ -88,9 +91,9 @@ describe('commands', () => {
   test('runs export and import take a file', async () => {
     const { actions, run } = setUp()
     await run('runs', 'export', '7', '8', '--out', 'mine.bplab', '--json')
-    expect(actions.exportRuns).toHaveBeenCalledExactlyOnceWith([7, 8], { out: 'mine.bplab', json: true })
+    expect(actions.exportRuns).toHaveBeenCalledExactlyOnceWith([7, 8], { out: 'mine.bplab', json: true, format: 'archive' })
     await run('runs', 'import', 'mine.bplab', '--data-dir', '/data')
-    expect(actions.importRuns).toHaveBeenCalledExactlyOnceWith('mine.bplab', { dataDir: '/data' })
+    expect(actions.importRuns).toHaveBeenCalledExactlyOnceWith(['mine.bplab'], { dataDir: '/data' })
     expect((await refusal('runs', 'export', '7')).err).toContain('--out')
   })
 
@@ -177,5 +180,34 @@ describe('help', () => {
 
   test("the version is the program's", async () => {
     expect(await refusal('--version')).toEqual({ help: true, out: '1.2.3\n', err: '' })
+  })
+})
+
+describe('other programs and machines', () => {
+  test('a shard, a split, a model out and in, and epochs for other programs', async () => {
+    const { run, actions } = setUp()
+    await run('train', '--sweep', 'sweep', '--shard', '3/16', '--out', '3.bplab')
+    expect(actions.train).toHaveBeenCalledWith(expect.objectContaining({ sweep: 'sweep', shard: { shard: 3, shards: 16 }, out: '3.bplab' }))
+    await run('sweep', 'split', '--preset', 'fig3', '--shards', '4', '--out', 'sweep')
+    expect(actions.split).toHaveBeenCalledWith(expect.objectContaining({ preset: 'fig3', shards: 4, out: 'sweep' }))
+    await run('models', 'export', '--run', '2', '--softmax', '--out', 'a.onnx')
+    expect(actions.exportModel).toHaveBeenCalledWith(expect.objectContaining({ run: 2, format: 'onnx', softmax: true, out: 'a.onnx' }))
+    await run('models', 'import', 'a.safetensors', '--activation', 'elu', '--mean', '-1.5')
+    expect(actions.importModel).toHaveBeenCalledWith('a.safetensors', expect.objectContaining({ activation: { name: 'elu', alpha: 1 }, mean: -1.5 }))
+    await run('runs', 'export', '1', '2', '--format', 'csv', '--out', 'a.csv')
+    expect(actions.exportRuns).toHaveBeenCalledWith([1, 2], expect.objectContaining({ format: 'csv', out: 'a.csv' }))
+    await run('runs', 'import', 'a.bplab', 'b.bplab')
+    expect(actions.importRuns).toHaveBeenCalledWith(['a.bplab', 'b.bplab'], expect.anything())
+  })
+
+  test.each([
+    ['train', '--sweep', 'sweep', '--shard', '4/3'],
+    ['train', '--sweep', 'sweep', '--shard', '0/3'],
+    ['models', 'import', 'a.onnx', '--mean', 'x'],
+    ['models', 'import', 'a.onnx', '--activation', 'rulo'],
+    ['models', 'export', '--run', '1', '--format', 'pickle', '--out', 'a'],
+    ['sweep', 'split', '--preset', 'fig3', '--out', 'x'],
+  ])('%s %s %s %s %s is refused', async (...words) => {
+    expect((await refusal(...words)).help).toBe(false)
   })
 })

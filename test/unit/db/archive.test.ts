@@ -249,7 +249,7 @@ describe('runs that began with the weights of others', () => {
   /** A run that is done, and two that began with its weights after epoch 1; the second is stopped. */
   function forked(store: WritableStore): { source: number; forks: number[] } {
     const source = finishedRun(store)
-    const initial = { run: source, epoch: 1, file: weights, sha256: digestBytes(weights) }
+    const initial = { origin: { run: source, epoch: 1 }, file: weights, sha256: digestBytes(weights) }
     const { runs } = store.recorder.createExperiment(lineExperiment({ name: 'Fork', seeds: { count: 2 } }), () => true, initial)
     const forks = runs.map(({ id }) => id)
     for (const run of forks) {

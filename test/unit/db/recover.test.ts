@@ -250,7 +250,7 @@ test('a fork is salvaged with the weights that it began with; damaged ones are l
   const weights = Uint8Array.of(1, 2, 3)
   const folder = temporaryFolder()
   const store = openWriter(folder)
-  const initial = { run: finishedRun(store), epoch: 1, file: weights, sha256: digestBytes(weights) }
+  const initial = { origin: { run: finishedRun(store), epoch: 1 }, file: weights, sha256: digestBytes(weights) }
   for (const name of ['Fork', 'Other']) store.recorder.createExperiment(lineExperiment({ name }), () => true, initial)
   store.close()
   tamper(folder, "UPDATE initial_weights SET file = x'00' WHERE experiment = 3")

@@ -12,6 +12,7 @@ const planted: Record<string, [file: string, code: string]> = {
   engine: ['src/engine/numbers/canary.ts', "import 'node:fs'"],
   api: ['src/api/canary.ts', "import '../main/canary'"],
   report: ['src/report/canary.ts', "import '../charts/canary'"],
+  interop: ['src/interop/canary.ts', "import '../main/canary'"],
   charts: ['src/charts/canary.ts', "import '../renderer/canary'"],
   db: ['db/canary.ts', "import '../src/trainer/canary'"],
   trainer: ['src/trainer/canary.ts', "import '../../db/canary'"],

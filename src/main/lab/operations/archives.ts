@@ -1,18 +1,9 @@
 /** Archives of runs: written and read beside the data, and carried to and from the window in pieces. */
-import { join } from 'node:path'
-import { Transfers } from '../transfers'
 import type { Operations, OperationContext } from './operations'
 
 type Ops = Extract<keyof Operations, `archives.${string}`>
 
-export function openTransfers({ options, closing }: OperationContext): Transfers {
-  // A lab that only reads has a folder of its own: the writer clears its folder.
-  const transfers = new Transfers(join(options.folder, options.mode === 'read' ? `transfers-${process.pid}` : 'transfers'))
-  closing.push(() => transfers.close())
-  return transfers
-}
-
-export function archiveOperations({ options, store, events, requireWriter }: OperationContext, transfers: Transfers): Pick<Operations, Ops> {
+export function archiveOperations({ options, store, events, requireWriter, transfers }: OperationContext): Pick<Operations, Ops> {
   return {
     'archives.create': async ({ runs }) => {
       const { transfer, path } = transfers.begin()

@@ -6,12 +6,11 @@ import { LabError } from '../../../api/failure'
 import { isFinal } from '../../../api/records'
 import { decodeWire } from '../../../api/wire'
 import { firstProblem } from '../../../engine/config/validate'
-import type { Transfers } from '../transfers'
 import type { Operations, OperationContext } from './operations'
 
 type Ops = Extract<keyof Operations, `drawings.${string}`>
 
-export function drawingOperations({ store, events, requireWriter }: OperationContext, transfers: Transfers): Pick<Operations, Ops> {
+export function drawingOperations({ store, events, requireWriter, transfers }: OperationContext): Pick<Operations, Ops> {
   const changed = <T>(value: T): T => {
     events.emit({ event: 'drawings', data: { kept: store.drawings.count() } })
     return value

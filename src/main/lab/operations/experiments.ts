@@ -6,6 +6,7 @@ import type { ExperimentConfig } from '../../../engine/config/experiment'
 import { expandSettings, listSeeds, type Setting } from '../../../engine/config/trials'
 import { requireDrawings } from '../drawings-of-trials'
 import { longestFirst } from '../longest-first'
+import { queueShard } from '../shards'
 import { chooseWeights } from '../initial-weights'
 import type { Operations, OperationContext } from './operations'
 
@@ -22,6 +23,14 @@ export function experimentOperations({ store, events, requireWriter }: Operation
       const { recorder, drawingSets } = requireWriter().store
       if (mayTrainWithDrawings(config)) for (const setting of settingsOf(config)) requireDrawings(drawingSets, setting.config)
       return begin(recorder.createExperiment(config, undefined, from ? chooseWeights(store.queries, config, from) : null))
+    },
+    'experiments.startShard': async ({ config, shard }) => {
+      const { store: written, supervisor } = requireWriter()
+      const canResume = (run: RunRow) => supervisor.canResume(run)
+      const { experiment, runs, open } = queueShard(config, shard, { recorder: written.recorder, queries: store.queries, canResume })
+      for (const run of open) events.emit({ event: 'run', data: run })
+      await supervisor.takeUp(longestFirst(open))
+      return { experiment, runs: store.queries.getRuns(runs.map(({ id }) => id)) }
     },
     'experiments.extend': ({ experiment, seeds }) => {
       const { store: written } = requireWriter()

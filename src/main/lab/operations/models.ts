@@ -1,10 +1,13 @@
-/** Stored models, and the one that comes with the program. */
+/** Stored models, and the one that comes with the program; models on their way to and from other programs. */
 import { LabError } from '../../../api/failure'
 import { digitMisfit } from '../../../engine/config/reads-digits'
+import { exportNamed, importReceived, pretrainedModel, storedModel } from '../exchange'
 import { readPretrained } from '../pretrained'
 import type { Operations, OperationContext } from './operations'
 
-export function modelOperations({ store }: OperationContext): Pick<Operations, 'models.list' | 'models.get' | 'models.pretrained'> {
+type Ops = Extract<keyof Operations, `models.${string}`>
+
+export function modelOperations({ store, events, transfers, requireWriter }: OperationContext): Pick<Operations, Ops> {
   return {
     'models.list': ({ run }) => store.queries.listModels(run),
     'models.pretrained': () => ({ file: readPretrained() }),
@@ -15,6 +18,19 @@ export function modelOperations({ store }: OperationContext): Pick<Operations, '
         if (misfit !== null) throw new LabError('conflict', `Run ${run}, ${name}, ${misfit}`, 'run')
       }
       return store.queries.getModel(run, kind, epoch)
+    },
+    'models.export': ({ run, kind, epoch, ...choice }) =>
+      exportNamed(run === null ? pretrainedModel() : storedModel(store.queries, { run, kind, epoch }), choice),
+    'models.import': ({ transfer, ...choice }) => {
+      try {
+        const { store: written, supervisor } = requireWriter()
+        const imported = importReceived(written, transfers.pathOf(transfer), choice)
+        events.emit({ event: 'run', data: imported.run })
+        supervisor.enqueue([imported.run])
+        return imported
+      } finally {
+        transfers.end(transfer)
+      }
     },
   }
 }

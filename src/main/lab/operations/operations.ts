@@ -4,6 +4,7 @@ import type { Store, WritableStore } from '../../../../db/store'
 import type { EventBus } from '../events'
 import type { LabOptions } from '../options'
 import type { Keeper } from '../storage/keeper'
+import type { Transfers } from '../transfers'
 import type { Supervisor } from '../supervisor'
 
 export type Operations = { [K in OpName]: (input: Parsed<K>) => Output<K> | Promise<Output<K>> }
@@ -23,6 +24,8 @@ export interface OperationContext {
   writer: Writer | null
   /** The writer; throws a LabError `busy` in a lab that only reads. */
   requireWriter(): Writer
+  /** Files on their way between window and lab. */
+  transfers: Transfers
   /** Run when the lab closes, before its store does. */
   closing: (() => void)[]
 }

@@ -42,7 +42,7 @@ export const frame = {
   },
   figure: {
     open: 'Open a figure’s file',
-    drop: 'Drop a figure to open its experiment, or an archive to add its runs',
+    drop: 'Drop a figure to open its experiment, an archive to add its runs, or a model (ONNX, safetensors) to import it',
     untitled: 'The figure',
     tooLarge: '{name} has {size}; figures have at most {most}.',
     unreadable: '{name} cannot be read. Drop a single PNG or SVG file.',

@@ -102,6 +102,7 @@ export const runs = {
     runAgain: 'Run again',
     verify: 'Verify: train anew and compare',
     fork: 'Fork from an epoch',
+    exportModel: 'Export model…',
     moreSeeds: 'More seeds',
     setup: 'Duplicate as new setup',
     edit: 'Name, tags, note, colour',
@@ -183,7 +184,7 @@ export const runs = {
     locked: '{count} run is locked and stays: unlock it first. | {count} runs are locked and stay: unlock them first.',
   },
   archive: {
-    open: 'Import archive…',
+    open: 'Import archive or model…',
     busy: 'An archive is on its way already: wait until it is done.',
     saved: 'The archive holds {count} run, {size} | The archive holds {count} runs, {size}',
     tooLarge: '{name} has {size}; archives have at most {most}.',

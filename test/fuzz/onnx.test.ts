@@ -1,0 +1,4 @@
+import { fuzzTests } from './fuzz-tests'
+import { onnx } from './parsers/onnx'
+
+fuzzTests(onnx)
