@@ -229,7 +229,9 @@ describe('models', () => {
     await page.getByRole('option', { name: 'Pretrained digits' }).waitFor()
     expect(await page.getByRole('option', { name: /Tiny XOR/ }).count()).toBe(0)
     await page.keyboard.press('Escape')
+    // Once another room stands: the one that is open keeps its choice.
     await page.goto(`${lab.origin}/#/runs`)
+    await page.getByRole('treegrid').waitFor()
     await page.goto(`${lab.origin}/#/draw?run=${run}`)
     await page.getByRole('alert').filter({ hasText: 'takes 2 inputs, but a drawing becomes an image of 28 x 28' }).waitFor()
   })
