@@ -97,7 +97,7 @@ export interface NetworkCheck extends Omit<LossCheck, 'output'> {
 
 /** Checks the gradients of the objective, through loss and module, by every parameter and by the input. */
 export function checkNetwork(check: NetworkCheck): GradientReport {
-  const { kernels, module, x } = check
+  const { kernels, x } = check
   const { objective, gradInput } = differentiate(check)
   const input = compareDerivatives({ name: 'x', values: x, gradient: gradInput }, objective, kernels)
   return report([...input, ...compareParameters(check).flatMap(({ comparisons }) => comparisons)])

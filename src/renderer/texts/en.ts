@@ -3,10 +3,11 @@ import { common } from './en/common'
 import { compare } from './en/compare'
 import { draw } from './en/draw'
 import { frame } from './en/frame'
+import { inspect } from './en/inspect'
 import { report } from './en/report'
 import { run } from './en/run'
 import { runs } from './en/runs'
 import { settings } from './en/settings'
 import { setup } from './en/setup'
 
-export const en = { common, frame, setup, run, runs, compare, draw, report, settings }
+export const en = { common, frame, setup, run, runs, compare, draw, inspect, report, settings }

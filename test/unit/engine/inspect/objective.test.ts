@@ -106,5 +106,4 @@ describe('compareParameters', () => {
     const [weight] = compareParameters(createObjective({ ...line, config, data, targets: data.targets, kernels }))
     expect(weight!.comparisons[0]!.error).toBeGreaterThan(0.1)
   })
-
 })
