@@ -27,10 +27,17 @@ export interface Work {
 /** Work that is over sooner shows no bar. */
 const showAfter = 400
 
-/** @param question what to ask, or null for nothing; a function that makes the question asks only when `again` is called */
-export function useQuestion<K extends QuestionName>(name: K, question: () => Question<K> | null, { waits = false }: { waits?: boolean } = {}) {
+export interface QuestionOptions {
+  /** Asks only when `again` is called. */
+  waits?: boolean
+  /** For the room itself, which provides it to all others. */
+  inspector?: Inspector
+}
+
+/** @param question what to ask, or null for nothing */
+export function useQuestion<K extends QuestionName>(name: K, question: () => Question<K> | null, { waits = false, inspector }: QuestionOptions = {}) {
   const lab = useLab()
-  const inspector = required(inject(inspectorKey), 'inspector')
+  const thread = inspector ?? required(inject(inspectorKey), 'inspector')
   const answer = shallowRef<Questions[K]['output'] | null>(null)
   /** Null while nothing is computed. */
   const work = ref<Work | null>(null)
@@ -63,7 +70,7 @@ export function useQuestion<K extends QuestionName>(name: K, question: () => Que
       const images = await fetchImages(lab, config, now.training)
       if (mine !== round) return
       const data = { key: `${id} ${now.training}`, config, seed, images }
-      asked = inspector.ask(data, name, now.input, (done, total) => (work.value = { done, total }))
+      asked = thread.ask(data, name, now.input, (done, total) => (work.value = { done, total }))
       const given = await asked.answer
       if (mine !== round) return
       answer.value = given
