@@ -64,10 +64,3 @@ export function samplesOf(reading: ClassReading, cell: Cell | null, order: Order
   const sign = { surest: -1, unsurest: 1, number: 0 }[order]
   return chosen.sort((a, b) => sign * (confidenceOf(reading, a) - confidenceOf(reading, b)) || a - b)
 }
-
-/** The cell with the most misclassified samples, the first of equals; null where all are right. */
-export function worstCell({ confusion, classes }: ClassReading): Cell | null {
-  const wrong = confusion.map((count, at) => (Math.floor(at / classes) === at % classes ? 0 : count))
-  const at = wrong.indexOf(Math.max(...wrong))
-  return wrong[at] === 0 || at < 0 ? null : { truth: Math.floor(at / classes), predicted: at % classes }
-}

@@ -30,6 +30,7 @@ export const inspect = {
   },
   work: {
     title: 'Computing',
+    preparing: 'Fetching the data',
     of: '{done} of {total} {unit}',
     stop: 'Stop',
     stopped: 'Stopped: there is nothing to show.',
@@ -115,6 +116,7 @@ export const inspect = {
   previousUnit: 'Previous unit',
   nextUnit: 'Next unit',
   boundary: {
+    film: 'Epoch by epoch',
     slide: 'The slider above goes through the kept epochs.',
     keep: 'To go through more epochs, let a run keep them: “Snapshot every” in Setup.',
   },
@@ -198,6 +200,6 @@ export const inspect = {
     checked: 'Checked',
     right: 'within the limit',
     wrong: 'beyond the limit',
-    how: 'Error: |backpropagation − difference| / max(1, both sizes), step {step}. Truncation and rounding leave about 1e−10; {limit} is far above them and far below what a wrong derivation does.',
+    how: 'Error: {bar}backpropagation − difference{bar} / max(1, both sizes), step {step}. Truncation and rounding leave about 1e−10; {limit} is far above them and far below what a wrong derivation does.',
   },
 }
