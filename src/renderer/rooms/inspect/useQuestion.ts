@@ -89,6 +89,7 @@ export function useQuestion<K extends QuestionName>(name: K, question: () => Que
   }
   function stop(): void {
     end()
+    answer.value = null
     stopped.value = true
   }
   watch(

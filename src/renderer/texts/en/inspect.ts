@@ -51,7 +51,7 @@ export const inspect = {
   },
   confusion: {
     title: 'Confusion matrix',
-    hint: '{count} samples; a row is the true class, a column the answer; choose a cell',
+    hint: '{accuracy} of {count} samples right; a row is the true class, a column the answer',
     grid: 'Confusion matrix: rows are the true class, columns the answer',
     true: 'true',
     cell: '{count} of class {truth} answered as {predicted}',
