@@ -30,3 +30,8 @@ export function weightsOf({ weight, inputs }: LayerTensors, unit: number): Float
 export function normOf(weights: ArrayLike<number>): number {
   return Math.sqrt(Array.from(weights).reduce((sum, w) => sum + w * w, 0))
 }
+
+/** The smallest and the largest. */
+export function extentOf(weights: Float64Array): [number, number] {
+  return [weights.reduce((least, w) => Math.min(least, w), Infinity), weights.reduce((most, w) => Math.max(most, w), -Infinity)]
+}

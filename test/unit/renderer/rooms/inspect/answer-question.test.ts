@@ -4,7 +4,7 @@ import { createSession, encodeModel, gradientTolerance, type NamedTensor, prepar
 import { type Answering, answerQuestion } from '../../../../../src/renderer/rooms/inspect/answerQuestion'
 import { checkGradients, evenly, places } from '../../../../../src/renderer/rooms/inspect/checkGradients'
 import { errorShare, reportParameters } from '../../../../../src/renderer/rooms/inspect/gradientReport'
-import { layerTensors, normOf, weightsOf } from '../../../../../src/renderer/rooms/inspect/layerTensors'
+import { extentOf, layerTensors, normOf, weightsOf } from '../../../../../src/renderer/rooms/inspect/layerTensors'
 import { featuresOf, needsTraining, partData, partsOf } from '../../../../../src/renderer/rooms/inspect/partData'
 import { histories, spreadHistories } from '../../../../../src/renderer/rooms/inspect/spreads'
 import { tabsOf } from '../../../../../src/renderer/rooms/inspect/tabs'
@@ -153,6 +153,7 @@ describe('layerTensors', () => {
     expect([...weightsOf(first!, 1)]).toEqual([3, 4])
     expect(normOf(weightsOf(first!, 1))).toBe(5)
     expect(first!.bias?.[2]).toBe(9)
+    expect(extentOf(weightsOf(first!, 1))).toEqual([3, 4])
   })
 })
 
