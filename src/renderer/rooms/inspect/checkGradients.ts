@@ -19,9 +19,12 @@ export const checkedRows = 20
 /** Told as often as a bar can show. */
 const progressEvery = 16
 
-export function checkGradients({ model, mistake }: Questions['gradients']['input'], { data: run, progress }: Answering): Questions['gradients']['output'] {
+export function checkGradients(
+  { model, part, mistake }: Questions['gradients']['input'],
+  { data: run, progress }: Answering,
+): Questions['gradients']['output'] {
   const { config, parameters, scaling } = decodeModel(model)
-  const data = partData(run, 'training', scaling)
+  const data = partData(run, part, scaling)
   const rows = Math.min(checkedSamples, data.samples)
   const reference = createReferenceKernels('float64')
   const kernels = mistake === null ? reference : withMistake(reference, mistake)

@@ -54,7 +54,7 @@ export interface Questions {
   activations: { input: { model: ModelFile; part: Part; sample: number }; output: { input: Float32Array; layers: Float64Array[] } }
   /** Of the weights, or of the gradients over the first training samples. */
   histories: { input: { models: readonly ModelFile[]; of: 'weights' | 'gradients' }; output: { samples: number; parameters: SpreadHistory[] } }
-  gradients: { input: { model: ModelFile; mistake: Mistake | null }; output: { samples: number; parameters: ParameterComparison[] } }
+  gradients: { input: { model: ModelFile; part: Part; mistake: Mistake | null }; output: { samples: number; parameters: ParameterComparison[] } }
 }
 export type QuestionName = keyof Questions
 

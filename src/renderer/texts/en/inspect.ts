@@ -194,9 +194,9 @@ export const inspect = {
     agrees: 'Backpropagation agrees',
     caught: 'The mistake is caught',
     differs: 'Backpropagation differs',
-    within: 'Largest error {worst}, within the limit of {limit}: {checked} derivatives, over {samples} training samples, in float64.',
+    within: 'Largest error {worst}, within the limit of {limit}: {checked} derivatives, over {samples} samples, in float64.',
     beyond:
-      'Largest error {worst}, beyond the limit of {limit}: {checked} derivatives, over {samples} training samples, in float64. Without a planted mistake, a unit so near to the kink of its ReLU that the step crosses it can do this.',
+      'Largest error {worst}, beyond the limit of {limit}: {checked} derivatives, over {samples} samples, in float64. Without a planted mistake, a unit so near to the kink of its ReLU that the step crosses it can do this.',
     parameter: 'Parameter',
     median: 'Median',
     largest: 'Largest',

@@ -115,14 +115,14 @@ describe('histories', () => {
 
 describe('the gradient check', () => {
   it('passes, and catches a planted mistake', () => {
-    const right = reportParameters(checkGradients({ model, mistake: null }, answering()).parameters)
+    const right = reportParameters(checkGradients({ model, part: 'training', mistake: null }, answering()).parameters)
     expect(right.map(({ name, passed, rows, columns }) => [name, passed, rows, columns])).toEqual([
       ['layers.0.weight', true, 3, 2],
       ['layers.0.bias', true, 3, 1],
       ['layers.1.weight', true, 2, 3],
       ['layers.1.bias', true, 2, 1],
     ])
-    const wrong = reportParameters(checkGradients({ model, mistake: 'bias' }, answering()).parameters)
+    const wrong = reportParameters(checkGradients({ model, part: 'training', mistake: 'bias' }, answering()).parameters)
     expect(wrong.filter(({ passed }) => !passed).map(({ name }) => name)).toEqual(['layers.0.bias', 'layers.1.bias'])
     expect(wrong[3]!.largest).toBeGreaterThan(1000 * gradientTolerance)
   })
