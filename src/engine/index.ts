@@ -116,6 +116,7 @@ export { createExplainer, type Explainer, type Explanation } from './models/expl
 // Inspection
 export { createTrace, type Trace } from './inspect/trace'
 export { nearLimit, saturatedShare, UnitCensus, type UnitFacts, type UnitState } from './inspect/units'
+export { takeUpdateApart, type StepKind, type StepMatrix, type TakenApart, type UpdateOptions, type UpdateStep } from './inspect/update-steps'
 export { createObjective, takeGradient, type Objective, type ObjectiveOptions } from './inspect/objective'
 
 // Statistics and metrics

@@ -78,6 +78,26 @@ test('the slider goes through the kept epochs, and every view follows', async ()
   expect(await seriousFindings(page)).toEqual([])
 })
 
+test('one update goes from step to step, and on to the next batch', async () => {
+  await tab('Step through').click()
+  await page.getByText('Update 1: samples 0 to 1').waitFor()
+  await page.getByText('Y = X Wᵀ + b').waitFor()
+  await page.getByRole('table', { name: 'W, 8 by 2' }).waitFor()
+  const next = page.getByRole('button', { name: 'Next step' })
+  // Sums, activation, sums, loss, three steps back, and four parameters.
+  for (let step = 2; step <= 11; step++) {
+    await next.click()
+    await page.getByText(`step ${step} of 11`).waitFor()
+  }
+  expect(await next.isDisabled()).toBe(true)
+  await page.getByText('b′ = b −').waitFor()
+  await page.getByRole('button', { name: 'Next batch' }).click()
+  await page.getByText('Update 2: samples 2 to 3').waitFor()
+  await page.getByRole('button', { name: 'Next epoch' }).click()
+  await page.getByText('Update 101: samples 0 to 1').waitFor()
+  expect(await seriousFindings(page)).toEqual([])
+})
+
 test('the gradient check passes, and catches a planted mistake', async () => {
   await tab('Gradient check').click()
   await page.getByRole('button', { name: 'Check', exact: true }).click()

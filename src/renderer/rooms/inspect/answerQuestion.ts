@@ -1,6 +1,6 @@
 /** The answers to the room's questions: the engine's own numbers, whoever runs this. */
 import { dataShape } from '../../../engine/config/data'
-import { createPredictor, createTrace, type Dataset, decodeModel, type FastModule, UnitCensus } from '../../../engine/index'
+import { createPredictor, createTrace, type Dataset, decodeModel, type FastModule, takeUpdateApart, UnitCensus } from '../../../engine/index'
 import { checkGradients } from './checkGradients'
 import { featuresOf, partData } from './partData'
 import type { Answers, AnyQuestion, Part, Questions, RunData } from './questions'
@@ -28,6 +28,8 @@ export function answerQuestion(question: AnyQuestion, answering: Answering): unk
       return activationsOf(question.input, answering)
     case 'histories':
       return spreadHistories(question.input, answering)
+    case 'update':
+      return updateOf(question.input, answering)
     case 'gradients':
       return checkGradients(question.input, answering)
   }
@@ -74,4 +76,11 @@ function activationsOf({ model, part, sample }: Questions['activations']['input'
   const { config, parameters, data } = modelAndPart(model, part, run)
   const layers = createTrace(config.network, data.inputs, parameters, 1).forward(data.features, { order: null, start: sample, count: 1 })
   return { input: featuresOf(data, [sample]), layers: layers.map((layer) => Float64Array.from(layer)) }
+}
+
+function updateOf({ model, part, rows: wanted, before }: Questions['update']['input'], { data: run, progress }: Answering): Questions['update']['output'] {
+  const { config, parameters, data } = modelAndPart(model, part, run)
+  const rows = Math.min(wanted, data.samples)
+  const apart = takeUpdateApart({ config, parameters, data, rows, before, targets: data.targets, progress })
+  return { ...apart, batches: Math.floor(data.samples / rows) }
 }

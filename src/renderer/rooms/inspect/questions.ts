@@ -1,7 +1,7 @@
 /** What the room asks the thread that computes for it, and what it is answered. */
 import type { StoredImages } from '../../../api/report'
 import type { TrialConfig } from '../../../engine/config/experiment'
-import type { Mistake, ParameterComparison, UnitFacts } from '../../../engine/index'
+import type { Mistake, ParameterComparison, TakenApart, UnitFacts } from '../../../engine/index'
 
 /** The samples that a run learned from, or those that it was scored on. */
 export type Part = 'training' | 'validation'
@@ -54,6 +54,8 @@ export interface Questions {
   activations: { input: { model: ModelFile; part: Part; sample: number }; output: { input: Float32Array; layers: Float64Array[] } }
   /** Of the weights, or of the gradients over the first training samples. */
   histories: { input: { models: readonly ModelFile[]; of: 'weights' | 'gradients' }; output: { samples: number; parameters: SpreadHistory[] } }
+  /** One update taken apart, after others. */
+  update: { input: { model: ModelFile; part: Part; rows: number; before: number }; output: TakenApart & { batches: number } }
   gradients: { input: { model: ModelFile; part: Part; mistake: Mistake | null }; output: { samples: number; parameters: ParameterComparison[] } }
 }
 export type QuestionName = keyof Questions

@@ -25,8 +25,9 @@ export function useInspected() {
   const { list, rows, loaded } = useRuns()
   const runs = computed(() => list.value.filter((row) => row.last !== null))
   const named = computed(() => Number(route.params['run']) || null)
-  const run = computed<RunRow | null>(() => {
-    if (named.value === null) return runs.value[0] ?? null
+  /** Without a name in the address the newest, and then the same: a run that begins to train does not take its place. */
+  const run = computed<RunRow | null>((before) => {
+    if (named.value === null) return rows.value.get(before?.id ?? 0) ?? runs.value[0] ?? null
     const row = rows.value.get(named.value)
     return row?.last ? row : null
   })

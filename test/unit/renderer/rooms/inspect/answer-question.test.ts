@@ -44,7 +44,11 @@ describe('answerQuestion', () => {
   it('answers for the held-out samples as the training did', () => {
     const told: [number, number][] = []
     const answers = answerQuestion({ name: 'answers', input: { model, part: 'validation' } }, answering(told))
-    expect(answers).toMatchObject({ task: 'classification', classes: 2, labels: data.validation!.targets.kind === 'classes' ? data.validation!.targets.labels : [] })
+    expect(answers).toMatchObject({
+      task: 'classification',
+      classes: 2,
+      labels: data.validation!.targets.kind === 'classes' ? data.validation!.targets.labels : [],
+    })
     const { labels, probabilities } = answers as { labels: Uint8Array; probabilities: Float64Array }
     const right = labels.filter((label, i) => probabilities[2 * i + label]! > 0.5).length
     expect(right / labels.length).toBe(accuracies.at(-1))
@@ -58,6 +62,16 @@ describe('answerQuestion', () => {
     expect([...way.input]).toEqual([...Float32Array.of(values[4]!, values[5]!)])
     expect(way.layers.map(({ length }) => length)).toEqual([3, 2])
     expect(answerQuestion({ name: 'samples', input: { part: 'training', samples: [2] } }, answering())).toEqual({ inputs: 2, values: way.input })
+  })
+
+  it('takes an update apart, of no more samples than there are', () => {
+    const apart = answerQuestion({ name: 'update', input: { model, part: 'validation', rows: 100, before: 1 } }, answering())
+    // Ten held-out samples are one batch: the second update takes them again.
+    expect(apart).toMatchObject({
+      start: 0,
+      batches: 1,
+      steps: [{ kind: 'linear', given: [{ symbol: 'X', rows: 10, columns: 2 }, {}, {}] }, {}, {}, {}, {}, {}, {}, {}, {}, {}, {}],
+    })
   })
 
   it('judges every unit over all samples', () => {
@@ -159,7 +173,7 @@ describe('layerTensors', () => {
 
 describe('tabsOf', () => {
   it('offers what a run has', () => {
-    expect(tabsOf(config)).toEqual(['answers', 'scores', 'boundary', 'weights', 'histories', 'units', 'gradients'])
+    expect(tabsOf(config)).toEqual(['answers', 'scores', 'boundary', 'weights', 'histories', 'units', 'update', 'gradients'])
     expect(tabsOf({ data: trialSchema.parse({ ...config, data: { source: 'mnist' }, network: { layers: [{ units: 10 }] } }).data })).not.toContain('boundary')
   })
 })
