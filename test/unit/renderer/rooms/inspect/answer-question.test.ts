@@ -86,7 +86,7 @@ describe('partData', () => {
   it('takes the test set by itself where nothing else is asked for', () => {
     const digits = trialSchema.parse({ ...config, data: { source: 'mnist' }, validation: { kind: 'test' }, network: { layers: [{ units: 10 }] } })
     expect([needsTraining(digits, 'validation'), needsTraining(digits, 'training'), needsTraining(config, 'training')]).toEqual([false, true, false])
-    const test = { samples: 2, total: 2, inputs: 784, pixels: new Uint8Array(2 * 784).fill(51), labels: Uint8Array.of(7, 2) }
+    const test = { samples: 2, inputs: 784, pixels: new Uint8Array(2 * 784).fill(51), labels: Uint8Array.of(7, 2) }
     const part = partData({ key: '', config: digits, seed, images: { training: null, test } }, 'validation', null)
     expect(part).toMatchObject({ samples: 2, inputs: 784, targets: { labels: test.labels, classes: 10 } })
     expect(featuresOf(part, [1])[0]).toBeCloseTo(0.2, 6)

@@ -24,7 +24,7 @@ describe('the draft', () => {
 function numbered(labels: number[]) {
   const pixels = new Uint8Array(labels.length * 784)
   labels.forEach((_, sample) => (pixels[sample * 784] = 100 + sample))
-  return { samples: labels.length, total: labels.length, inputs: 784, pixels, labels: Uint8Array.from(labels) }
+  return { samples: labels.length, inputs: 784, pixels, labels: Uint8Array.from(labels) }
 }
 
 describe('the pictures', () => {
