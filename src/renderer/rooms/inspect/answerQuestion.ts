@@ -1,6 +1,7 @@
 /** The answers to the room's questions: the engine's own numbers, whoever runs this. */
 import { dataShape } from '../../../engine/config/data'
-import { createPredictor, createTrace, type Dataset, decodeModel, type FastModule, takeUpdateApart, UnitCensus } from '../../../engine/index'
+import { createPredictor, createTrace, type Dataset, decodeModel, takeUpdateApart, UnitCensus } from '../../../engine/index'
+import type { Answering } from './answering'
 import { checkGradients } from './checkGradients'
 import { featuresOf, partData } from './partData'
 import type { Answers, AnyQuestion, Part, Questions, RunData } from './questions'
@@ -8,12 +9,6 @@ import { spreadHistories } from './spreads'
 
 /** Samples of one pass through the reference kernels. */
 const block = 256
-
-export interface Answering {
-  data: RunData
-  fast: FastModule | null
-  progress: (done: number, total: number) => void
-}
 
 /** @throws DataError where a model or the data cannot be read */
 export function answerQuestion(question: AnyQuestion, answering: Answering): unknown {

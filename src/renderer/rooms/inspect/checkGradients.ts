@@ -8,7 +8,7 @@ import {
   type ParameterComparison,
   withMistake,
 } from '../../../engine/index'
-import type { Answering } from './answerQuestion'
+import type { Answering } from './answering'
 import { partData } from './partData'
 import type { Questions } from './questions'
 

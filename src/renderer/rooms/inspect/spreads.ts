@@ -1,6 +1,6 @@
 /** How weights, and gradients by them, spread from epoch to epoch. */
 import { createObjective, decodeModel, histogram, mean, type NamedTensor, populationDeviation, takeGradient } from '../../../engine/index'
-import type { Answering } from './answerQuestion'
+import type { Answering } from './answering'
 import { partData } from './partData'
 import type { Questions, SpreadHistory } from './questions'
 
