@@ -1,15 +1,15 @@
 /** Numbers as cells of a canvas: diverging for numbers of both signs, sequential for sizes. */
 import { mixColours, parseColour, type Rgb } from '../../../charts/colours'
-import { runColour, token } from '../../theme'
+import { token } from '../../theme'
+import { currentPalette, divergingColour } from '../draw/cellColours'
 
 /** What a number of a cell looks like; shares beyond the ends are as at the ends. */
 type Colouring = (share: number) => Rgb
 
 /** Slot 1 for -1, the panel for 0, slot 2 for 1, in the theme that is on. */
 export function diverging(): Colouring {
-  const panel = parseColour(token('--ui-bg'))
-  const [negative, positive] = [parseColour(runColour(1)), parseColour(runColour(2))]
-  return (share) => mixColours(panel, share < 0 ? negative : positive, Math.abs(share))
+  const palette = currentPalette()
+  return (share) => divergingColour(palette, palette.paper, share)
 }
 
 /** The panel for 0, the accent for 1. */
@@ -28,11 +28,4 @@ export function paintCells(canvas: HTMLCanvasElement, shares: ArrayLike<number>,
     if (!Number.isNaN(share)) image.data.set([...colour(share), 255], 4 * cell)
   }
   context.putImageData(image, 0, 0)
-}
-
-/** The largest size of a number; 1 where all are 0. */
-export function largestSize(values: ArrayLike<number>): number {
-  let largest = 0
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!))
-  return largest > 0 ? largest : 1
 }
