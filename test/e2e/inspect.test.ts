@@ -18,8 +18,6 @@ beforeAll(async () => {
   lab = await openLab()
   page = lab.page
   page.setDefaultTimeout(15_000)
-  const { runs } = await lab.client.call('experiments.start', { config })
-  await expect.poll(async () => (await lab.client.call('runs.get', { run: runs[0]!.id })).status).toBe('done')
 })
 afterAll(async () => {
   await lab.close()
@@ -39,19 +37,23 @@ async function counts(): Promise<number[]> {
 const tab = (name: string) => page.getByRole('group', { name: 'What to look at' }).getByRole('button', { name })
 
 test('Runs opens a run here; a cell of the confusion matrix opens its samples', async () => {
+  const { runs } = await lab.client.call('experiments.start', { config })
+  await expect.poll(async () => (await lab.client.call('runs.get', { run: runs[0]!.id })).status, { timeout: 20_000 }).toBe('done')
   await page.goto(`${lab.origin}/#/runs`)
   await page.getByRole('button', { name: /^Actions on/ }).first().click() // prettier-ignore
   await page.getByRole('menuitem', { name: 'Inspect' }).click()
   const [right0, wrong0, wrong1, right1] = await counts()
   expect(wrong0! + wrong1!, 'misclassified samples').toBeGreaterThan(0)
   const cells = page.getByRole('grid', { name: /^Confusion matrix/ }).getByRole('button')
-  await expect.poll(() => cells.allInnerTexts()).toEqual([right0, wrong0, wrong1, right1].map((count) => (count === 0 ? '' : String(count))))
+  await expect
+    .poll(() => cells.allInnerTexts(), { timeout: 15_000 })
+    .toEqual([right0, wrong0, wrong1, right1].map((count) => (count === 0 ? '' : String(count))))
   // The focus comes by Tab to one cell, and goes on by arrow keys.
   await cells.first().focus()
   await page.keyboard.press('ArrowRight')
   await page.keyboard.press('Enter')
   const samples = page.getByRole('region', { name: '0 answered as 1' })
-  await expect.poll(() => samples.getByRole('listitem').count()).toBe(wrong0)
+  await expect.poll(() => samples.getByRole('listitem').count(), { timeout: 15_000 }).toBe(wrong0)
   await page.keyboard.press('ArrowLeft')
   await page.keyboard.press('Enter')
   await page.getByRole('region', { name: 'Class 0, answered right' }).getByRole('listitem').first().getByRole('button').click()
