@@ -55,9 +55,9 @@ test('Runs opens a run here; a cell of the confusion matrix opens its samples', 
   // More than these are listed when one asks for them.
   const samples = page.getByRole('region', { name: '0 answered as 1' })
   await expect.poll(() => samples.getByRole('listitem').count(), { timeout: 15_000 }).toBe(Math.min(wrong0!, 60))
-  await page.keyboard.press('ArrowLeft')
+  await page.keyboard.press('ArrowDown')
   await page.keyboard.press('Enter')
-  await page.getByRole('region', { name: 'Class 0, answered right' }).getByRole('listitem').first().getByRole('button').click()
+  await page.getByRole('region', { name: 'Class 1, answered right' }).getByRole('listitem').first().getByRole('button').click()
   await page.getByRole('region', { name: 'Probabilities' }).waitFor()
   expect(await seriousFindings(page)).toEqual([])
 })
