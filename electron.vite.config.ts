@@ -38,6 +38,7 @@ export default defineConfig({
     root: at('src/renderer'),
     base: './',
     define: { __VUE_I18N_FULL_INSTALL__: false, __VUE_I18N_LEGACY_API__: false, __INTLIFY_PROD_DEVTOOLS__: false },
+    worker: { format: 'es', plugins: () => [assemblyPlugin(root)] },
     plugins: [
       assemblyPlugin(root),
       vue(),

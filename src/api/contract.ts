@@ -31,6 +31,10 @@ import { viewKind, viewName, viewSchema, type SavedView } from './views'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
 import type { Backup, CheckReport, Notice, StorageState } from './storage'
 
+/** The images of a test set come in one answer; a training set, which would hold up lab and window, in several. */
+export const imagesPerCall = 10_000
+
+const whole = z.number().int().min(0)
 const id = z.number().int().min(1)
 const ids = z.array(id).min(1).max(10_000)
 const figure = z.union(
@@ -194,9 +198,17 @@ export const ops = {
   'report.figure': op<RecordedFigure>()(z.strictObject({ figure, variant, seeds: seedCount.optional() })),
   /** Compares the metadata of a figure's file with what is recorded here; starts nothing. */
   'figures.open': op<OpenedFigure>()(z.strictObject({ metadata: figureMetadataSchema })),
-  /** The test images of a set, as the report's misread digits are shown; with `firstOf` the first image of each of these classes alone. */
+  /**
+   * Images of a set as they lie in its files, at most `imagesPerCall` of them from the image `from` on, none behind the last; with `firstOf` the first image
+   * of each of these classes alone.
+   */
   'data.images': op<StoredImages>()(
-    z.strictObject({ source: z.enum(['mnist', 'fashion_mnist']), firstOf: z.array(z.number().int().min(0).max(9)).min(1).max(10).optional() }),
+    z.strictObject({
+      source: z.enum(['mnist', 'fashion_mnist']),
+      part: z.enum(['training', 'test']).default('test'),
+      from: whole.default(0),
+      firstOf: z.array(z.number().int().min(0).max(9)).min(1).max(10).optional(),
+    }),
   ),
 
   /** Backups, and what the user has not read yet. */

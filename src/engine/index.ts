@@ -116,7 +116,14 @@ export type { PredictionTask } from './models/answers'
 export { createPredictor, type Predictor } from './models/predictor'
 export { createExplainer, type Explainer, type Explanation } from './models/explanation'
 
+// Inspection
+export { createTrace, type Trace } from './inspect/trace'
+export { nearLimit, saturatedShare, UnitCensus, type UnitFacts, type UnitState } from './inspect/units'
+export { takeUpdateApart, type StepKind, type StepMatrix, type TakenApart, type UpdateOptions, type UpdateStep } from './inspect/update-steps'
+export { createObjective, takeGradient, type Objective, type ObjectiveOptions } from './inspect/objective'
+
 // Statistics and metrics
+export { histogram, type Histogram } from './statistics/histogram'
 export { summariseCurves, type CurveSummary } from './statistics/curves'
 export { interquartileMean, interquartileWeights, trimmedFromEachEnd, trimmedInterquartileMean } from './statistics/interquartile-mean'
 export { mean, populationDeviation, sampleDeviation } from './statistics/moments'
@@ -148,9 +155,15 @@ export {
   checkLoss,
   checkModule,
   checkNetwork,
+  compareParameters,
+  gradientStep,
+  gradientTolerance,
+  type ComparisonOptions,
   type DerivativeComparison,
   type GradientReport,
   type LossCheck,
   type ModuleCheck,
   type NetworkCheck,
+  type ParameterComparison,
 } from './verify/gradient-check'
+export { mistakes, withMistake, type Mistake } from './verify/mistakes'

@@ -9,7 +9,7 @@ export interface Room {
   /** Where the rail and the palette lead. */
   to: string
 }
-export type RoomName = 'setup' | 'run' | 'runs' | 'compare' | 'draw' | 'report' | 'settings'
+export type RoomName = 'setup' | 'run' | 'runs' | 'compare' | 'draw' | 'inspect' | 'report' | 'settings'
 
 export const rooms: readonly Room[] = [
   { name: 'setup', path: '/setup', to: '/setup', key: '1', icon: 'i-lucide-sliders-horizontal' },
@@ -17,6 +17,7 @@ export const rooms: readonly Room[] = [
   { name: 'runs', path: '/runs', to: '/runs', key: '3', icon: 'i-lucide-table-2' },
   { name: 'compare', path: '/compare', to: '/compare', key: '4', icon: 'i-lucide-chart-spline' },
   { name: 'draw', path: '/draw', to: '/draw', key: '5', icon: 'i-lucide-pen-line' },
+  { name: 'inspect', path: '/inspect/:run(\\d+)?', to: '/inspect', key: '6', icon: 'i-lucide-microscope' },
   { name: 'report', path: '/report/:figure([1-8])?', to: '/report', key: '7', icon: 'i-lucide-file-check' },
   { name: 'settings', path: '/settings', to: '/settings', key: ',', icon: 'i-lucide-settings' },
 ]

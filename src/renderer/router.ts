@@ -9,6 +9,7 @@ const views: Record<RoomName, () => Promise<{ default: Component }>> = {
   runs: () => import('./rooms/runs/RunsRoom.vue'),
   compare: () => import('./rooms/compare/CompareRoom.vue'),
   draw: () => import('./rooms/draw/DrawViews.vue'),
+  inspect: () => import('./rooms/inspect/InspectRoom.vue'),
   report: () => import('./rooms/report/ReportRoom.vue'),
   settings: () => import('./rooms/settings/SettingsRoom.vue'),
 }

@@ -92,9 +92,9 @@ export function readTestImages(source: ImageSource, folder: string): DataPart {
   return readSplit(source, folder, places[source].files.test)
 }
 
-/** The test images as they lie in the files, for who shows some and trains with none: without the form that the fast kernels read, and without a digest. */
-export function readTestSamples(source: ImageSource, folder: string): Dataset {
-  return readSamples(source, folder, places[source].files.test)
+/** The images of one part as they lie in the files, for who trains with none: without the form that the fast kernels read, and without a digest. */
+export function readImagePart(source: ImageSource, folder: string, part: keyof LoadedImages): Dataset {
+  return readSamples(source, folder, places[source].files[part])
 }
 
 function packageFolder(): string {

@@ -16,8 +16,11 @@ export interface Predictor {
   predict(features: ArrayLike<number>): Float64Array
   /** The answers to `rows` samples, row-major in and out. */
   predictRows(features: ArrayLike<number>, rows: number): Float64Array
-  /** The answers to all samples of a data set, row-major. */
-  predictDataset(data: Pick<Dataset, 'samples' | 'inputs' | 'features'>): Float64Array
+  /**
+   * The answers to all samples of a data set, row-major.
+   * @param progress told how many samples are answered, after each block of them
+   */
+  predictDataset(data: Pick<Dataset, 'samples' | 'inputs' | 'features'>, progress?: (samples: number) => void): Float64Array
 }
 
 /** Samples of one forward pass when many are asked for. */
@@ -58,11 +61,11 @@ export function createPredictor(
   }
   // One row is the usual question; what many rows need is allocated when they are asked about.
   const single = withRoomFor(1)
-  const ask = (answering: Answering, { samples, features }: Pick<Dataset, 'samples' | 'features'>) =>
-    answerAll(answering, { samples, features: scaling === null ? features : { ...features, scaling } })
-  const predictDataset: Predictor['predictDataset'] = (data) => {
+  const ask = (answering: Answering, { samples, features }: Pick<Dataset, 'samples' | 'features'>, progress?: (samples: number) => void) =>
+    answerAll(answering, { samples, features: scaling === null ? features : { ...features, scaling } }, progress)
+  const predictDataset: Predictor['predictDataset'] = (data, progress) => {
     if (data.inputs !== inputs) throw new RangeError(`the network takes ${inputs} features, the data has ${data.inputs}`)
-    return ask(withRoomFor(Math.max(1, Math.min(BLOCK, data.samples))), data)
+    return ask(withRoomFor(Math.max(1, Math.min(BLOCK, data.samples))), data, progress)
   }
   return {
     inputs,
@@ -84,11 +87,16 @@ interface Answering extends Pick<ReturnType<typeof createAnswers>, 'width' | 'fr
   capacity: number
 }
 
-function answerAll({ evaluator, width, capacity, from }: Answering, data: Pick<Dataset, 'samples' | 'features'>): Float64Array {
+function answerAll(
+  { evaluator, width, capacity, from }: Answering,
+  data: Pick<Dataset, 'samples' | 'features'>,
+  progress?: (samples: number) => void,
+): Float64Array {
   const answers = new Float64Array(data.samples * width)
   for (let start = 0; start < data.samples; start += capacity) {
     const count = Math.min(capacity, data.samples - start)
     answers.set(from(evaluator.evaluate(data.features, { order: null, start, count }), count), start * width)
+    progress?.(start + count)
   }
   return answers
 }

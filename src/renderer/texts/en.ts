@@ -4,6 +4,7 @@ import { compare } from './en/compare'
 import { draw } from './en/draw'
 import { drawings } from './en/drawings'
 import { frame } from './en/frame'
+import { inspect } from './en/inspect'
 import { models } from './en/models'
 import { report } from './en/report'
 import { run } from './en/run'
@@ -11,4 +12,4 @@ import { runs } from './en/runs'
 import { settings } from './en/settings'
 import { setup } from './en/setup'
 
-export const en = { common, frame, setup, run, runs, compare, draw, drawings, models, report, settings }
+export const en = { common, frame, setup, run, runs, compare, draw, drawings, inspect, models, report, settings }

@@ -15,6 +15,7 @@ export interface RunActions {
   compare(rows: readonly RunRow[]): void
   openRun(row: RunRow): void
   drawWith(row: RunRow): void
+  inspect(row: RunRow): void
   /** Loads the configuration of the run's whole experiment into Setup. */
   openAsSetup(row: RunRow): void
   /** Starts the same configurations with the same seeds, and opens the first new experiment. */
@@ -127,6 +128,7 @@ export function useRunActions(): RunActions {
       }),
     openRun: (row) => void router.push(`/run/${row.experiment}`),
     drawWith: (row) => void router.push({ path: '/draw', query: { run: String(row.id) } }),
+    inspect: (row) => void router.push(`/inspect/${row.id}`),
     openAsSetup: (row) => void router.push({ path: '/setup', query: { experiment: String(row.experiment) } }),
     runAgain,
     update,

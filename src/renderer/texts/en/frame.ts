@@ -52,5 +52,5 @@ export const frame = {
     restored: '{title} is set up again; its trial is not recorded here. | {title} is set up again; {missing} of its {count} trials are not recorded here.',
     several: 'It is drawn from {count} experiments: this is the first.',
   },
-  room: { setup: 'Setup', run: 'Run', runs: 'Runs', compare: 'Compare', draw: 'Draw', report: 'Report', settings: 'Settings' },
+  room: { setup: 'Setup', run: 'Run', runs: 'Runs', compare: 'Compare', draw: 'Draw', inspect: 'Inspect', report: 'Report', settings: 'Settings' },
 }

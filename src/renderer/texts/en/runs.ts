@@ -99,6 +99,7 @@ export const runs = {
     open: 'Open in Run',
     compare: 'Compare',
     draw: 'Draw with this',
+    inspect: 'Inspect',
     runAgain: 'Run again',
     verify: 'Verify: train anew and compare',
     fork: 'Fork from an epoch',

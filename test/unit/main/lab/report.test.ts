@@ -213,6 +213,15 @@ test('of the test images, the first of some classes', async () => {
   expect(pixels).toEqual(Uint8Array.from([...all.pixels.subarray(3 * 784, 4 * 784), ...all.pixels.subarray(0, 784)]))
 })
 
+test('training images come in pieces, and none from beyond their end', async () => {
+  const { client } = openLab()
+  const { samples, labels } = await client.call('data.images', { source: 'mnist', part: 'training', from: 55_000 })
+  expect([samples, labels.length]).toEqual([5000, 5000])
+  const first = await client.call('data.images', { source: 'mnist', part: 'training' })
+  expect([first.samples, first.labels[0]]).toEqual([10_000, 5])
+  expect(await client.call('data.images', { source: 'mnist', from: 10_000 })).toMatchObject({ samples: 0, pixels: new Uint8Array() })
+})
+
 test('a lab that only reads answers what is recorded and queues nothing', async () => {
   const writer = openLab()
   const folder = (await writer.client.call('app.info')).data.folder
