@@ -93,7 +93,7 @@ export function readTestImages(source: ImageSource, folder: string): DataPart {
 }
 
 /** The images of one part as they lie in the files, for who trains with none: without the form that the fast kernels read, and without a digest. */
-export function readImagePart(source: ImageSource, folder: string, part: keyof LoadedImages): Dataset {
+export function readImagePart(source: ImageSource, folder: string, part: Exclude<keyof LoadedImages, 'drawings'>): Dataset {
   return readSamples(source, folder, places[source].files[part])
 }
 

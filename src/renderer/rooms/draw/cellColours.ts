@@ -20,8 +20,9 @@ export function currentPalette(): Palette {
 }
 
 /** The largest size of a number, by which the others are measured; 1 where all are 0. */
-export function largestSize(values: Float64Array): number {
-  const largest = values.reduce((most, value) => Math.max(most, Math.abs(value)), 0)
+export function largestSize(values: ArrayLike<number>): number {
+  let largest = 0
+  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!))
   return largest > 0 ? largest : 1
 }
 
