@@ -21,8 +21,7 @@ export function currentPalette(): Palette {
 
 /** The largest size of a number, by which the others are measured; 1 where all are 0. */
 export function largestSize(values: ArrayLike<number>): number {
-  let largest = 0
-  for (let i = 0; i < values.length; i++) largest = Math.max(largest, Math.abs(values[i]!))
+  const largest = Array.from(values, Math.abs).reduce((most, size) => Math.max(most, size), 0)
   return largest > 0 ? largest : 1
 }
 
