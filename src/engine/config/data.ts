@@ -9,3 +9,10 @@ export type { DataShape } from '../data/sources/source'
 export function drawingsOf(data: DataConfig): DrawingsConfig {
   return data.source === 'mnist' ? data.drawings : undefined
 }
+
+/** The same data without them. */
+export function withoutDrawings(data: DataConfig): DataConfig {
+  if (data.source !== 'mnist') return data
+  const { drawings: _drawings, ...rest } = data
+  return rest
+}

@@ -1,6 +1,6 @@
 /** The samples of a run, made again from its configuration and seed. */
 import type { StoredImages } from '../../../api/report'
-import { filesOf } from '../../../engine/config/data'
+import { filesOf, withoutDrawings } from '../../../engine/config/data'
 import type { TrialConfig } from '../../../engine/config/experiment'
 import { type Dataset, prepareTrialData, type Scaling, withScaling } from '../../../engine/index'
 import type { Part, RunData } from './questions'
@@ -26,7 +26,8 @@ export function partData({ config, seed, images }: RunData, part: Part, scaling:
 function unscaled({ config, seed, images }: Pick<RunData, 'config' | 'seed' | 'images'>, part: Part): Dataset {
   if (images !== null && images.training === null) return toDataset(images.test)
   const files = images?.training ? { training: toDataset(images.training), test: toDataset(images.test) } : null
-  const data = prepareTrialData(config, seed, files)[part]
+  // Drawings that the run trained with besides are none of the samples here: they change no other.
+  const data = prepareTrialData({ ...config, data: withoutDrawings(config.data) }, seed, files)[part]
   if (data === null) throw new Error('The run has no validation part')
   return data
 }

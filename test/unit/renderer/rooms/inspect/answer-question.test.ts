@@ -97,6 +97,18 @@ describe('partData', () => {
     expect(partsOf(config)).toEqual(['validation', 'training'])
     expect(partsOf({ validation: { kind: 'none' } })).toEqual(['training'])
   })
+
+  it('leaves out the drawings that a run trained with besides', () => {
+    const digits = trialSchema.parse({
+      ...config,
+      data: { source: 'mnist', drawings: { digest: 'd'.repeat(64), count: 5, weight: 2 } },
+      network: { layers: [{ units: 10 }] },
+      validation: { kind: 'test' },
+    })
+    const training = { samples: 3, inputs: 784, pixels: new Uint8Array(3 * 784), labels: Uint8Array.of(1, 2, 3) }
+    const part = partData({ key: '', config: digits, seed, images: { training, test: training } }, 'training', null)
+    expect([part.samples, part.targets]).toEqual([3, expect.objectContaining({ labels: training.labels })])
+  })
 })
 
 describe('histories', () => {
