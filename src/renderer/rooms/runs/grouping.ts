@@ -1,5 +1,6 @@
 /** Runs -> groups: the trials of one setting of one experiment stand together under one head. */
 import { isFinal, type RunRow, type RunStatus } from '../../../api/records'
+import { groupBySetting } from '../../../api/setting-groups'
 
 export interface RunGroup {
   key: string
@@ -20,14 +21,7 @@ export interface RunGroup {
 
 /** Groups in the order of the given rows' first appearance. */
 export function groupRuns(rows: readonly RunRow[]): RunGroup[] {
-  const byKey = new Map<string, RunRow[]>()
-  for (const row of rows) {
-    const key = `${row.experiment} ${row.configDigest}`
-    const members = byKey.get(key)
-    if (members) members.push(row)
-    else byKey.set(key, [row])
-  }
-  return [...byKey].map(([key, members]) => toGroup(key, members))
+  return groupBySetting(rows).map(({ key, runs }) => toGroup(key, runs))
 }
 
 /** Every run as a group of its own. */
