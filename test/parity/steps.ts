@@ -17,10 +17,14 @@ export interface Steps {
   learner: Learner
 }
 
-/** Takes that many updates, as the session does: batches in blocks, several batches an update where that is asked for. */
-export function takeSteps({ config, data }: ParityTrial, kernels: TrialConfig['kernels'], steps: number): Steps {
+/**
+ * Takes that many updates, as the session does: batches in blocks, several batches an update where that is asked for.
+ * @param nudge share by which every other number of the initial state is changed
+ */
+export function takeSteps({ config, data }: ParityTrial, kernels: TrialConfig['kernels'], steps: number, nudge = 0): Steps {
   const plan = planBatches(config, data.samples)
   const learner = createLearner({ ...config, kernels }, { seed: 3, training: data, plan, fast })
+  if (nudge !== 0) for (const vector of learner.state) for (let i = 0; i < vector.length; i += 2) vector[i]! *= 1 + nudge
   const orders = new EpochOrder(3, data.samples, config.shuffle)
   const taken: Steps = { losses: [], correct: [], learner }
   for (let epoch = 1; taken.losses.length < steps; epoch++) {

@@ -10,7 +10,7 @@ export const run = {
   again: 'Run again',
   change: 'Change setup',
   compare: 'Compare',
-  draw: 'Draw with this model',
+  draw: 'Draw with it',
   progress: 'Progress of all trials',
   epochOf: 'Epoch {epoch} of {epochs}',
   countOf: '{count} {status}',

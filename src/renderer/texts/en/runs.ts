@@ -65,7 +65,7 @@ export const runs = {
     curve: 'Course',
     last: 'Last, IQM [Q1, Q3]',
     seeds: 'Seeds',
-    notes: 'Tags, note',
+    notes: 'Notes',
     time: 'Time',
     started: 'Started',
     actions: 'Actions',
