@@ -1,6 +1,6 @@
 /** Models on their way to and from other programs: from the database into a file that is checked, and from a file into a run. */
-import { createHash } from 'node:crypto'
 import { readFileSync, statSync } from 'node:fs'
+import { digestBytes } from '../../../db/digest'
 import type { Queries } from '../../../db/queries'
 import type { WritableStore } from '../../../db/store'
 import type { Output, Parsed } from '../../api/contract'
@@ -49,16 +49,12 @@ export function importReceived(
   if (size > mostModelBytes) throw new LabError('data', `${fileName} has ${size} bytes; at most ${mostModelBytes} are read`)
   const bytes = new Uint8Array(readFileSync(path))
   const { experiment: config, file, origin } = answered(() => importModel(bytes, fileName, choice))
-  const { experiment, runs } = recorder.createExperiment(config, undefined, { file, sha256: digest(file), origin: null })
-  const note = `Imported from ${fileName} (${origin}), SHA-256 ${digest(bytes)}.`
+  const { experiment, runs } = recorder.createExperiment(config, undefined, { file, sha256: digestBytes(file), origin: null })
+  const note = `Imported from ${fileName} (${origin}), SHA-256 ${digestBytes(bytes)}.`
   const [run] = editor.update(
     runs.map(({ id }) => id),
     { tags: ['imported'], note },
   )
   if (run === undefined) throw new Error('an imported model has no run')
   return { experiment, run }
-}
-
-function digest(bytes: Uint8Array): string {
-  return createHash('sha256').update(bytes).digest('hex')
 }
