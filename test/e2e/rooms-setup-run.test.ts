@@ -271,6 +271,8 @@ describe('the frame', () => {
     await expect.poll(() => lab.page.evaluate(() => document.documentElement.classList.contains('dark')), patience).toBe(true)
   })
   test('the palette finds an experiment and opens it', async () => {
+    // After the reload: before the room stands nothing listens to the keyboard.
+    await lab.page.locator('main .room').waitFor()
     await lab.page.keyboard.press('Control+k')
     await lab.page.keyboard.type('Long')
     await lab.page.getByRole('option', { name: 'Long' }).waitFor()
