@@ -9,3 +9,11 @@ export function wholeNumber(min: number, max: number): (text: string) => number 
     return value
   }
 }
+
+/** The number of a run, or of a drawing. */
+export const runNumber = wholeNumber(1, Number.MAX_SAFE_INTEGER)
+
+/** Numbers that are given one after another. */
+export function collectNumbers(text: string, before: number[] | undefined): number[] {
+  return [...(before ?? []), runNumber(text)]
+}

@@ -4,38 +4,21 @@ import type { FigureNumber } from '../api/report'
 import { presetNames } from '../charts/compare/export-size'
 import { clippings, groupings, layouts, parts, scoreKinds, xAxes } from '../charts/compare/state'
 import { limits } from '../engine/config/limits'
-import { preparationSteps, type PreparationStep } from '../engine/digits/steps'
+import { preparationSteps } from '../engine/digits/steps'
 import { centres, spans } from '../engine/statistics/bands'
 import type { Common, JsonOption } from './common-options'
 import { exportCharts, exportFormats, lengthHelp, wordOf, type ExportOptions } from './commands/export'
+import type { PredictOptions } from './commands/predict'
 import type { ResumeChoice } from './commands/resume'
 import { runsFormats, type RunsFormat } from './commands/run-files'
 import type { ListQuery } from './commands/runs'
+import { addDrawings, type DrawingActions } from './drawing-commands'
 import { addModels, type ModelActions } from './exchange-commands'
 import type { ExperimentChoice } from './experiment-choice'
 import { parseCharts, parseLength, parsePositive, parseRuns, parseSmoothing } from './export-words'
 import { parseFigures } from './figure-list'
-import { wholeNumber } from './numbers'
+import { collectNumbers, runNumber, wholeNumber } from './numbers'
 import { addExperiment, addShard, addSweep, type ShardChoice, type SweepActions } from './sweep-commands'
-
-export interface PredictOptions extends JsonOption {
-  /** The run whose model reads. */
-  run?: number
-  /** The model that comes with the program reads. */
-  pretrained?: boolean
-  best?: boolean
-  strokes?: string
-  /** Steps of preparing strokes that are left out. */
-  without?: PreparationStep[]
-  /** Images and, where there are some, labels. */
-  idx?: string[]
-}
-
-/** Files of drawings: strokes, or images with labels. */
-export interface DrawingFileOptions extends JsonOption {
-  strokes?: string
-  idx?: string[]
-}
 
 export interface ReproduceChoice extends JsonOption {
   /** Undefined takes all. */
@@ -54,7 +37,7 @@ export interface ExportChoice extends JsonOption, Omit<ExportOptions, 'charts' |
 }
 
 /** What the commands do. */
-export interface Actions extends ModelActions, SweepActions {
+export interface Actions extends DrawingActions, ModelActions, SweepActions {
   train(options: Common & ExperimentChoice & ShardChoice & JsonOption & { drawings?: number }): Promise<void>
   resume(options: Common & ResumeChoice & JsonOption): Promise<void>
   presets(options: JsonOption): void
@@ -65,13 +48,6 @@ export interface Actions extends ModelActions, SweepActions {
   exportRuns(runs: number[], options: Common & JsonOption & { out: string; format: RunsFormat }): Promise<void>
   importRuns(files: string[], options: Common & JsonOption): Promise<void>
   predict(options: Common & PredictOptions): void
-  listDrawings(options: Common & JsonOption): void
-  importDrawings(options: Common & DrawingFileOptions): void
-  exportDrawings(options: Common & DrawingFileOptions): void
-  labelDrawings(drawings: number[], options: Common & JsonOption & { digit?: number; none?: boolean }): void
-  deleteDrawings(drawings: number[], options: Common & JsonOption): void
-  setDrawings(drawings: number[], options: Common & { weight: number }): void
-  scoreDrawings(options: Common & Pick<PredictOptions, 'run' | 'best' | 'pretrained' | 'json'>): void
   reproduce(options: Common & ReproduceChoice): Promise<void>
   export(options: Common & ExportChoice): Promise<void>
   open(file: string, options: Common & JsonOption & { save?: string }): void
@@ -145,14 +121,6 @@ everything that a writer drew is squeezed to 28 x 28.
 With --json, standard output has one object; shares are 0 to 1, accuracy is null without labels:
   {"predictions":[{"writer":1,"digit":7,"predicted":7,"probabilities":[...]}],"accuracy":0.9,"accuracyByWriter":{"1":0.9},"accuracyByDigit":{"7":0.9}}`
 
-const drawingsFooter = `
---strokes is a JSON file as lab predict reads it: {"digits":[{"strokes":[[[x,y],...],...],"writer":1,"digit":7}]} with y downwards.
---idx are two files, images of 28 x 28 and labels. IDX holds no strokes: what is brought in from it can be read, scored and trained with, but not drawn on.
-
-An import checks everything first, adds all or nothing, and nothing twice. lab drawings set prints what a configuration takes as data.drawings:
-  {"data":{"source":"mnist","drawings":{"digest":"...","count":40,"weight":5}}, ...}
-and so does lab train --drawings 5. A weight of 5 means that each drawing appears five times in an epoch. The set is kept by its digest: the drawings may be
-changed or deleted later, and the run can still be resumed and verified.`
 const runsExportFooter = `
 An archive carries runs to another lab. The other formats are for other programs: csv has a line an epoch, jsonl an object a run and an epoch,
 and tensorboard a folder a run with an event file, for tensorboard --logdir. docs/interop.md lists their fields.`
@@ -178,7 +146,7 @@ export function createProgram({ actions, version, writeOut, writeErr }: ProgramO
   addModels(program.command('models').description('write models for other programs, and take theirs in'), actions)
   addDatabase(program.command('db').description('check, back up, restore and salvage what is recorded').addHelpText('after', databaseFooter), actions)
   addPrediction(program, actions)
-  addDrawings(program.command('drawings').description('your own test set: the drawings that are kept').addHelpText('after', drawingsFooter), actions)
+  addDrawings(program.command('drawings').description('your own test set: the drawings that are kept'), actions)
   addReport(program, actions)
   program
     .command('serve')
@@ -197,7 +165,7 @@ function addTraining(program: Command, actions: Actions): void {
   program
     .command('resume')
     .description('go on with runs that were cut off or stopped')
-    .argument('[runs...]', 'numbers of the runs', collectRuns)
+    .argument('[runs...]', 'numbers of the runs', collectNumbers)
     .option('--experiment <id>', 'the runs of this experiment that were cut off or stopped', runNumber)
     .option('--all', 'every run that was cut off')
     .option('--json', 'one JSON object a line')
@@ -230,20 +198,20 @@ function addRuns(runs: Command, actions: Actions): void {
   runs
     .command('delete')
     .description('move runs to the trash')
-    .argument('<runs...>', 'numbers of the runs', collectRuns)
+    .argument('<runs...>', 'numbers of the runs', collectNumbers)
     .option('--for-good', 'remove them with epochs and models instead')
     .option('--json', '{"trashed":[...]} or {"deleted":[...]}')
     .action((numbers: number[], _options, command: Command) => actions.remove(numbers, command.optsWithGlobals()))
   runs
     .command('restore')
     .description('bring runs back from the trash')
-    .argument('<runs...>', 'numbers of the runs', collectRuns)
+    .argument('<runs...>', 'numbers of the runs', collectNumbers)
     .option('--json', '{"restored":[...]}')
     .action((numbers: number[], _options, command: Command) => actions.restoreRuns(numbers, command.optsWithGlobals()))
   runs
     .command('export')
     .description('write runs into one archive with all that they hold, or their epochs for other programs')
-    .argument('<runs...>', 'numbers of the runs', collectRuns)
+    .argument('<runs...>', 'numbers of the runs', collectNumbers)
     .addOption(new Option('--format <word>', `kind of file: ${runsFormats.join(', ')}`).choices([...runsFormats]).default('archive'))
     .requiredOption('--out <path>', 'the file, for tensorboard the folder; what is there already is refused')
     .option('--json', '{"file","experiments","runs","drawings","bytes","contentDigest"}, or {"files","runs","epochs"} for other programs')
@@ -352,56 +320,6 @@ function addPrediction(program: Command, actions: Actions): void {
     .option('--json', 'one JSON object')
     .addHelpText('after', predictFooter)
     .action((_options, command: Command) => actions.predict(command.optsWithGlobals()))
-}
-
-function addDrawings(drawings: Command, actions: Actions): void {
-  const files = (command: Command, what: string) =>
-    command.option('--strokes <file>', `${what} as pen strokes`).option('--idx <files...>', `${what} as IDX files: IMAGES LABELS`)
-  drawings
-    .command('list')
-    .description('what is kept, in the order in which it was kept')
-    .option('--json', '{"drawings":[{"id","digit","writer","repetition","strokes","points","note","keptAt"}]}')
-    .action((_options, command: Command) => actions.listDrawings(command.optsWithGlobals()))
-  files(drawings.command('import').description('add drawings from files: checked first, then all at once, and nothing twice'), 'drawings')
-    .option('--json', '{"added":[...],"present":0,"labelled":0}')
-    .action((_options, command: Command) => actions.importDrawings(command.optsWithGlobals()))
-  files(drawings.command('export').description('write all kept drawings into new files'), 'drawings')
-    .option('--json', '{"files":[...],"drawings":40,"leftOut":0}')
-    .action((_options, command: Command) => actions.exportDrawings(command.optsWithGlobals()))
-  drawings
-    .command('label')
-    .description('say what drawings show')
-    .argument('<drawings...>', 'numbers of the drawings', collectRuns)
-    .option('--digit <n>', 'the digit', wholeNumber(0, 9))
-    .option('--none', 'take the label away')
-    .option('--json', '{"drawings":[...]}')
-    .action((numbers: number[], _options, command: Command) => actions.labelDrawings(numbers, command.optsWithGlobals()))
-  drawings
-    .command('delete')
-    .description('delete drawings for good; what runs have trained with stays with them')
-    .argument('<drawings...>', 'numbers of the drawings', collectRuns)
-    .option('--json', '{"deleted":[...]}')
-    .action((numbers: number[], _options, command: Command) => actions.deleteDrawings(numbers, command.optsWithGlobals()))
-  drawings
-    .command('set')
-    .description('store drawings as a set to train with, and print it as JSON for data.drawings')
-    .argument('[drawings...]', 'numbers of the drawings; all that have a label where they are left out', collectRuns)
-    .option('--weight <n>', 'times that each appears in an epoch', wholeNumber(1, limits.drawingWeight), 1)
-    .action((numbers: number[], _options, command: Command) => actions.setDrawings(numbers, command.optsWithGlobals()))
-  drawings
-    .command('score')
-    .description('let a model read them: accuracy and confusion matrix')
-    .option('--run <id>', 'number of the run whose model reads', runNumber)
-    .option('--best', 'the model of its best epoch instead of the last')
-    .option('--pretrained', 'the digit model that comes with the program instead')
-    .option('--json', '{"model","drawings","labelled","right","accuracy","confusion":[10 rows of 10],...,"predictions":[...]}')
-    .action((_options, command: Command) => actions.scoreDrawings(command.optsWithGlobals()))
-}
-
-const runNumber = wholeNumber(1, Number.MAX_SAFE_INTEGER)
-
-function collectRuns(text: string, before: number[] | undefined): number[] {
-  return [...(before ?? []), runNumber(text)]
 }
 
 /** Whether the parser ended because it showed what was asked for. */

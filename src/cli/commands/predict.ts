@@ -15,11 +15,24 @@ import { decodeModel } from '../../engine/models/model-file'
 import { createPredictor, type Predictor } from '../../engine/models/predictor'
 import { readPretrained } from '../../main/lab/pretrained'
 import { UsageError } from '../exit-codes'
-import type { PredictOptions } from '../program'
+import type { JsonOption } from '../common-options'
 import { scorePredictions, toPrediction, type Prediction, type Scores } from '../score'
 import type { Terminal } from '../terminal'
 import { formatShare, formatTable } from '../text'
 import { withStore } from './runs'
+
+export interface PredictOptions extends JsonOption {
+  /** The run whose model reads. */
+  run?: number
+  /** The model that comes with the program reads. */
+  pretrained?: boolean
+  best?: boolean
+  strokes?: string
+  /** Steps of preparing strokes that are left out. */
+  without?: PreparationStep[]
+  /** Images and, where there are some, labels. */
+  idx?: string[]
+}
 
 /** The largest files that are read, in bytes. */
 export const largest = { strokes: 64e6, idx: 1e9 }

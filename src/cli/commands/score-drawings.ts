@@ -5,11 +5,10 @@ import { drawingsOf } from '../../engine/config/data'
 import { digitShape } from '../../engine/config/reads-digits'
 import { scoreDrawings, type DrawingScores } from '../../engine/digits/score-drawings'
 import { imageOfContent } from '../../engine/digits/write-drawings'
-import type { PredictOptions } from '../program'
 import { scorePredictions, toPrediction, type Prediction } from '../score'
 import { formatShare, formatTable } from '../text'
 import { keptDrawings } from './drawings'
-import { chooseModel, openClassifier, predictAll } from './predict'
+import { chooseModel, openClassifier, predictAll, type PredictOptions } from './predict'
 import { withStore, type RunsContext } from './runs'
 
 export function scoreKept({ folder, terminal, json }: RunsContext, choice: Pick<PredictOptions, 'run' | 'best' | 'pretrained'>): void {
