@@ -15,6 +15,8 @@ const trials = 100
 const peerTrials = 3
 /** A round beside PyTorch goes on for as many seconds as PyTorch's: what wakes a processor up and fills its caches must not count for one side alone. */
 const peerSeconds = 0.2
+/** Those of the first round, which warms up and does not count: for so long the compiler of JavaScript finds something to do better. */
+const compilerSeconds = 3
 
 /**
  * All trials one after the other on one thread, each from its initial weights to its last epoch; the data is there before.
@@ -28,7 +30,10 @@ function manyTrials(named: Pick<ThreadTask, 'id' | 'set' | 'title'>, preset: Pre
     prepare() {
       const config = presetTrial(preset)
       const data = dataOf(preset, count)
+      let warm = least === 0
       return () => {
+        const enough = warm ? least : compilerSeconds
+        warm = true
         const begun = performance.now()
         let times = 0
         let passed: number
@@ -36,7 +41,7 @@ function manyTrials(named: Pick<ThreadTask, 'id' | 'set' | 'title'>, preset: Pre
           for (const [k, training] of data.entries()) seconds(openSession(config, { training, validation: null }, k + 1), config.epochs + 1)
           times++
           passed = (performance.now() - begun) / 1000
-        } while (passed < least)
+        } while (passed < enough)
         return passed / times
       }
     },

@@ -214,9 +214,11 @@ class Session implements TrainingSession {
   }
 
   private enterValidation(): Advance | null {
-    this.state.phase = 'validating'
-    this.state.position = 0
-    return this.isEvaluated(this.state.epoch) ? null : this.completeEpoch()
+    const { state } = this
+    if (!this.isEvaluated(state.epoch)) return this.completeEpoch()
+    state.phase = 'validating'
+    state.position = 0
+    return null
   }
 
   private validate(): Advance | null {
