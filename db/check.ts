@@ -80,6 +80,7 @@ class Check {
     this.#try('configuration', null, 'The experiments', () => this.#checkExperiments())
     this.#try('settings', null, 'The settings', () => this.#checkSettings())
     this.#try('drawings', null, 'The sets of drawings', () => this.#checkDrawingSets())
+    this.#try('model', null, 'The weights that experiments begin with', () => this.#checkInitialWeights())
     const runs = this.#try('structure', null, 'The list of runs', () => this.#db.prepare<[], number>('SELECT id FROM runs ORDER BY id').pluck().all()) ?? []
     for (const [index, run] of runs.entries()) {
       this.#onProgress({ done: index, total: runs.length })
@@ -123,10 +124,24 @@ class Check {
 
   /** Runs train with them: they can only be repeated with the very same. An older schema has none. */
   #checkDrawingSets(): void {
-    if (this.#db.prepare("SELECT 1 FROM sqlite_schema WHERE name = 'drawing_sets'").get() === undefined) return
+    if (!this.#hasTable('drawing_sets')) return
     const rows = this.#db.prepare<[], { digest: string; content: string }>('SELECT digest, content FROM drawing_sets')
     for (const { digest, content } of rows.iterate())
       if (digestBytes(content) !== digest) this.#add('drawings', null, `The set of drawings ${digest} is not the one that was stored`)
+  }
+
+  /** Of forks: they can only be repeated from the very same. An older schema has none. */
+  #checkInitialWeights(): void {
+    if (!this.#hasTable('initial_weights')) return
+    const rows = this.#db.prepare<[], { experiment: number; sha256: string; file: Buffer }>('SELECT experiment, sha256, file FROM initial_weights')
+    for (const { experiment, sha256, file } of rows.iterate()) {
+      this.#counts.bytes += file.length
+      if (digestBytes(file) !== sha256) this.#add('model', null, `The weights that experiment ${experiment} begins with are not the ones that were stored`)
+    }
+  }
+
+  #hasTable(name: string): boolean {
+    return this.#db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined
   }
 
   #checkRun(run: number): void {

@@ -1,4 +1,5 @@
 /** Opens the database with the settings that its promises rest on: a commit has reached the disk before it is acknowledged. */
+import { existsSync } from 'node:fs'
 import Database from 'better-sqlite3'
 import { LabError } from '../src/api/failure'
 import { guarded } from './errors'
@@ -30,6 +31,20 @@ export function openForWriting(path: string): Connection {
       throw error
     }
   })
+}
+
+/**
+ * Takes back a change that was cut off before there was a write-ahead log, in the first moments of a new database. Until that is done no
+ * connection can read the file that cannot write it.
+ */
+export function rollBack(path: string): void {
+  if (!existsSync(`${path}-journal`)) return
+  const db = new Database(path, { timeout: busyTimeout, fileMustExist: true })
+  try {
+    db.pragma('schema_version') // whoever reads takes it back first
+  } finally {
+    db.close()
+  }
 }
 
 /** Opens an existing database for reading; works beside a writer and never changes the file. */

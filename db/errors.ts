@@ -5,6 +5,8 @@ import { LabError } from '../src/api/failure'
 /** The failure that stands for a fault of SQLite; any other error is returned as it is. */
 export function toLabError(error: unknown, path: string): unknown {
   if (!(error instanceof Database.SqliteError)) return error
+  if (error.code === 'SQLITE_READONLY_ROLLBACK')
+    return new LabError('data', `A change to ${path} was cut off: start the program once, and it takes the change back`)
   const primary = error.code.split('_').slice(0, 2).join('_')
   switch (primary) {
     case 'SQLITE_BUSY':

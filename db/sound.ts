@@ -6,7 +6,7 @@ import { backupFolder, listBackups } from './backup'
 import type { Clock } from './clock'
 import { unlessDamaged } from './damage'
 import { databaseName } from './data-folder'
-import { openAsItIs } from './driver'
+import { openAsItIs, rollBack } from './driver'
 import { guarded } from './errors'
 import { removeDatabase } from './files'
 import { checkSchema } from './migrate'
@@ -49,6 +49,11 @@ function suspicionPath(folder: string): string {
 
 function examine(folder: string, path: string): { problems: string[]; deferred: boolean } {
   if (!existsSync(path)) return { problems: [], deferred: false }
+  // What cannot be taken back is damage, which the check finds.
+  unlessDamaged(
+    () => rollBack(path),
+    () => undefined,
+  )
   const bytes = statSync(path).size
   if (bytes === 0) return { problems: wasEmptied(folder, path) ? ['The file is empty'] : [], deferred: false }
   refuseForeign(path)

@@ -16,8 +16,7 @@ const suites = [
   ['unit tests', 'vitest', ['run', '--project', 'unit', '--reporter', 'dot']],
   ['parity of kernels', 'vitest', ['run', '--project', 'parity']],
   ['golden vectors', 'vitest', ['run', '--project', 'golden']],
-  ['faults', 'vitest', ['run', '--project', 'faults']],
-  ['end-to-end tests', 'vitest', ['run', '--project', 'e2e']],
+  ['faults and end-to-end tests', 'vitest', ['run', '--project', 'faults', '--project', 'e2e']],
 ]
 
 const waiting = [...readings]

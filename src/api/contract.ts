@@ -165,9 +165,10 @@ export const ops = {
   'runs.miniCurves': op<MiniCurve[]>()(z.strictObject({ runs: z.array(id).min(1).max(500) })),
   /** Columns of the recorded epochs, for charts of many runs: a million values are eight megabytes. */
   'runs.curves': op<RunCurves[]>()(z.strictObject({ runs: ids, columns: z.array(z.enum(curveColumns)).min(1).max(curveColumns.length) })),
-  'runs.update': op<RunRow[]>()(z.strictObject({ runs: ids, patch: runPatch })),
-  'runs.trash': op<RunRow[]>()(z.strictObject({ runs: ids })),
-  'runs.restore': op<RunRow[]>()(z.strictObject({ runs: ids })),
+  /** The runs as they are now. */
+  'runs.update': op<RunPage>()(z.strictObject({ runs: ids, patch: runPatch })),
+  'runs.trash': op<RunPage>()(z.strictObject({ runs: ids })),
+  'runs.restore': op<RunPage>()(z.strictObject({ runs: ids })),
   /** For good, with epochs and models; only from the trash. */
   'runs.delete': op<{ deleted: number[] }>()(z.strictObject({ runs: ids })),
   'runs.pause': op<RunRow[]>()(z.strictObject({ runs: ids })),

@@ -13,10 +13,26 @@ export interface CrosshairOptions {
 
 export function crosshair({ hover, theme, whole }: CrosshairOptions): Plugin<'line'> {
   let unsubscribe: (() => void) | undefined
+  /** The chart as it was drawn last, without the line; null until somebody points at it. A thousand curves are not drawn anew for each pixel of the pointer. */
+  let picture: OffscreenCanvas | null = null
+
+  function point(chart: Chart<'line'>): void {
+    const scale = chart.scales['x']
+    if (hover.value === null || !scale) return
+    picture ??= copyOf(chart)
+    const x = scale.getPixelForValue(hover.value)
+    if (x < chart.chartArea.left - 1 || x > chart.chartArea.right + 1) return
+    drawLine(chart, x, theme)
+    for (const dataset of chart.data.datasets) drawRing(chart, dataset, { value: hover.value, x, theme })
+  }
+
   return {
     id: 'crosshair',
     start(chart) {
-      unsubscribe = hover.subscribe(() => chart.draw())
+      unsubscribe = hover.subscribe(() => {
+        if (picture) putBack(chart, picture)
+        point(chart)
+      })
     },
     stop() {
       unsubscribe?.()
@@ -30,15 +46,26 @@ export function crosshair({ hover, theme, whole }: CrosshairOptions): Plugin<'li
       const value = scale.getValueForPixel(event.x) ?? null
       hover.set(value === null ? null : whole ? Math.round(value) : value)
     },
-    afterDatasetsDraw(chart) {
-      const scale = chart.scales['x']
-      if (hover.value === null || !scale) return
-      const x = scale.getPixelForValue(hover.value)
-      if (x < chart.chartArea.left - 1 || x > chart.chartArea.right + 1) return
-      drawLine(chart, x, theme)
-      for (const dataset of chart.data.datasets) drawRing(chart, dataset, { value: hover.value, x, theme })
+    afterDraw(chart) {
+      picture = null
+      point(chart)
     },
   }
+}
+
+function copyOf({ canvas }: Chart<'line'>): OffscreenCanvas {
+  const copy = new OffscreenCanvas(canvas.width, canvas.height)
+  copy.getContext('2d')?.drawImage(canvas, 0, 0)
+  return copy
+}
+
+/** Pixel for pixel, whatever the canvas is scaled by. */
+function putBack({ ctx }: Chart<'line'>, picture: OffscreenCanvas): void {
+  ctx.save()
+  ctx.resetTransform()
+  ctx.clearRect(0, 0, picture.width, picture.height)
+  ctx.drawImage(picture, 0, 0)
+  ctx.restore()
 }
 
 function drawLine({ ctx, chartArea }: Chart<'line'>, x: number, theme: ChartTheme): void {

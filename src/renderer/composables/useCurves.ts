@@ -8,6 +8,7 @@ import type { EpochRecord } from '../../engine/training/records'
 import { failureOf } from '../failure'
 import { useLab } from '../lab'
 import { keepEqual } from './keepEqual'
+import { pace } from './pace'
 
 export interface CurveStore {
   /** By run. A new map replaces the old one with each change; unchanged runs keep their object. */
@@ -23,10 +24,6 @@ const valuesPerCall = 250_000
 const callsAtOnce = 2
 /** What has come is shown after so long even if more is to come, in milliseconds: drawing again and again would only delay the rest. */
 const patience = 1500
-/** Arriving epochs wait so long to be shown together, and so many times as long as showing the last ones took. */
-const shortestWait = 100
-const rest = 4
-const longestWait = 5000
 
 export function useCurves(runs: () => readonly RunRow[], columns: () => readonly CurveColumn[]): CurveStore {
   const lab = useLab()
@@ -36,15 +33,9 @@ export function useCurves(runs: () => readonly RunRow[], columns: () => readonly
   let wanted: ReadonlySet<number> = new Set()
   let known = new Map<number, TrialCurves>()
   let arrived = new Map<number, EpochRecord[]>()
-  let timer: ReturnType<typeof setTimeout> | undefined
   let round = 0
-  /** How long it took to show the last ones, in milliseconds. */
-  let cost = 0
 
-  function show(): void {
-    clearTimeout(timer)
-    timer = undefined
-    const begun = performance.now()
+  const shown = pace(() => {
     for (const [run, records] of arrived) {
       const own = known.get(run)
       if (own) known.set(run, addRecords(own, records))
@@ -52,19 +43,14 @@ export function useCurves(runs: () => readonly RunRow[], columns: () => readonly
     // What has arrived of a run that is not fetched yet waits for the rest.
     arrived = new Map([...arrived].filter(([run]) => wanted.has(run) && !known.has(run) && !failures.value.has(run)))
     curves.value = new Map(known)
-    // What depends on the curves is computed and drawn before the next task.
-    setTimeout(() => (cost = performance.now() - begun))
-  }
-  function showSoon(wait: number): void {
-    timer ??= setTimeout(show, wait)
-  }
+  })
 
   function take(run: number, epochs: readonly EpochRecord[]): void {
     if (!wanted.has(run)) return
     const waiting = arrived.get(run)
     if (waiting) waiting.push(...epochs)
     else arrived.set(run, [...epochs])
-    if (!loading.value) showSoon(Math.min(longestWait, Math.max(shortestWait, rest * cost)))
+    if (!loading.value) shown.soon()
   }
 
   /** Columns beside those of the same epochs that are known already; else they replace them. */
@@ -86,7 +72,7 @@ export function useCurves(runs: () => readonly RunRow[], columns: () => readonly
     for (let attempt = 0; attempt < 3 && mine === round; attempt++) {
       const calls = planCalls(runs().filter(({ id }) => !failed.has(id)).map((row) => ({ row, columns: lacking(row.id) }))) // prettier-ignore
       if (calls.length === 0) break
-      const patient = setTimeout(() => mine === round && show(), patience)
+      const patient = setTimeout(() => mine === round && shown.now(), patience)
       let next = 0
       const work = async () => {
         while (next < calls.length && mine === round) {
@@ -103,7 +89,7 @@ export function useCurves(runs: () => readonly RunRow[], columns: () => readonly
     if (mine !== round) return
     failures.value = failed
     loading.value = false
-    show()
+    shown.now()
   }
 
   /** One run that cannot be read does not hide those that are asked for with it. */
@@ -135,7 +121,7 @@ export function useCurves(runs: () => readonly RunRow[], columns: () => readonly
   onScopeDispose(() => {
     stop()
     stopReconnect()
-    clearTimeout(timer)
+    shown.cancel()
     round++
   })
   return { curves, loading, failures }

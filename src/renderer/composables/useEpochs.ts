@@ -4,6 +4,7 @@ import type { Failure } from '../../api/failure'
 import type { EpochRecord } from '../../engine/training/records'
 import { failureOf } from '../failure'
 import { useLab } from '../lab'
+import { pace } from './pace'
 
 /** Epochs in order, by run. */
 export type EpochSeries = ReadonlyMap<number, readonly EpochRecord[]>
@@ -17,14 +18,6 @@ export interface EpochStore {
 
 /** Runs asked for in one call: a hundred trials of a thousand epochs would be one long message. */
 const runsPerCall = 20
-/** Arriving epochs wait at least so long to be shown together, in milliseconds. */
-const shortestWait = 100
-/**
- * They wait so many times as long as showing the last ones took: small trials make thousands of epochs a second, each of which is drawn again
- * with all before it, and the window is to stay free for most of the time.
- */
-const rest = 4
-const longestWait = 5000
 
 export function useEpochs(runs: MaybeRefOrGetter<readonly number[]>): EpochStore {
   const lab = useLab()
@@ -33,30 +26,23 @@ export function useEpochs(runs: MaybeRefOrGetter<readonly number[]>): EpochStore
   const failure = ref<Failure | null>(null)
   let wanted = new Set<number>()
   let arrived = new Map<number, EpochRecord[]>()
-  let timer: ReturnType<typeof setTimeout> | undefined
   let round = 0
-  /** How long it took to show the last ones, in milliseconds. */
-  let cost = 0
 
-  function show(): void {
-    timer = undefined
-    const begun = performance.now()
+  const shown = pace(() => {
     const next = new Map([...series.value].filter(([run]) => wanted.has(run)))
     for (const [run, epochs] of arrived) {
       if (wanted.has(run)) next.set(run, mergeEpochs(next.get(run) ?? [], epochs))
     }
     arrived = new Map()
     series.value = next
-    // What depends on the series is computed and drawn before the next task.
-    setTimeout(() => (cost = performance.now() - begun))
-  }
+  })
 
   function take(run: number, epochs: readonly EpochRecord[]): void {
     if (!wanted.has(run)) return
     const waiting = arrived.get(run)
     if (waiting) waiting.push(...epochs)
     else arrived.set(run, [...epochs])
-    timer ??= setTimeout(show, Math.min(longestWait, Math.max(shortestWait, rest * cost)))
+    shown.soon()
   }
 
   async function fetchRuns(ids: readonly number[]): Promise<void> {
@@ -72,8 +58,7 @@ export function useEpochs(runs: MaybeRefOrGetter<readonly number[]>): EpochStore
       failure.value = failureOf(error)
     }
     if (mine === round) {
-      clearTimeout(timer)
-      show()
+      shown.now()
       loading.value = false
     }
   }
@@ -84,7 +69,7 @@ export function useEpochs(runs: MaybeRefOrGetter<readonly number[]>): EpochStore
     () => {
       const before = wanted
       wanted = new Set(toValue(runs))
-      show()
+      shown.now()
       void fetchRuns([...wanted].filter((run) => !before.has(run) || !series.value.has(run)))
     },
     { immediate: true },
@@ -93,7 +78,7 @@ export function useEpochs(runs: MaybeRefOrGetter<readonly number[]>): EpochStore
   onScopeDispose(() => {
     stop()
     stopReconnect()
-    clearTimeout(timer)
+    shown.cancel()
     round++
   })
   return { series, loading, failure }

@@ -73,12 +73,14 @@ function sameEpoch(stored: EpochRecord | undefined, line: Acknowledged): boolean
   return stored?.train.loss === line.train.loss && stored?.train.accuracy === line.train.accuracy && stored?.validation.loss === line.validation.loss
 }
 
-/** What SQLite itself finds wrong, page by page. */
+/** What SQLite itself finds wrong, page by page; a file that it cannot read is one finding. */
 export function integrityProblems(folder: string): string[] {
   const db = new Database(join(folder, databaseName), { readonly: true })
   try {
     const found = db.prepare<[], string>('PRAGMA integrity_check').pluck().all()
     return found.filter((line) => line !== 'ok').map((line) => `integrity check: ${line}`)
+  } catch (error) {
+    return [`integrity check: ${String(error)}`]
   } finally {
     db.close()
   }

@@ -8,7 +8,7 @@ import { databaseName } from '../../../db/data-folder'
 import { digestBytes } from '../../../db/digest'
 import { latest } from '../../../db/migrate'
 import { openStore } from '../../../db/store'
-import { checkpoint, epochRecord, finishedRun, model, nothing, openWriter, startRun, tamper, temporaryFolder } from './fixtures'
+import { checkpoint, epochRecord, finishedRun, lineExperiment, model, nothing, openWriter, startRun, tamper, temporaryFolder } from './fixtures'
 
 /** A closed database with a finished run 1, a stopped run 2 and an interrupted run 3. */
 function closedDatabase(): { folder: string; path: string } {
@@ -81,6 +81,18 @@ describe('a full check', () => {
     const { folder, path } = closedDatabase()
     tamper(folder, "UPDATE models SET file = x'00' WHERE run = 1 AND kind = 'best'")
     expect(checkFile(path).problems).toEqual([{ kind: 'model', run: 1, message: 'The best model (epoch 2) of run 1 is not the one that was stored' }])
+  })
+
+  test('names the experiment whose first weights are damaged', () => {
+    const folder = temporaryFolder()
+    const store = openWriter(folder)
+    const weights = Uint8Array.of(1, 2, 3)
+    const initial = { origin: { run: finishedRun(store), epoch: 1 }, file: weights, sha256: digestBytes(weights) }
+    const { experiment } = store.recorder.createExperiment(lineExperiment(), () => true, initial)
+    store.close()
+    tamper(folder, "UPDATE initial_weights SET file = x'00'")
+    const message = `The weights that experiment ${experiment.id} begins with are not the ones that were stored`
+    expect(checkFile(join(folder, databaseName)).problems).toEqual([{ kind: 'model', run: null, message }])
   })
 
   test('a file that is no database is a finding, one that is not there is none', () => {

@@ -10,9 +10,10 @@ const mostSingly = 50
 
 export function runOperations({ store, events, writer, requireWriter }: OperationContext): Pick<Operations, Ops> {
   const announce = (runs: RunRow[]) => {
-    if (runs.length > mostSingly) events.emit({ event: 'runs', data: packRuns(runs) })
+    const page = packRuns(runs)
+    if (runs.length > mostSingly) events.emit({ event: 'runs', data: page })
     else for (const run of runs) events.emit({ event: 'run', data: run })
-    return runs
+    return page
   }
   const present = (run: RunRow) => writer?.supervisor.present(run) ?? run
   const told = new Set<number>()

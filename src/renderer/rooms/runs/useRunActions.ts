@@ -4,6 +4,7 @@ import { useRouter } from 'vue-router'
 import type { InitialWeightsChoice, RunPatch } from '../../../api/contract'
 import { LabError } from '../../../api/failure'
 import type { RunRow } from '../../../api/records'
+import { unpackRuns } from '../../../api/run-page'
 import type { ExperimentInput } from '../../../engine/config/experiment'
 import { useNotices } from '../../composables/useNotices'
 import { useRuns } from '../../composables/useRuns'
@@ -41,7 +42,7 @@ export function useRunActions(): RunActions {
   const { t } = useI18n()
 
   async function update(rows: readonly RunRow[], patch: RunPatch): Promise<boolean> {
-    const changed = await notices.attempt(() => lab.call('runs.update', { runs: idsOf(rows), patch }))
+    const changed = await notices.attempt(async () => unpackRuns(await lab.call('runs.update', { runs: idsOf(rows), patch })))
     if (changed) put(changed)
     return changed !== undefined
   }
@@ -69,7 +70,7 @@ export function useRunActions(): RunActions {
     const changed = await notices.attempt(async () => {
       const all: RunRow[] = []
       for (const members of Map.groupBy(rows, (row) => JSON.stringify(row.tags)).values())
-        all.push(...(await lab.call('runs.update', { runs: idsOf(members), patch: { tags: [...new Set([...members[0]!.tags, ...tags])] } })))
+        all.push(...unpackRuns(await lab.call('runs.update', { runs: idsOf(members), patch: { tags: [...new Set([...members[0]!.tags, ...tags])] } })))
       return all
     })
     if (changed) put(changed)
@@ -97,15 +98,15 @@ export function useRunActions(): RunActions {
     if (refused !== '') notices.fail(new LabError('conflict', refused))
     if (split.allowed.length === 0) return false
     const ids = idsOf(split.allowed)
-    const trashed = await notices.attempt(() => lab.call('runs.trash', { runs: ids }))
+    const trashed = await notices.attempt(async () => unpackRuns(await lab.call('runs.trash', { runs: ids })))
     if (!trashed) return false
     put(trashed)
-    notices.offerUndo(t('runs.trashed', { count: trashed.length }, trashed.length), async () => put(await lab.call('runs.restore', { runs: ids })))
+    notices.offerUndo(t('runs.trashed', { count: trashed.length }, trashed.length), async () => put(unpackRuns(await lab.call('runs.restore', { runs: ids }))))
     return true
   }
 
   async function restore(rows: readonly RunRow[]): Promise<void> {
-    const restored = await notices.attempt(() => lab.call('runs.restore', { runs: idsOf(rows) }))
+    const restored = await notices.attempt(async () => unpackRuns(await lab.call('runs.restore', { runs: idsOf(rows) })))
     if (!restored) return
     put(restored)
     notices.tell(t('runs.restored', { count: restored.length }, restored.length))

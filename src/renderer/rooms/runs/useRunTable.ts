@@ -20,7 +20,7 @@ const viewsOfStored = runViews.filter((view) => view !== 'trash')
 const settingOf = ({ experiment, configDigest }: RunRow) => `${experiment} ${configDigest}`
 
 export function useRunTable(initialSearch: string | null) {
-  const { rows: stored, list, changes, failure: storeFailure } = useRuns()
+  const { rows: stored, list, changes, loaded: allStored, failure: storeFailure } = useRuns()
   const trash = useTrash()
   const views = useTableView(initialSearch)
   const { state } = views
@@ -56,6 +56,8 @@ export function useRunTable(initialSearch: string | null) {
     return [...inView].sort((a, b) => a.localeCompare(b)).slice(0, 200)
   })
   const chosenRuns = computed(() => [...chosen.value].flatMap((run) => rowOf(run) ?? []))
+  /** Chosen runs that are still on their way: nothing is done with some of what was chosen as if it were all. */
+  const awaited = computed(() => (allStored.value || state.value.view === 'trash' ? 0 : chosen.value.size - chosenRuns.value.length))
 
   watch(
     () => state.value.view,
@@ -112,6 +114,7 @@ export function useRunTable(initialSearch: string | null) {
     counts,
     tags,
     chosenRuns,
+    awaited,
     loaded: answered,
     problem,
     failure: computed(() => failure.value ?? storeFailure.value ?? (state.value.view === 'trash' ? trash.failure.value : null)),

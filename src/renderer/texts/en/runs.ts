@@ -92,6 +92,7 @@ export const runs = {
   chooseAll: 'Choose all',
   chooseNone: 'Choose none',
   chosen: '{count} chosen',
+  awaited: 'Reading {count} more…',
   trialsOf: 'Trials of {name}',
   actionsOf: 'Actions on {name}',
   bulk: 'Actions on the chosen runs',

@@ -59,7 +59,7 @@ describe('a lab', () => {
     const [run = 0] = await startRuns(test)
     test.trainer.report(started(run), batch(run, 1, [0]), finished(run, 'stopped'))
     const { client, trainer } = test
-    expect(await client.call('runs.update', { runs: [run], patch: { note: 'Look here' } })).toMatchObject([{ note: 'Look here' }])
+    expect(await client.call('runs.update', { runs: [run], patch: { note: 'Look here' } })).toMatchObject({ rows: [{ note: 'Look here' }] })
     expect(trainer.shown('run').at(-1)).toMatchObject({ id: run, note: 'Look here' })
     await client.call('runs.trash', { runs: [run] })
     expect(trainer.shown('run').at(-1)?.trashedAt).not.toBeNull()
