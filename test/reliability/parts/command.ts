@@ -28,7 +28,7 @@ export interface CommandOptions {
   user?: number
   /** A group of its own, so that `process.kill(-pid)` reaches its children too. */
   group?: boolean
-  /** After so many milliseconds it hangs: it is killed, and its end shows it. Infinity lets it be. */
+  /** After so many milliseconds without a word it hangs: it is killed, and its end shows it. Infinity lets it be. */
   patience?: number
 }
 
@@ -47,13 +47,19 @@ export function startCommand(words: readonly string[], { user, group = false, pa
     ...(user !== undefined && { uid: user, gid: user }),
   })
   const output = new Output()
-  child.stdout.setEncoding('utf8').on('data', (text: string) => output.takeOut(text))
-  child.stderr.setEncoding('utf8').on('data', (text: string) => output.takeErr(text))
   const giveUp = () => {
-    output.takeErr(`\nkilled, because it was still there after ${patience / 1000} s`)
+    output.takeErr(`\nkilled, because it was silent for ${patience / 1000} s`)
     child.kill('SIGKILL')
   }
   const hung = patience === Infinity ? undefined : setTimeout(giveUp, patience)
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    hung?.refresh()
+    output.takeOut(text)
+  })
+  child.stderr.setEncoding('utf8').on('data', (text: string) => {
+    hung?.refresh()
+    output.takeErr(text)
+  })
   const ended = once(child, 'close').then((): Ended => {
     clearTimeout(hung)
     output.end()

@@ -16,8 +16,8 @@ export const soakSchema = z.object({
   runs: z.number(),
   lab: processSchema,
   trainer: processSchema,
-  /** What of the lab's memory JavaScript's heap uses, and what it holds in reserve, in bytes. */
-  heap: z.object({ used: z.number(), reserve: z.number() }),
+  /** What of the lab's memory JavaScript's heap uses, in bytes. */
+  heap: z.number(),
 })
 export type SoakMeasure = z.infer<typeof soakSchema>
 
