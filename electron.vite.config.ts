@@ -3,6 +3,7 @@ import ui from '@nuxt/ui/vite'
 import vue from '@vitejs/plugin-vue'
 import { defineConfig } from 'electron-vite'
 import { assemblyPlugin } from './scripts/assembly-plugin.ts'
+import { katexFonts } from './scripts/katex-fonts.ts'
 
 const root = import.meta.dirname
 const at = (path: string) => resolve(root, path)
@@ -41,6 +42,7 @@ export default defineConfig({
     worker: { format: 'es', plugins: () => [assemblyPlugin(root)] },
     plugins: [
       assemblyPlugin(root),
+      katexFonts(),
       vue(),
       ui({
         root, // where .nuxt-ui, the theme's sources for Tailwind, is written

@@ -84,8 +84,25 @@ test('the slider goes through the kept epochs, and every view follows', async ()
 test('one update goes from step to step, and on to the next batch', async () => {
   await tab('Step through').click()
   await page.getByText('Update 1: samples 0 to 1').waitFor()
-  await page.getByText('Y = X Wᵀ + b').waitFor()
-  await page.getByRole('table', { name: 'W, 8 by 2' }).waitFor()
+  // The formula is there for the eye, and as MathML.
+  await expect.poll(() => page.locator('.formula math').first().innerText()).toContain('Y')
+  expect(await page.evaluate(() => document.fonts.load('16px KaTeX_Math').then((faces) => faces.length))).toBe(1)
+  const weights = page.getByRole('grid', { name: 'W, 8 by 2' })
+  await weights.waitFor()
+  // A number by keyboard: its symbol, its row of W and the lines to its unit are marked, and the sum that makes it is written out.
+  await page.getByRole('grid', { name: 'Y, 2 by 8' }).getByRole('gridcell').first().focus()
+  await page.keyboard.press('ArrowRight')
+  await page.getByText('The marked number').waitFor()
+  expect(await page.locator('.formula [data-symbol="Y"].marked').count()).toBe(1)
+  expect(await weights.locator('td.with').count()).toBe(2)
+  // A symbol, and a connection of the drawing.
+  await page.locator('.formula .katex-html [data-symbol="b"]').hover()
+  await page
+    .locator('.symbol.marked')
+    .and(page.getByRole('button', { name: 'b, 1 by 8' }))
+    .waitFor()
+  await page.locator('path[data-line]').first().dispatchEvent('mouseenter')
+  expect(await weights.locator('td.same').count()).toBe(1)
   const next = page.getByRole('button', { name: 'Next step' })
   // Sums, activation, sums, loss, three steps back, and four parameters.
   for (let step = 2; step <= 11; step++) {
@@ -93,12 +110,37 @@ test('one update goes from step to step, and on to the next batch', async () => 
     await page.getByText(`step ${step} of 11`).waitFor()
   }
   expect(await next.isDisabled()).toBe(true)
-  await page.getByText('b′ = b −').waitFor()
+  await page.getByRole('grid', { name: 'b′, 1 by 2' }).waitFor()
   await page.getByRole('button', { name: 'Next batch' }).click()
   await page.getByText('Update 2: samples 2 to 3').waitFor()
   await page.getByRole('button', { name: 'Next epoch' }).click()
   await page.getByText('Update 101: samples 0 to 1').waitFor()
   expect(await seriousFindings(page)).toEqual([])
+})
+
+test('the playground trains, takes another rate and a moved sample, and begins anew', async () => {
+  await tab('Live').click()
+  await page.getByText('epoch 0, batch 0 of').waitFor()
+  await page.getByRole('button', { name: 'One epoch' }).click()
+  await page.getByText('epoch 1, batch 0 of').waitFor()
+  await page.getByLabel('Learning rate').fill('0.5')
+  await page.getByLabel('Learning rate').press('Enter')
+  await page.getByText('rate 0.5').waitFor()
+  const plane = page.getByRole('application')
+  await plane.focus()
+  await page.keyboard.press('PageDown')
+  await page.keyboard.press('ArrowRight')
+  await page.getByText('sample 1 moved to').waitFor()
+  await page.getByRole('button', { name: 'Add noise' }).click()
+  await page.getByText('noise of deviation 0.1').waitFor()
+  await page.getByRole('button', { name: 'Play' }).click()
+  await page.getByRole('button', { name: 'Pause' }).click()
+  await page.getByRole('button', { name: 'Play' }).waitFor()
+  expect(await page.getByRole('img', { name: 'Layer 1, unit 7, over the plane' }).count()).toBe(1)
+  expect(await seriousFindings(page)).toEqual([])
+  await page.getByRole('button', { name: 'From the start' }).click()
+  await page.getByText('epoch 0, batch 0 of').waitFor()
+  expect(await page.getByText('rate 0.5').count()).toBe(0)
 })
 
 test('the gradient check passes, and catches a planted mistake', async () => {

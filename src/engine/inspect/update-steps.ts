@@ -94,16 +94,18 @@ function runUpdate(objective: Objective, config: UpdateOptions['config'], rule: 
   const { module, rows } = objective
   const layers = layersOf(module.modules)
   const steps: UpdateStep[] = []
+  const inputs: StepMatrix[] = []
   let y = objective.x
   for (const [i, one] of module.modules.entries()) {
     const x = matrix('X', y, rows)
+    inputs.push(x)
     y = one.forward(y, rows)
     const kind = kindOf(one)
     if (kind !== null) steps.push({ kind, layer: layers[i]!, given: [x, ...parametersOf(one)], made: [matrix('Y', y, rows)] })
   }
   const { value, gradOutput, step } = lossStep(objective, y, layers.at(-1) ?? 0)
   steps.push(step)
-  steps.push(...backward(objective, gradOutput, layers))
+  steps.push(...backward(objective, gradOutput, { layers, inputs }))
   steps.push(...update(module.parameters, config, rule))
   return { objective: value, steps }
 }
@@ -130,8 +132,11 @@ function lossStep({ loss, targets, rows, kernels }: Objective, output: Vector, l
   return { value, gradOutput, step: { kind: 'loss', layer, given: [z, truth], made: [matrix('L', Float64Array.of(value), 1), matrix('dZ', gradOutput, rows)] } }
 }
 
-/** From the last module to the first; nobody asks the first for dX. */
-function backward({ module, rows }: Objective, gradOutput: Vector, layers: readonly number[]): UpdateStep[] {
+/**
+ * From the last module to the first; nobody asks the first for dX.
+ * @param inputs what each module took on the way forward
+ */
+function backward({ module, rows }: Objective, gradOutput: Vector, { layers, inputs }: { layers: number[]; inputs: readonly StepMatrix[] }): UpdateStep[] {
   module.zeroGradients()
   const steps: UpdateStep[] = []
   let gradient = gradOutput
@@ -142,7 +147,9 @@ function backward({ module, rows }: Objective, gradOutput: Vector, layers: reado
     if (kind === null) continue
     const dx = i === 0 ? [] : [matrix('dX', gradient, rows)]
     const learned = one.parameters.map((parameter) => ofParameter(`d${symbolOf(parameter)}`, parameter.shape, parameter.gradient))
-    steps.push({ kind: `${kind}Gradient`, layer: layers[i]!, given: [dy], made: [...learned, ...dx] })
+    // A bias adds: no derivative depends on it.
+    const factors = one.parameters.filter(({ name }) => name.endsWith('.weight')).map(valuesOf)
+    steps.push({ kind: `${kind}Gradient`, layer: layers[i]!, given: [dy, inputs[i]!, ...factors], made: [...learned, ...dx] })
   }
   return steps
 }
@@ -162,7 +169,11 @@ function update(parameters: readonly Parameter[], config: UpdateOptions['config'
 }
 
 function parametersOf(module: Module): StepMatrix[] {
-  return module.parameters.map((parameter) => ofParameter(symbolOf(parameter), parameter.shape, parameter.data))
+  return module.parameters.map(valuesOf)
+}
+
+function valuesOf(parameter: Parameter): StepMatrix {
+  return ofParameter(symbolOf(parameter), parameter.shape, parameter.data)
 }
 
 /** W and b of a linear layer, γ and β of batch normalisation. */

@@ -36,6 +36,8 @@ export interface SessionOptions {
   initial?: readonly NamedTensor[]
   /** What `checkpoint()` returned earlier: the session goes on from there to the same bits. */
   checkpoint?: Uint8Array
+  /** The rate that is trained at in place of what the schedule says, asked for each update: someone steers. Epochs are trained batch by batch then. */
+  rate?: (scheduled: number) => number
 }
 
 /** What a slice ended with. */
@@ -105,7 +107,8 @@ class Session implements TrainingSession {
     this.validationSamples = data.validation?.samples ?? 0
     this.schedule = createSchedule(config.schedule, { baseRate: config.optimizer.learningRate, epochs: config.epochs })
     const learnerOptions = { seed, training: data.training, plan: this.plan, fast: options.fast ?? null }
-    const learner = createEpochLearner(config, learnerOptions) ?? createLearner(config, learnerOptions)
+    const wholeEpochs = options.rate === undefined ? createEpochLearner(config, learnerOptions) : null
+    const learner = wholeEpochs ?? createLearner(config, learnerOptions)
     const trainsEpochs = 'trainEpochs' in learner
     this.learner = learner
     this.trainer = trainsEpochs ? new EpochsAhead({ learner, schedule: this.schedule, epochs: config.epochs, now: () => options.now() }) : learner
@@ -277,7 +280,8 @@ class Session implements TrainingSession {
   }
 
   private get learningRate(): number {
-    return this.schedule.rate(this.state.epoch)
+    const scheduled = this.schedule.rate(this.state.epoch)
+    return this.options.rate === undefined ? scheduled : this.options.rate(scheduled)
   }
 
   /** Whether the validation data is scored in this epoch. */

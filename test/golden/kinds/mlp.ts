@@ -1,9 +1,12 @@
 /** Kind `mlp_train`: a network trained for a few steps on given batches, by the same learners that train the lab's trials. */
 import * as z from 'zod'
 import type { Dataset } from '../../../src/engine/data/dataset'
+import { takeSamples } from '../../../src/engine/data/split'
+import { takeUpdateApart, type StepKind, type UpdateStep } from '../../../src/engine/inspect/update-steps'
 import { createReferenceKernels } from '../../../src/engine/kernels/reference'
 import { createLoss } from '../../../src/engine/losses/registry'
 import { createPredictor } from '../../../src/engine/models/predictor'
+import { noRegularisation } from '../../../src/engine/regularisation/regularisation'
 import type { Check } from '../check'
 import type { Kind } from '../kind'
 import { epochLearnerOf, fastModule, GoldenLearner, onFastKernels, type Arithmetic } from '../learners'
@@ -40,7 +43,9 @@ export const mlpTrain: Kind = {
   },
   float32: true,
   run(golden, check, precision) {
-    train(shape.parse(golden), check, { kernels: 'reference', precision })
+    const mlp = shape.parse(golden)
+    train(mlp, check, { kernels: 'reference', precision })
+    if (precision === 'float64') takeApart(mlp, check)
   },
   fast: {
     takes: () => true,
@@ -115,6 +120,41 @@ function trainEpochs(mlp: MlpCase, check: Check): void {
       after.layers,
     )
   }
+}
+
+/** The step-through shows the same numbers, update by update, for as long as batches are of one size and the rate stays. */
+function takeApart(mlp: MlpCase, check: Check): void {
+  const { inputs, expected, params } = mlp
+  const { trial, data, weights } = readTrial(mlp)
+  const rows = inputs.batches[0]!.length
+  const rate = rateOfStep(params.optimizer, 0)
+  const changes = inputs.batches.findIndex((batch, step) => batch.length !== rows || rateOfStep(params.optimizer, step) !== rate)
+  const batches = inputs.batches.slice(0, changes < 0 ? undefined : changes)
+  const inOrder = takeSamples(data, Uint32Array.from(batches.flat()))
+  const parameters = namesOf(inputs.layers).map((tensor, k) => ({ ...tensor, data: Float64Array.from(weights[k]!) }))
+  for (const [before, want] of expected.batch_loss.slice(0, batches.length).entries()) {
+    const config = { ...trial, ...noRegularisation }
+    const { steps } = takeUpdateApart({ config, parameters, data: inOrder, rows, before, targets: data.targets })
+    check.numbers(`step through: batch_loss[${before}]`, madeBy(steps, 'loss', ['L'])[0]!, [want])
+    // Backward steps begin with the last layer.
+    if (before === 0)
+      compareLayers(check, 'step through: first_step_grads', madeBy(steps.toReversed(), 'linearGradient', ['dW', 'db']), expected.first_step_grads)
+    const after = expected.after[String(before + 1)]
+    if (after !== undefined) compareLayers(check, `step through: after ${before + 1}`, madeBy(steps, 'update', ['W′', 'b′']), after.layers)
+  }
+}
+
+/** The numbers of these symbols in the steps of a kind. */
+function madeBy(steps: readonly UpdateStep[], kind: StepKind, symbols: readonly string[]): Float64Array[] {
+  return steps.filter((step) => step.kind === kind).flatMap(({ made }) => made.filter(({ symbol }) => symbols.includes(symbol)).map(({ values }) => values))
+}
+
+/** Names and shapes of the tensors of a network, in its order. */
+function namesOf(all: Layers): { name: string; shape: number[] }[] {
+  return all.flatMap(({ W, b }, layer) => [
+    { name: `layers.${layer}.weight`, shape: W.shape },
+    ...(b === undefined ? [] : [{ name: `layers.${layer}.bias`, shape: b.shape }]),
+  ])
 }
 
 function readTrial({ params: { sizes, activations, loss, optimizer }, inputs }: MlpCase) {

@@ -49,6 +49,14 @@ describe.each(allKernels)('on the %s kernels', (kernels) => {
       expect(run(2)[0]?.train.loss).not.toBe(run(1)[0]?.train.loss)
     })
 
+    it('can be steered: by the scheduled rate all is as without, at a rate of 0 nothing is learned', () => {
+      const digests = (rate?: (scheduled: number) => number) => runToEnd(open(trial(), { ...(rate && { rate }) })).records.map((record) => record.weightDigest)
+      expect(digests((scheduled) => scheduled)).toEqual(digests())
+      const [first, ...others] = digests(() => 0)
+      expect(others).toEqual([first, first, first])
+      expect(runToEnd(open(trial(), { rate: (scheduled) => scheduled / 2 })).records[3]?.learningRate).toBe(0.005)
+    })
+
     it('learns XOR', () => {
       const config = trial({ data: { source: 'xor', samples: 200 }, epochs: 150, batchSize: 20, optimizer: { name: 'adam', learningRate: 0.03 } })
       const last = runToEnd(open(config)).records.at(-1)

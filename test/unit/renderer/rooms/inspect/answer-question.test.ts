@@ -186,7 +186,7 @@ describe('layerTensors', () => {
 
 describe('tabsOf', () => {
   it('offers what a run has', () => {
-    expect(tabsOf(config)).toEqual(['answers', 'scores', 'boundary', 'weights', 'histories', 'units', 'update', 'gradients'])
+    expect(tabsOf(config)).toEqual(['answers', 'scores', 'boundary', 'live', 'weights', 'histories', 'units', 'update', 'gradients'])
     expect(tabsOf({ data: trialSchema.parse({ ...config, data: { source: 'mnist' }, network: { layers: [{ units: 10 }] } }).data })).not.toContain('boundary')
   })
 })
