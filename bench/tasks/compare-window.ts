@@ -1,5 +1,6 @@
 /** What the window takes to draw a thousand runs of a thousand epochs over each other and to zoom into them, in Chromium over the loopback shell. */
 import type { Page } from 'playwright'
+import type { ComparisonState } from '../../src/charts/compare/state'
 import { openLab, type LabPage } from '../../test/e2e/lab-page'
 import { temporaryFolder } from '../../test/e2e/lab-server'
 import { provideChromium } from '../../test/e2e/provide-chromium'
@@ -11,7 +12,7 @@ export const sets: readonly TaskSet[] = [
   {
     id: 'compare-window',
     group: 'charts',
-    title: 'loss and accuracy of 1,000 runs of 1,000 epochs in the window, two million values, in a browser without a graphics card',
+    title: '1,000 runs of 1,000 epochs in the window, a million values a chart, in a browser without a graphics card',
     usual: false,
     rounds: 5,
   },
@@ -68,14 +69,17 @@ function inWindow(name: string, title: string, measure: (page: Page, lab: LabPag
   }
 }
 
+/** Of one chart, or of the two that Compare draws where nothing is said: loss and accuracy. */
+type View = Pick<ComparisonState, 'grouping'> & Partial<Pick<ComparisonState, 'measures'>>
+
 /** Goes from the table of runs, all of them there, to their comparison. Resolves with the milliseconds until all curves are drawn. */
-async function compare(page: Page, { origin }: LabPage, grouping: 'run' | 'setting'): Promise<number> {
+async function compare(page: Page, { origin }: LabPage, view: View): Promise<number> {
   await page.goto('about:blank')
   await page.goto(`${origin}/#/runs`)
   await page.getByText('1,000 trials').first().waitFor()
   const ids = Array.from({ length: runs }, (_, i) => i + 1).join(',')
-  const address = `#/compare?runs=${ids}&view=${encodeURIComponent(JSON.stringify({ grouping }))}`
-  const curves = grouping === 'run' ? '1000 curves' : '200 curves'
+  const address = `#/compare?runs=${ids}&view=${encodeURIComponent(JSON.stringify(view))}`
+  const curves = view.grouping === 'run' ? '1000 curves' : '200 curves'
   return page.evaluate(
     async ({ to, told }) => {
       const begun = performance.now()
@@ -90,11 +94,8 @@ async function compare(page: Page, { origin }: LabPage, grouping: 'run' | 'setti
   )
 }
 
-const single = inWindow('single', 'from the table of runs to the picture of 1,000 single curves, twice', (page, lab) => compare(page, lab, 'run'))
-const grouped = inWindow('grouped', 'the same as 200 bands of 5 seeds', (page, lab) => compare(page, lab, 'setting'))
-
-const zoom = inWindow('zoom', `95th percentile of ${zooms} zooms of the single curves, from the key to the frame`, async (page, lab) => {
-  await compare(page, lab, 'run')
+/** Zooms into a comparison and out again. Resolves with the 95th percentile of the milliseconds from the key to the frame. */
+async function zoomInto(page: Page): Promise<number> {
   const times = await page.locator('[data-charts] [role=group]').first().evaluate(async (chart, count) => {
     const durations: number[] = []
     for (let k = 0; k < count; k++) {
@@ -108,8 +109,24 @@ const zoom = inWindow('zoom', `95th percentile of ${zooms} zooms of the single c
     return durations
   }, zooms) // prettier-ignore
   return quantile(times, 0.95)
-})
+}
 
-export const tasks: readonly Task[] = [single, grouped, zoom]
+function zoomOf(view: View) {
+  return async (page: Page, lab: LabPage) => {
+    await compare(page, lab, view)
+    return zoomInto(page)
+  }
+}
+
+const loss: View = { grouping: 'run', measures: ['loss'] }
+const both: View = { grouping: 'run' }
+
+export const tasks: readonly Task[] = [
+  inWindow('loss', 'from the table of runs to a chart of 1,000 single curves', (page, lab) => compare(page, lab, loss)),
+  inWindow('loss-zoom', `95th percentile of ${zooms} zooms of that chart, from the key to the frame`, zoomOf(loss)),
+  inWindow('single', 'from the table of runs to two such charts, loss and accuracy', (page, lab) => compare(page, lab, both)),
+  inWindow('grouped', 'the same as 200 bands of 5 seeds', (page, lab) => compare(page, lab, { grouping: 'setting' })),
+  inWindow('zoom', `95th percentile of ${zooms} zooms of both charts`, zoomOf(both)),
+]
 
 export const ratios: readonly RatioOf[] = []
