@@ -32,7 +32,7 @@ module.exports = {
     layer(
       'interop',
       '^src/interop/',
-      ['^src/interop/', '^src/engine/', '^src/report/csv\\.ts$', contract, ...npm('@bufbuild/protobuf', 'zod')],
+      ['^src/interop/', '^src/engine/', '^src/report/csv\\.ts$', contract, ...npm('@bufbuild/protobuf', 'csv-parse', 'zod')],
       "Other programs' formats are made from bytes and read from bytes, wherever those come from.",
     ),
     layer(
@@ -55,7 +55,8 @@ module.exports = {
         '^src/main/',
         '^db/',
         '^src/report/(figures|state|metadata)\\.ts$',
-        '^src/trainer/image-files\\.ts$',
+        '^src/trainer/(image-files|stored-tables)\\.ts$',
+        '^src/engine/data/(data-error|stored-table)\\.ts$',
         '^src/interop/',
         ...config,
         records,

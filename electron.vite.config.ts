@@ -24,6 +24,7 @@ export default defineConfig({
           worker: at('src/trainer/worker.ts'),
           'storage-thread': at('src/main/storage-thread.ts'),
           'nearest-thread': at('src/trainer/nearest-thread.ts'),
+          'import-thread': at('src/main/import-thread.ts'),
         },
         output: { format: 'es', entryFileNames: '[name].js', chunkFileNames: 'chunks/[name]-[hash].js' },
       },

@@ -22,6 +22,10 @@ export interface PooledTrial {
   checkpoint(): CheckpointSnapshot | null
 }
 
+function noStored(): never {
+  throw new Error('the bench trains on published and drawn data alone')
+}
+
 export class BenchPool {
   readonly #pool: Pool
   readonly #running = new Map<number, Running>()
@@ -29,7 +33,7 @@ export class BenchPool {
 
   constructor(workers: number, images: () => LoadedImages) {
     const startWorker = threadStarter(new URL('./worker.js', import.meta.url))
-    this.#pool = new Pool({ workers, startWorker, loadImages: images, emit: (event) => this.#heard(event) })
+    this.#pool = new Pool({ workers, startWorker, loadImages: images, loadStored: noStored, emit: (event) => this.#heard(event) })
   }
 
   start(config: TrialConfig, seed: number, from: CheckpointSnapshot | null = null): PooledTrial {

@@ -8,6 +8,7 @@ import { sealStored } from './seal'
 import forks from './migrations/0003_forks.sql?raw'
 import verifications from './migrations/0004_verifications.sql?raw'
 import drawings from './migrations/0005_drawings.sql?raw'
+import datasets from './migrations/0006_datasets.sql?raw'
 
 export interface Migration {
   number: number
@@ -23,6 +24,7 @@ export const migrations: readonly Migration[] = [
   { number: 3, name: 'forks', sql: forks },
   { number: 4, name: 'verifications', sql: verifications },
   { number: 5, name: 'drawings', sql: drawings },
+  { number: 6, name: 'datasets', sql: datasets },
 ]
 
 /** Marks the file as ours: "BPLb" in SQLite's header. */

@@ -69,6 +69,7 @@ class Salvage {
     }
     this.#takeSmall()
     this.#takeSets()
+    this.#takeDatasets()
     return this.#report
   }
 
@@ -323,6 +324,23 @@ class Salvage {
       for (const { digest, count, content, created_at } of this.#from.prepare<[], DrawingSetColumns>('SELECT * FROM drawing_sets').iterate()) {
         if (digestBytes(content) === digest) insert.run(digest, count, content, created_at)
         else this.#leave(`The set of drawings ${digest}`, 'it is damaged')
+      }
+    })
+  }
+
+  /** What is known of imported data sets; their numbers lie in files of their own, which have digests. */
+  #takeDatasets(): void {
+    if (!this.#has('datasets', 'content')) return
+    const columns = 'digest, name, task, samples, inputs, outputs, bytes, source, choices, content, imported_at'
+    const insert = this.#into.prepare(`INSERT OR IGNORE INTO datasets (${columns}) VALUES (${columns.replaceAll(/\w+/g, '?')})`)
+    this.#tryRead('The imported data sets', () => {
+      for (const row of this.#from.prepare<[], unknown[]>(`SELECT ${columns} FROM datasets`).raw().iterate()) {
+        try {
+          insert.run(...row)
+        } catch (error) {
+          if (!isDamage(error)) throw error
+          this.#leave('An imported data set', 'what is known of it is damaged')
+        }
       }
     })
   }

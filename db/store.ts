@@ -10,6 +10,7 @@ import { writeArchive } from './archive/write'
 import { backupBeforeMigration } from './backup'
 import { systemClock, type Clock } from './clock'
 import { createDataFolder, databaseName } from './data-folder'
+import { Datasets } from './datasets'
 import { assertDurable, openForReading, openForWriting, writeTransaction, type Connection } from './driver'
 import { Drawings } from './drawings'
 import { DrawingSets } from './drawing-sets'
@@ -34,6 +35,7 @@ export interface Store {
   readonly drawings: Pick<Drawings, 'count' | 'list' | 'get'>
   readonly drawingSets: Pick<DrawingSets, 'content' | 'find' | 'members'>
   readonly watched: Pick<WatchedDrawings, 'runs' | 'list' | 'curves'>
+  readonly datasets: Pick<Datasets, 'list' | 'get' | 'find' | 'path' | 'runsOf'>
   /** Version of SQLite. */
   readonly sqlite: string
   info(): DataFolder
@@ -50,6 +52,7 @@ export interface WritableStore extends Store {
   readonly drawings: Drawings
   readonly drawingSets: DrawingSets
   readonly watched: WatchedDrawings
+  readonly datasets: Datasets
   /** The runs that an earlier process left unfinished; they are marked as interrupted now. */
   readonly interrupted: readonly RunRow[]
   /** What happened to a damaged database that was found at this start; its notice is stored too. */
@@ -116,6 +119,7 @@ function createReader(db: Connection, folder: string, now: Clock): Store {
     drawings: new Drawings(db, now),
     drawingSets: new DrawingSets(db, now),
     watched: new WatchedDrawings(db, now),
+    datasets: new Datasets(db, folder, now),
     sqlite,
     info: () => folderInfo(folder),
     async exportArchive(request) {
@@ -158,6 +162,7 @@ function openWriter({ folder, program, now = systemClock }: StoreOptions): Writa
         drawings: new Drawings(db, now),
         drawingSets: new DrawingSets(db, now),
         watched: new WatchedDrawings(db, now),
+        datasets: new Datasets(db, folder, now),
         interrupted: recorder.interruptUnfinished(),
         recovery,
         deferred,

@@ -37,7 +37,7 @@ function begin({ config, data }: Trained, images: () => LoadedImages, onCheckpoi
     structuredClone(event)
     if (event.type === 'batch' && event.checkpoint !== null) onCheckpoint()
   }
-  const start = { run: 1, config, seed, keepEvery: 0, checkpoint: null, images: null }
+  const start = { run: 1, config, seed, keepEvery: 0, checkpoint: null, files: null }
   return new Trial(start, data(images), { post, now: () => performance.now() })
 }
 

@@ -6,6 +6,7 @@ import { digitShape } from '../engine/config/reads-digits'
 import type { EpochRecord, Progress } from '../engine/training/records'
 import { archivePiece, mostArchiveBytes, type ExportReport, type ImportReport } from './archive'
 import { curveColumns, type RunCurves } from './curves'
+import { dialectShape, previewBytes, tableChoices, type DatasetRow, type ImportedDataset, type ImportProgress, type TablePreview } from './datasets'
 import {
   drawingContent,
   drawingDigit,
@@ -49,6 +50,8 @@ const initialWeights = z.strictObject({ run: id, kind: z.enum(['last', 'best', '
 export type InitialWeightsChoice = z.output<typeof initialWeights>
 const modelKind = z.enum(['last', 'best', 'epoch'] satisfies ModelKind[])
 const transfer = z.uuid()
+const fileName = z.string().min(1).max(255)
+const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: 'A digest takes 64 hexadecimal digits' })
 const offset = z.number().int().min(0).max(mostArchiveBytes)
 
 declare const output: unique symbol
@@ -212,6 +215,30 @@ export const ops = {
     }),
   ),
 
+  /** The imported data sets, the newest first. */
+  'datasets.list': op<DatasetRow[]>()(z.strictObject({})),
+  /** What the beginning of a file looks like, read as chosen or as it is detected; nothing is stored. */
+  'datasets.preview': op<TablePreview>()(
+    z.strictObject({
+      beginning: z.custom<Uint8Array>((value) => value instanceof Uint8Array && value.length <= previewBytes, {
+        error: `A preview takes the first ${previewBytes} bytes of a file`,
+      }),
+      fileName,
+      ...dialectShape,
+    }),
+  ),
+  /**
+   * Stores a table as a data set, from a file that was received as archives are, and ends the transfer; event `importing` tells how far it
+   * is. Nothing is stored where anything in the file is wrong: the message names line and column.
+   */
+  'datasets.import': op<ImportedDataset>()(z.strictObject({ transfer, fileName, choices: tableChoices })),
+  /** Ends the import that is under way, which then fails with `closed`. */
+  'datasets.stopImport': op<Record<string, never>>()(z.strictObject({})),
+  /** The stored file of a data set, at most `archivePiece` bytes from `offset` on, and the size of the whole. */
+  'datasets.read': op<{ bytes: Uint8Array; size: number }>()(z.strictObject({ digest, offset })),
+  /** For good; fails with `conflict` where runs train on it, unless that is wanted. */
+  'datasets.remove': op<{ removed: string }>()(z.strictObject({ digest, evenIfUsed: z.boolean().default(false) })),
+
   /** Backups, and what the user has not read yet. */
   'storage.state': op<StorageState>()(z.strictObject({})),
   /** Takes a backup now, checked in full. */
@@ -299,7 +326,7 @@ export const ops = {
    * Makes a run of a model that another program has written, of a file that was received as archives are, and ends the transfer. The run is
    * scored on its data and not trained.
    */
-  'models.import': op<{ experiment: ExperimentRow; run: RunRow }>()(z.strictObject({ transfer, fileName: z.string().min(1).max(255), ...modelImportShape })),
+  'models.import': op<{ experiment: ExperimentRow; run: RunRow }>()(z.strictObject({ transfer, fileName, ...modelImportShape })),
 } as const
 
 export type Ops = typeof ops
@@ -320,6 +347,10 @@ export interface Events {
   verification: Verification
   /** Kept drawings were added, changed or deleted: how many there are now. */
   drawings: { kept: number }
+  /** Imported data sets were added or removed: how many there are now. */
+  datasets: { count: number }
+  /** How far the import of a data set is. */
+  importing: ImportProgress
   /** How watched drawings of a run were read, after the commit of these epochs. */
   watched: { run: number; answers: WatchedAnswer[] }
   /** Rows that are gone for good. */

@@ -37,12 +37,20 @@ export interface CheckpointSnapshot {
 /** A watched drawing as the training process knows it. */
 export type WatchedContent = Pick<WatchedDrawing, 'id' | 'content'>
 
+/** What the lab keeps of the data that a configuration names by a digest: absent where it names none, or the lab does not have it. */
+export interface StoredContent {
+  /** The content of the set of drawings. */
+  drawings?: string
+  /** The path of the imported data set. */
+  dataset?: string
+}
+
 export type TrainerCommand =
   /**
-   * `initial` is a model's file with whose weights the trial begins; absent where it draws its own. `untrained` ends it after row 0. `drawings`
-   * is the content of the set of drawings that it trains with, where it does; `watched` are those that are read after each epoch.
+   * `initial` is a model's file with whose weights the trial begins; absent where it draws its own. `untrained` ends it after row 0; `watched`
+   * are drawings that are read after each epoch.
    */
-  | {
+  | ({
       type: 'start'
       run: number
       config: TrialConfig
@@ -50,17 +58,16 @@ export type TrainerCommand =
       keepEvery: number
       checkpoint: Uint8Array | null
       initial?: Uint8Array
-      drawings?: string
       watched?: readonly WatchedContent[]
       untrained?: true
-    }
+    } & StoredContent)
   /** Ends with a batch that carries a checkpoint, then `paused`; the run goes on by a `start` with that checkpoint. */
   | { type: 'pause'; run: number }
   /** Ends with a batch that carries a checkpoint, then `finished`. */
   | { type: 'stop'; run: number }
   /** The lab has committed the batch with this number. */
   | { type: 'acknowledge'; batch: number }
-  | { type: 'estimate'; request: number; config: TrialConfig; seed: number; drawings?: string }
+  | ({ type: 'estimate'; request: number; config: TrialConfig; seed: number } & StoredContent)
   /** From its next epoch on the run reads these drawings, and no others. */
   | { type: 'watch'; run: number; watched: readonly WatchedContent[] }
   /** Every running trial leaves a checkpoint, without `finished`; then the process exits. */

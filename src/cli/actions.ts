@@ -10,6 +10,7 @@ import { backUpData, checkData, restoreData, salvageData } from './commands/db'
 import { exportFigures } from './commands/export'
 import { exportModelFile, importModelFile } from './commands/models'
 import { openFigure } from './commands/open'
+import { experimentOnTable, importData, listData, removeData, showData } from './commands/data'
 import { deleteDrawings, exportDrawings, importDrawings, labelDrawings, listDrawings, setDrawings } from './commands/drawings'
 import { exportRunFiles } from './commands/run-files'
 import { predict } from './commands/predict'
@@ -81,7 +82,7 @@ export function createActions({ terminal, outputClosed, trainer, storageThread, 
     async train({ dataDir, json = false, drawings: weight, shard, sweep, out, ...choice }) {
       if (sweep !== undefined) return trainOfSweep(sweep, { shard, out, choice: { ...choice, drawings: weight }, dataDir, json })
       if (shard !== undefined || out !== undefined) throw new UsageError('--shard and --out go with --sweep: lab sweep split divides an experiment first')
-      const chosen = chooseExperiment(choice)
+      const chosen = chooseExperiment(choice, (name) => experimentOnTable(chooseDataFolder(dataDir), name))
       const lab = openLab(chooseDataFolder(dataDir), 'lab train')
       const config = weight === undefined ? chosen : await withKeptDrawings(lab, chosen, weight)
       const interruption = watchInterruption(process, outputClosed, exit)
@@ -122,6 +123,18 @@ export function createActions({ terminal, outputClosed, trainer, storageThread, 
       interruption.release()
     },
     predict: ({ dataDir, ...options }) => predict({ folder: chooseDataFolder(dataDir), terminal, ...options }),
+    async importData(file, { dataDir, json = false, ...words }) {
+      const interruption = watchInterruption(process, outputClosed, exit)
+      try {
+        const code = await importData({ folder: chooseDataFolder(dataDir), terminal, json }, file, words, interruption)
+        if (code !== null) setExitCode(code, interruption.signal.aborted)
+      } finally {
+        interruption.release()
+      }
+    },
+    listData: ({ dataDir, json = false }) => listData({ folder: chooseDataFolder(dataDir), terminal, json }),
+    showData: (named, { dataDir, json = false }) => showData({ folder: chooseDataFolder(dataDir), terminal, json }, named),
+    removeData: (named, { dataDir, json = false, evenIfUsed = false }) => removeData({ folder: chooseDataFolder(dataDir), terminal, json }, named, evenIfUsed),
     listDrawings: ({ dataDir, json = false }) => listDrawings({ folder: chooseDataFolder(dataDir), terminal, json }),
     importDrawings: ({ dataDir, json = false, ...files }) => importDrawings({ folder: chooseDataFolder(dataDir), terminal, json }, files),
     exportDrawings: ({ dataDir, json = false, ...files }) => exportDrawings({ folder: chooseDataFolder(dataDir), terminal, json }, files, process.cwd()),

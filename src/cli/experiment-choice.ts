@@ -11,6 +11,8 @@ import { UsageError } from './exit-codes'
 export interface ExperimentChoice {
   preset?: string
   config?: string
+  /** An imported data set, for an experiment of its own. */
+  table?: string
   epochs?: number
   /** N means the seeds 1 to N. */
   seeds?: number
@@ -18,9 +20,12 @@ export interface ExperimentChoice {
   set?: readonly string[]
 }
 
-/** Reads and checks the experiment. Throws a UsageError that names the field and what it takes. */
-export function chooseExperiment(choice: ExperimentChoice): ExperimentConfig {
-  const base = chooseBase(choice)
+/**
+ * Reads and checks the experiment. Throws a UsageError that names the field and what it takes.
+ * @param onTable the experiment that an imported data set begins with
+ */
+export function chooseExperiment(choice: ExperimentChoice, onTable?: (name: string) => ExperimentConfig): ExperimentConfig {
+  const base = chooseBase(choice, onTable)
   const changes = [
     ...(choice.epochs === undefined ? [] : [{ path: 'epochs', value: choice.epochs }]),
     ...(choice.seeds === undefined ? [] : [{ path: 'seeds', value: { count: choice.seeds } }]),
@@ -37,7 +42,11 @@ export function chooseExperiment(choice: ExperimentChoice): ExperimentConfig {
   return config
 }
 
-function chooseBase({ preset, config }: ExperimentChoice): ExperimentConfig {
+function chooseBase({ preset, config, table }: ExperimentChoice, onTable?: (name: string) => ExperimentConfig): ExperimentConfig {
+  if (table !== undefined && onTable !== undefined) {
+    if (preset !== undefined || config !== undefined) throw new UsageError('Give one of --preset NAME, --config FILE and --table NAME')
+    return onTable(table)
+  }
   if ((preset === undefined) === (config === undefined)) throw new UsageError('Give either --preset NAME or --config FILE')
   if (config !== undefined) return readConfig(config)
   const known = findPreset(preset ?? '')

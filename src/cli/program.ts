@@ -12,6 +12,7 @@ import type { PredictOptions } from './commands/predict'
 import type { ResumeChoice } from './commands/resume'
 import { runsFormats, type RunsFormat } from './commands/run-files'
 import type { ListQuery } from './commands/runs'
+import { addData, type DataActions } from './data-commands'
 import { addDrawings, type DrawingActions } from './drawing-commands'
 import { addModels, type ModelActions } from './exchange-commands'
 import type { ExperimentChoice } from './experiment-choice'
@@ -37,7 +38,7 @@ export interface ExportChoice extends JsonOption, Omit<ExportOptions, 'charts' |
 }
 
 /** What the commands do. */
-export interface Actions extends DrawingActions, ModelActions, SweepActions {
+export interface Actions extends DataActions, DrawingActions, ModelActions, SweepActions {
   train(options: Common & ExperimentChoice & ShardChoice & JsonOption & { drawings?: number }): Promise<void>
   resume(options: Common & ResumeChoice & JsonOption): Promise<void>
   presets(options: JsonOption): void
@@ -146,6 +147,7 @@ export function createProgram({ actions, version, writeOut, writeErr }: ProgramO
   addModels(program.command('models').description('write models for other programs, and take theirs in'), actions)
   addDatabase(program.command('db').description('check, back up, restore and salvage what is recorded').addHelpText('after', databaseFooter), actions)
   addPrediction(program, actions)
+  addData(program.command('data').description('data sets of your own: import, list, show, remove'), actions)
   addDrawings(program.command('drawings').description('your own test set: the drawings that are kept'), actions)
   addReport(program, actions)
   program
@@ -158,6 +160,7 @@ export function createProgram({ actions, version, writeOut, writeErr }: ProgramO
 
 function addTraining(program: Command, actions: Actions): void {
   addShard(addExperiment(program.command('train').description('train an experiment and record it')))
+    .option('--table <name>', 'train on an imported data set, by its name or the beginning of its digest')
     .option('--drawings <weight>', 'train with the kept drawings too, each so many times an epoch', wholeNumber(1, limits.drawingWeight))
     .option('--json', 'one JSON object a line')
     .addHelpText('after', trainFooter)

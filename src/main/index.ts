@@ -58,6 +58,7 @@ function start(folder: string): void {
     forkTrainer: forkTrainer(program.trainer, trainerEnvironment()),
     storageThread: program.storageThread,
     nearestThread: program.nearestThread,
+    importThread: program.importThread,
     chooseFolder: () => chooseFolder(dialog, window),
     versions: { electron: process.versions.electron ?? null, chrome: process.versions['chrome'] ?? null },
   })

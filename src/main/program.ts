@@ -15,6 +15,8 @@ export interface Program {
   storageThread: string
   /** Entry of the thread that searches the training images. */
   nearestThread: string
+  /** Entry of the thread that imports a data set. */
+  importThread: string
 }
 
 /** Throws where no package.json lies above this file, or it has no version. */
@@ -33,6 +35,7 @@ export function locateProgram(from: string = import.meta.dirname): Program {
     trainer: join(out, 'main', 'trainer.js'),
     storageThread: join(out, 'main', 'storage-thread.js'),
     nearestThread: join(out, 'main', 'nearest-thread.js'),
+    importThread: join(out, 'main', 'import-thread.js'),
   }
 }
 

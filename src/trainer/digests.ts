@@ -35,6 +35,6 @@ export function digestTrialData(training: string, validation: string | null): st
 /** Of some samples of data that has a digest: which rows they are, and their labels. */
 export function digestSelection(data: string, { samples, features, targets }: Dataset): string {
   const hash = createHash('sha256').update(`${data} ${samples}\n`)
-  if (features.kind === 'bytes' && features.rows !== undefined) hash.update(features.rows)
+  if (features.rows !== undefined) hash.update(features.rows)
   return hash.update(targets.kind === 'classes' ? targets.labels : targets.values).digest('hex')
 }

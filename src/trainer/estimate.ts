@@ -80,7 +80,7 @@ function firstSamples(dataset: Dataset, count: number): Dataset {
   return {
     samples,
     inputs,
-    features: features.kind === 'bytes' ? firstBytes(features, samples, inputs) : { ...features, values: features.values.subarray(0, samples * inputs) },
+    features: firstFeatures(features, samples, inputs),
     targets:
       targets.kind === 'classes'
         ? { ...targets, labels: targets.labels.subarray(0, samples) }
@@ -88,7 +88,9 @@ function firstSamples(dataset: Dataset, count: number): Dataset {
   }
 }
 
-function firstBytes(features: Extract<Features, { kind: 'bytes' }>, samples: number, inputs: number): Features {
-  const { values, rows } = features
-  return rows === undefined ? { ...features, values: values.subarray(0, samples * inputs) } : { ...features, rows: rows.subarray(0, samples) }
+function firstFeatures(features: Features, samples: number, inputs: number): Features {
+  if (features.rows !== undefined) return { ...features, rows: features.rows.subarray(0, samples) }
+  return features.kind === 'bytes'
+    ? { ...features, values: features.values.subarray(0, samples * inputs) }
+    : { ...features, values: features.values.subarray(0, samples * inputs) }
 }

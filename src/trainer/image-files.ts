@@ -13,20 +13,12 @@ import { compressedRows, isSparse } from '../engine/fast/compress'
 import { fashionMnistFiles } from '../engine/data/sources/fashion-mnist'
 import { mnistFiles } from '../engine/data/sources/mnist'
 import { digestDataset } from './digests'
+import type { DataPart, GivenData } from './given-data'
 import { unpack } from './unpack'
 
-export interface DataPart {
-  data: Dataset
-  /** SHA-256, see `digestDataset`. */
-  digest: string
-}
-
-/** Its bytes lie in SharedArrayBuffers. */
-export interface LoadedImages {
-  training: DataPart
+/** The two parts of a set of images. */
+export interface LoadedImages extends GivenData {
   test: DataPart
-  /** Drawings behind the training images, in the same memory, where a trial trains with some. */
-  drawings?: Dataset
 }
 
 type Environment = Readonly<Record<string, string | undefined>>
@@ -93,7 +85,7 @@ export function readTestImages(source: ImageSource, folder: string): DataPart {
 }
 
 /** The images of one part as they lie in the files, for who trains with none: without the form that the fast kernels read, and without a digest. */
-export function readImagePart(source: ImageSource, folder: string, part: Exclude<keyof LoadedImages, 'drawings'>): Dataset {
+export function readImagePart(source: ImageSource, folder: string, part: 'training' | 'test'): Dataset {
   return readSamples(source, folder, places[source].files[part])
 }
 

@@ -3,10 +3,13 @@ import { availableParallelism } from 'node:os'
 import { heartbeatInterval } from '../api/trainer'
 import { labVersion } from '../api/version'
 import { readDrawnSamples } from './drawn-samples'
+import type { StoredSetConfig } from '../engine/config/stored-set'
+import type { DataPart } from './given-data'
 import { openHostPort } from './host-port'
 import { imageFolder, readImages, type ImageSource, type LoadedImages } from './image-files'
 import { fastKernels } from './kernels'
 import { Pool, type ChosenDrawings } from './pool'
+import { readStoredTable } from './stored-tables'
 import { threadStarter } from './thread'
 import { withDrawings } from './with-drawings'
 import { countWorkers } from './workers'
@@ -17,12 +20,15 @@ const workers = countWorkers(availableParallelism(), process.env['LAB_WORKERS'])
 const images = new Map<ImageSource, LoadedImages>()
 /** The set with drawings that was asked for last: those of an experiment's trials are the same. */
 let drawn: { source: ImageSource; digest: string; images: LoadedImages } | null = null
+/** The imported data set that was asked for last, likewise: one may be a large part of the memory. */
+let stored: DataPart | null = null
 
 const pool = new Pool({
   workers,
   startWorker: threadStarter(new URL('./worker.js', import.meta.url)),
   emit: (event) => port.post(event),
   loadImages,
+  loadStored,
 })
 const heartbeat = setInterval(() => port.post({ type: 'heartbeat' }), heartbeatInterval)
 
@@ -43,6 +49,14 @@ function loadImages(source: ImageSource, drawings: ChosenDrawings | null): Loade
   if (drawn?.source !== source || drawn.digest !== config.digest)
     drawn = { source, digest: config.digest, images: withDrawings(loaded, readDrawnSamples(content, config)) }
   return drawn.images
+}
+
+function loadStored(set: StoredSetConfig, path: string | undefined): DataPart {
+  if (stored?.digest === set.digest) return stored
+  // The one before may go first: both together may be too much.
+  stored = null
+  stored = readStoredTable(path, set)
+  return stored
 }
 
 async function shutDown(): Promise<void> {

@@ -4,7 +4,7 @@ import type { Failure } from '../api/failure'
 import type { CheckpointSnapshot, FinalStatus, ModelSnapshot, WatchedContent } from '../api/trainer'
 import type { TrialConfig } from '../engine/config/experiment'
 import type { EpochRecord, Progress } from '../engine/training/records'
-import type { LoadedImages } from './image-files'
+import type { GivenData } from './given-data'
 
 export interface TrialStart {
   run: number
@@ -19,8 +19,8 @@ export interface TrialStart {
   watched?: readonly WatchedContent[]
   /** A model that came from elsewhere: it is scored as it is, which is row 0, and not trained. */
   untrained?: true
-  /** In memory that all threads share; null where the trial does not need it. */
-  images: LoadedImages | null
+  /** In memory that all threads share; null where the trial draws its data. */
+  files: GivenData | null
 }
 
 /** What a trial may be asked for while it runs. */
@@ -33,7 +33,7 @@ export type WorkerCommand =
   | { type: 'watch'; run: number; watched: readonly WatchedContent[] }
   /** One batch of this run is committed. */
   | { type: 'acknowledge'; run: number }
-  | { type: 'estimate'; request: number; config: TrialConfig; seed: number; images: LoadedImages | null }
+  | { type: 'estimate'; request: number; config: TrialConfig; seed: number; files: GivenData | null }
   /** Asks for a sign of life. */
   | { type: 'ping' }
 

@@ -2,12 +2,14 @@
 import { labVersion } from '../api/version'
 import { LabError, type Failure } from '../api/failure'
 import { Silence } from '../api/silence'
-import { heartbeatInterval, type TrainerCommand, type TrainerEvent, type WatchedContent } from '../api/trainer'
-import { drawingsOf } from '../engine/config/data'
+import { heartbeatInterval, type StoredContent, type TrainerCommand, type TrainerEvent, type WatchedContent } from '../api/trainer'
+import { drawingsOf, storedSetOf } from '../engine/config/data'
 import type { DrawingsConfig } from '../engine/config/drawings'
 import type { TrialConfig } from '../engine/config/experiment'
-import type { TrialEnding, WorkerCommand, WorkerEvent } from './messages'
+import type { StoredSetConfig } from '../engine/config/stored-set'
+import type { DataPart, GivenData } from './given-data'
 import { isImageSource, type ImageSource, type LoadedImages } from './image-files'
+import type { TrialEnding, WorkerCommand, WorkerEvent } from './messages'
 import { patienceFor } from './patience'
 
 /** A thread as the pool sees it. */
@@ -31,6 +33,8 @@ export interface PoolOptions {
   emit(event: TrainerEvent): void
   /** With the drawings of this content where the data ask for some. Throws a LabError where files or drawings are missing or damaged. */
   loadImages(source: ImageSource, drawings: ChosenDrawings | null): LoadedImages
+  /** An imported data set. Throws a LabError where the lab has no file of it, or the file is damaged. */
+  loadStored(set: StoredSetConfig, path: string | undefined): DataPart
   /** How long a thread may be silent over such a trial, in milliseconds; see `patienceFor`. */
   patience?(config: TrialConfig): number
 }
@@ -124,20 +128,20 @@ export class Pool {
     sender?.slot.worker.post({ type: 'acknowledge', run: sender.run })
   }
 
-  #estimate({ request, config, seed, drawings }: Estimate): void {
+  #estimate({ request, config, seed, ...stored }: Estimate): void {
     const slot = this.#queue.length > 0 || this.#closing ? null : this.#freeSlot()
     const refuse = (failure: Failure) => this.#options.emit({ type: 'estimateFailed', request, failure })
     if (slot === null) {
       refuse(new LabError('busy', 'Every worker is training: the estimate comes when one is free').toFailure())
       return
     }
-    const images = this.#imagesOf(config, drawings)
-    if (!images.ok) {
-      refuse(images.failure)
+    const files = this.#filesOf(config, stored)
+    if (!files.ok) {
+      refuse(files.failure)
       return
     }
     this.#occupy(slot, { type: 'estimate', request }, config)
-    slot.worker.post({ type: 'estimate', request, config, seed, images: images.value })
+    slot.worker.post({ type: 'estimate', request, config, seed, files: files.value })
   }
 
   /** Gives free threads the trials that wait. */
@@ -150,15 +154,15 @@ export class Pool {
     }
   }
 
-  #begin(slot: Slot, { run, config, seed, keepEvery, checkpoint, initial, untrained, drawings, watched }: Start): void {
-    const images = this.#imagesOf(config, drawings)
-    if (!images.ok) {
-      this.#ended(run, { status: 'failed', failure: images.failure })
+  #begin(slot: Slot, { run, config, seed, keepEvery, checkpoint, initial, untrained, watched, ...stored }: Start): void {
+    const files = this.#filesOf(config, stored)
+    if (!files.ok) {
+      this.#ended(run, { status: 'failed', failure: files.failure })
       return
     }
     this.#occupy(slot, { type: 'trial', run }, config)
     const given = { ...(initial && { initial }), ...(untrained && { untrained }), ...(watched && { watched }) }
-    slot.worker.post({ type: 'trial', run, config, seed, keepEvery, checkpoint, ...given, images: images.value })
+    slot.worker.post({ type: 'trial', run, config, seed, keepEvery, checkpoint, ...given, files: files.value })
   }
 
   #occupy(slot: Slot, job: Job, config: TrialConfig): void {
@@ -177,12 +181,14 @@ export class Pool {
     }
   }
 
-  /** @param content of the set of drawings that the data name, where they do */
-  #imagesOf({ data }: TrialConfig, content: string | undefined): { ok: true; value: LoadedImages | null } | { ok: false; failure: Failure } {
-    if (!isImageSource(data.source)) return { ok: true, value: null }
+  /** What the trial needs besides its seed, null where that is nothing. */
+  #filesOf({ data }: TrialConfig, stored: StoredContent): { ok: true; value: GivenData | null } | { ok: false; failure: Failure } {
     try {
+      const set = storedSetOf(data)
+      if (set !== null) return { ok: true, value: { training: this.#options.loadStored(set, stored.dataset), test: null } }
+      if (!isImageSource(data.source)) return { ok: true, value: null }
       const config = drawingsOf(data)
-      return { ok: true, value: this.#options.loadImages(data.source, config === undefined ? null : { config, content }) }
+      return { ok: true, value: this.#options.loadImages(data.source, config === undefined ? null : { config, content: stored.drawings }) }
     } catch (error) {
       if (!(error instanceof LabError)) throw error
       return { ok: false, failure: error.toFailure() }

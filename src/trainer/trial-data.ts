@@ -3,7 +3,7 @@ import type { TrialConfig } from '../engine/config/experiment'
 import type { Dataset, TrialData } from '../engine/data/dataset'
 import { prepareTrialData, type FileData } from '../engine/data/prepare'
 import { digestDataset, digestSelection, digestTrialData } from './digests'
-import type { DataPart, LoadedImages } from './image-files'
+import type { DataPart, GivenData } from './given-data'
 
 export interface LoadedData {
   data: TrialData
@@ -12,20 +12,20 @@ export interface LoadedData {
 }
 
 /**
- * @param images given where the configuration asks for them
+ * @param files what was read of them where the data are not drawn
  * @throws DataError when the data cannot be drawn, split or scaled, or has a number or a label that cannot be
  */
-export function loadTrialData(config: TrialConfig, seed: number, images: LoadedImages | null): LoadedData {
-  const { training, validation } = prepareTrialData(config, seed, images && filesOf(images))
-  const given = images === null ? [] : [images.training, images.test]
+export function loadTrialData(config: TrialConfig, seed: number, files: GivenData | null): LoadedData {
+  const { training, validation } = prepareTrialData(config, seed, files && dataOf(files))
+  const given = files === null ? [] : [files.training, ...(files.test === null ? [] : [files.test])]
   return {
     data: { training, validation },
     digest: digestTrialData(digestPart(training, given), validation && digestPart(validation, given)),
   }
 }
 
-function filesOf({ training, test, drawings }: LoadedImages): FileData {
-  return { training: training.data, test: test.data, ...(drawings && { drawings }) }
+function dataOf({ training, test, drawings }: GivenData): FileData {
+  return { training: training.data, test: test && test.data, ...(drawings && { drawings }) }
 }
 
 /** Large files are digested once, when they are read; what a trial takes of them is told by its rows and labels. */
@@ -37,6 +37,8 @@ function digestPart(part: Dataset, given: readonly DataPart[]): string {
 
 /** Whether a part has all samples of what was read, with their labels. */
 function isWhole({ features, targets }: Dataset, source: Dataset): boolean {
-  const selected = features.kind === 'bytes' && features.rows !== undefined
-  return !selected && targets.kind === 'classes' && source.targets.kind === 'classes' && targets.labels === source.targets.labels
+  if (features.rows !== undefined) return false
+  return targets.kind === 'classes'
+    ? source.targets.kind === 'classes' && targets.labels === source.targets.labels
+    : source.targets.kind === 'values' && targets.values === source.targets.values
 }

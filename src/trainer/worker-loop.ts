@@ -63,7 +63,7 @@ interface Surroundings {
 /** Never rejects: what goes wrong is how the trial ends. */
 async function train(start: TrialStart, { control, watcher, port }: Surroundings): Promise<TrialEnding> {
   try {
-    const { data, digest } = loadTrialData(start.config, start.seed, start.images)
+    const { data, digest } = loadTrialData(start.config, start.seed, start.files)
     const post = (event: WorkerEvent) => {
       if (event.type === 'batch') control.sent()
       port.post(event)
@@ -100,9 +100,9 @@ function messages(): Promise<void> {
   return new Promise((resolve) => setImmediate(resolve))
 }
 
-function estimate({ request, config, seed, images }: Extract<WorkerCommand, { type: 'estimate' }>): WorkerEvent {
+function estimate({ request, config, seed, files }: Extract<WorkerCommand, { type: 'estimate' }>): WorkerEvent {
   try {
-    const { data } = loadTrialData(config, seed, images)
+    const { data } = loadTrialData(config, seed, files)
     return { type: 'estimated', request, ...measureEpoch(runningKernels(config).config, seed, data, () => performance.now()) }
   } catch (error) {
     return { type: 'estimateFailed', request, failure: toFailure(error) }

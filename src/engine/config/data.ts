@@ -2,7 +2,7 @@
 import type { DataConfig } from '../data/sources/registry'
 import type { DrawingsConfig } from './drawings'
 
-export { dataSchema, dataShape, filesOf, type DataConfig, type DataSource } from '../data/sources/registry'
+export { dataSchema, dataShape, filesOf, isDrawn, storedSetOf, type DataConfig, type DataSource } from '../data/sources/registry'
 export type { DataShape } from '../data/sources/source'
 
 /** The drawings that the data take in besides, undefined where there are none. */

@@ -9,6 +9,12 @@ export const limits = {
   batchNumbers: 10_000_000,
   /** Of all generated features and targets together. */
   numbers: 50_000_000,
+  /** Features of all samples of an imported data set together: 800 MB. */
+  storedNumbers: 200_000_000,
+  /** Columns of an imported data set, as features and as targets. */
+  storedColumns: 10_000,
+  /** Classes of a data set: labels are stored as bytes. */
+  classes: 256,
   epochs: 100_000,
   batchSize: 1_000_000,
   learningRate: 1e9,

@@ -13,10 +13,11 @@ export function checkDataset(data: Dataset, name: string): void {
   if (samples < 1) throw new DataError(name, 'samples', 'expected at least 1, found none')
   switch (features.kind) {
     case 'real':
-      checkLength(features.values, samples, inputs, `features of the ${name}`)
+      if (features.rows === undefined) checkLength(features.values, samples, inputs, `features of the ${name}`)
+      else checkLength(features.rows, samples, 1, `rows of the ${name}`)
       checkFinite(
         features.values,
-        samples,
+        features.rows === undefined ? samples : Math.floor(features.values.length / inputs),
         inputs,
         (row, column) => new DataError(name, `row ${row}, feature ${column}`, notFinite(features.values[row * inputs + column])),
       )
@@ -50,7 +51,7 @@ function checkLength(values: { length: number }, rows: number, columns: number, 
   if (values.length < rows * columns) throw new RangeError(`the ${what} take ${rows} x ${columns} numbers, got ${values.length}`)
 }
 
-function checkFinite(values: Float64Array, rows: number, columns: number, problem: (row: number, column: number) => DataError): void {
+function checkFinite(values: Float64Array | Float32Array, rows: number, columns: number, problem: (row: number, column: number) => DataError): void {
   const end = rows * columns
   for (let i = 0; i < end; i++) if (!Number.isFinite(values[i])) throw problem(Math.floor(i / columns), i % columns)
 }

@@ -9,13 +9,14 @@ import { unbalance } from './imbalance'
 import { joinImages } from './join'
 import { replaceLabels } from './label-noise'
 import { fitScaling, withScaling } from './scaling'
-import { filesOf } from './sources/registry'
+import { isDrawn } from './sources/registry'
 import { splitHoldout, takeSamples } from './split'
 
-/** What was read of a source that lies in files. */
+/** What was read of a source that lies in files or among the imported data sets. */
 export interface FileData {
   training: Dataset
-  test: Dataset
+  /** Null where the source has no test set of its own. */
+  test: Dataset | null
   /** Labelled drawings, in the memory of the training data: given where the configuration asks for them. */
   drawings?: Dataset
 }
@@ -36,7 +37,7 @@ export interface PreparedData extends TrialData {
  *    their distortions are those of the same trial without drawings;
  * 6. scaling is fitted on the training part and given to both.
  * The same configuration and seed give the same bits.
- * @param files given where the source lies in files
+ * @param files given where the source is not drawn
  * @throws DataError for data that cannot be drawn, split or scaled, or has a number or a label that cannot be
  */
 export function prepareTrialData({ data, validation }: Pick<TrialConfig, 'data' | 'validation'>, seed: number, files: FileData | null): PreparedData {
@@ -59,7 +60,7 @@ function withDrawings(training: Dataset, data: TrialConfig['data'], files: FileD
 }
 
 function readSource(data: TrialConfig['data'], seed: number, files: FileData | null): { given: Dataset; test: Dataset | null; truth: GroundTruth | null } {
-  if (filesOf(data) === null) {
+  if (isDrawn(data)) {
     const { data: given, truth } = generateData(data, seed)
     return { given, test: null, truth }
   }

@@ -124,7 +124,7 @@ function readRow({ inputs, features }: Dataset, sample: number, row: Float64Arra
 
 /** Where a sample lies in the values. */
 export function rowOf(features: Features, sample: number): number {
-  return features.kind === 'bytes' && features.rows !== undefined ? features.rows[sample]! : sample
+  return features.rows === undefined ? sample : features.rows[sample]!
 }
 
 /** What each byte stands for: byte / 255. */

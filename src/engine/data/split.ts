@@ -81,22 +81,18 @@ function furthest(items: readonly unknown[], value: (index: number) => number): 
 }
 
 /**
- * Some samples of a data set as a data set. Numbers are copied; bytes, which may be large and shared between threads, stay where they are
- * and are found through their rows.
+ * Some samples of a data set as a data set. Drawn numbers are copied; stored numbers and bytes, which may be large and shared between
+ * threads, stay where they are and are found through their rows.
  */
 export function takeSamples(data: Dataset, chosen: Uint32Array): Dataset {
   return { samples: chosen.length, inputs: data.inputs, features: takeFeatures(data, chosen), targets: takeTargets(data.targets, chosen) }
 }
 
 function takeFeatures({ features, inputs }: Dataset, chosen: Uint32Array): Features {
-  switch (features.kind) {
-    case 'bytes': {
-      const { rows } = features
-      return { ...features, rows: rows === undefined ? chosen : chosen.map((sample) => rows[sample]!) }
-    }
-    case 'real':
-      return { kind: 'real', values: takeRows(features.values, chosen, inputs) }
-  }
+  const { rows } = features
+  if (features.kind === 'real' && features.values instanceof Float64Array && rows === undefined)
+    return { kind: 'real', values: takeRows(features.values, chosen, inputs) }
+  return { ...features, rows: rows === undefined ? chosen : chosen.map((sample) => rows[sample]!) }
 }
 
 function takeTargets(targets: Targets, chosen: Uint32Array): Targets {

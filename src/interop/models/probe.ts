@@ -1,10 +1,11 @@
 /** The samples on which an exported model is compared with the engine: some of the data that the model is scored on. */
 import { countMultiplyAdds } from '../../engine/config/network'
-import { dataShape, filesOf } from '../../engine/config/data'
+import { dataShape, filesOf, isDrawn } from '../../engine/config/data'
 import type { Dataset } from '../../engine/data/dataset'
 import { prepareTrialData } from '../../engine/data/prepare'
 import { rowOf } from '../../engine/data/scaling'
 import { createPredictor } from '../../engine/models/predictor'
+import { createStream } from '../../engine/random/stream'
 import type { StoredModel } from '../../engine/models/model-file'
 import type { Matrix } from '../onnx/run'
 
@@ -22,13 +23,14 @@ const least = 16
 const work = 1e8
 
 /**
- * Evenly chosen samples of the test set or of the validation part, of the training data where there is neither.
+ * Evenly chosen samples of the test set or of the validation part, of the training data where there is neither; for an imported table, which
+ * may not be at hand, samples as its scaling expects them.
  * @param test of a source that lies in files
  */
 export function probeOf(model: StoredModel, test: Dataset | null): Probe {
   const { config, seed } = model
   const { inputs } = dataShape(config.data)
-  const data = filesOf(config.data) === null ? generated(model, seed) : test
+  const data = isDrawn(config.data) ? generated(model, seed) : filesOf(config.data) === null ? likely(model) : test
   if (data === null) throw new RangeError(`the test set of ${config.data.source} was not given`)
   const rows = Math.min(data.samples, Math.max(least, Math.min(most, Math.floor(work / countMultiplyAdds(inputs, config.network.layers)))))
   const values = new Float64Array(rows * inputs)
@@ -44,6 +46,17 @@ export function probeOf(model: StoredModel, test: Dataset | null): Probe {
 function generated({ config }: StoredModel, seed: number): Dataset {
   const { training, validation } = prepareTrialData(config, seed, null)
   return validation ?? training
+}
+
+/** Features of mean 0 and deviation 1 once they are scaled. */
+function likely({ config, scaling }: StoredModel): Dataset {
+  const { inputs } = dataShape(config.data)
+  const stream = createStream(1, 'data')
+  const values = Float64Array.from({ length: most * inputs }, (_, i) => {
+    const x = stream.gaussian()
+    return scaling === null ? x : x / scaling.factor[i % inputs]! + scaling.shift[i % inputs]!
+  })
+  return { samples: most, inputs, features: { kind: 'real', values }, targets: { kind: 'values', values: new Float64Array(0), outputs: 0 } }
 }
 
 /** What the reference kernels compute, in the precision of the model. */

@@ -11,6 +11,7 @@ import type { OperationContext, Operations } from './operations/operations'
 import { appOperations } from './operations/app'
 import { archiveOperations } from './operations/archives'
 import { dataOperations } from './operations/data'
+import { datasetOperations } from './operations/datasets'
 import { digitOperations } from './operations/digits'
 import { drawingOperations } from './operations/drawings'
 import { experimentOperations } from './operations/experiments'
@@ -65,6 +66,7 @@ function allOperations(context: OperationContext): Operations {
     ...reportOperations(context),
     ...figureOperations(context),
     ...dataOperations(),
+    ...datasetOperations(context),
     ...digitOperations(context),
     ...storageOperations(context),
     ...archiveOperations(context),

@@ -16,6 +16,8 @@ export interface LabOptions {
   storageThread?: string
   /** Built nearest-thread.js, which searches the training images. Without it that is refused. */
   nearestThread?: string
+  /** Built import-thread.js, which imports data sets. Without it that is done in this process, piece by piece. */
+  importThread?: string
   /** Of the shell; null outside Electron. */
   versions: Pick<AppInfo['versions'], 'electron' | 'chrome'>
   /** A lab that reads takes no lock, trains nothing and answers every change with `busy`. */

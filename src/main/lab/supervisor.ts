@@ -7,7 +7,7 @@ import type { RunRow, RunStatus } from '../../api/records'
 import { isOfVersion } from '../../api/resumable'
 import type { ForkTrainer, TrainerEvent } from '../../api/trainer'
 import type { TrialConfig } from '../../engine/config/experiment'
-import { DrawingsOfTrials } from './drawings-of-trials'
+import { ContentOfTrials } from './content-of-trials'
 import { LiveRun } from './live-run'
 import { ReportRecorder } from './report-recorder'
 import { startingWith } from './initial-weights'
@@ -32,7 +32,7 @@ export class Supervisor {
   readonly #options: SupervisorOptions
   readonly #link: TrainerLink
   readonly #recorder: ReportRecorder
-  readonly #drawings: DrawingsOfTrials
+  readonly #content: ContentOfTrials
   /** Trains recorded runs anew, under numbers of its own. */
   readonly verifier: Verifier
   readonly #live = new Map<number, LiveRun>()
@@ -53,10 +53,10 @@ export class Supervisor {
       post: (command) => this.#link.post(command),
       onLeft: (live) => this.#forget(live),
     })
-    this.#drawings = new DrawingsOfTrials(options.store.drawingSets, (failure) => options.emit({ event: 'fault', data: failure }))
+    this.#content = new ContentOfTrials(options.store, (failure) => options.emit({ event: 'fault', data: failure }))
     this.verifier = new Verifier({
       queries: options.store.queries,
-      drawings: this.#drawings,
+      content: this.#content,
       emit: (verification) => options.emit({ event: 'verification', data: verification }),
       record: (run, result) => this.#recorder.keepVerification(run, result),
       post: (command) => {
@@ -155,7 +155,7 @@ export class Supervisor {
     const request = ++this.#lastEstimate
     const answer = Promise.withResolvers<Estimate>()
     this.#estimates.set(request, answer)
-    this.#link.post({ type: 'estimate', request, config, seed, ...this.#drawings.of(config) })
+    this.#link.post({ type: 'estimate', request, config, seed, ...this.#content.of(config) })
     return answer.promise
   }
 
@@ -192,7 +192,7 @@ export class Supervisor {
         keepEvery: every,
         checkpoint,
         ...startingWith(initial, origin),
-        ...this.#drawings.of(config),
+        ...this.#content.of(config),
         ...(watched.length > 0 && { watched }),
       })
     }

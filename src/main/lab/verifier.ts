@@ -4,12 +4,12 @@ import { LabError } from '../../api/failure'
 import { isFinal, type RunRow, type Verification } from '../../api/records'
 import type { TrainerCommand, TrainerEvent } from '../../api/trainer'
 import type { VerificationResult } from '../../api/verification'
-import type { DrawingsOfTrials } from './drawings-of-trials'
+import type { ContentOfTrials } from './content-of-trials'
 import { startingWith } from './initial-weights'
 
 export interface VerifierOptions {
   queries: Queries
-  drawings: DrawingsOfTrials
+  content: ContentOfTrials
   emit(verification: Verification): void
   /** Keeps a result with its run. */
   record(run: number, result: Omit<VerificationResult, 'at'>): void
@@ -102,7 +102,7 @@ export class Verifier {
   }
 
   #begin(row: RunRow): Verification {
-    const { queries, drawings, post } = this.#options
+    const { queries, content, post } = this.#options
     const number = --this.#lastNumber
     const digests = (queries.listEpochs([row.id])[0]?.epochs ?? []).map(({ weightDigest }) => weightDigest)
     const state: Verification = { run: row.id, status: 'waiting', epochs: digests.length, compared: 0, difference: null, changes: [], message: null }
@@ -118,7 +118,7 @@ export class Verifier {
       keepEvery: 0,
       checkpoint: null,
       ...startingWith(initial, row.origin),
-      ...drawings.of(row.config),
+      ...content.of(row.config),
     })
     this.#tell(attempt)
     return { ...state }

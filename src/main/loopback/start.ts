@@ -25,6 +25,7 @@ export async function startLoopback({ folder, port = 0 }: LoopbackOptions = {}):
     forkTrainer: forkTrainer(program.trainer),
     storageThread: program.storageThread,
     nearestThread: program.nearestThread,
+    importThread: program.importThread,
     versions: { electron: null, chrome: null },
   })
   try {

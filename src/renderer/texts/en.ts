@@ -1,6 +1,7 @@
 /** Every word on screen, by room. */
 import { common } from './en/common'
 import { compare } from './en/compare'
+import { datasets } from './en/datasets'
 import { draw } from './en/draw'
 import { drawings } from './en/drawings'
 import { frame } from './en/frame'
@@ -12,4 +13,4 @@ import { runs } from './en/runs'
 import { settings } from './en/settings'
 import { setup } from './en/setup'
 
-export const en = { common, frame, setup, run, runs, compare, draw, drawings, inspect, models, report, settings }
+export const en = { common, frame, setup, run, runs, compare, datasets, draw, drawings, inspect, models, report, settings }

@@ -93,6 +93,6 @@ function predictorOf({ config, parameters, scaling }: StoredModel, inputs: numbe
 
 /** The features as they were drawn, row by row. */
 function pointsOf({ features }: PreparedData['training']): Float64Array {
-  if (features.kind !== 'real') throw new Error('drawn samples are numbers')
+  if (!(features.values instanceof Float64Array)) throw new Error('drawn samples are numbers')
   return features.values
 }

@@ -91,7 +91,7 @@ describe('single fields', () => {
       /^network\.layers\.0\.units: Units takes a whole number from 1 to 8192;/,
     )
     expect(refusal({ preset: 'fig4', set: ['optimizer.learningRate=-1'] })).toContain('optimizer.learningRate: Learning rate takes a number above 0')
-    expect(refusal({ preset: 'fig4', set: ['data=csv'] })).toContain('not available yet')
+    expect(refusal({ preset: 'fig4', set: ['data=idx'] })).toContain('not available yet')
     expect(refusal({ preset: 'fig4', set: ['augmentation=true'] })).toContain('augmentation: Augmentation takes null or an object such as {"shift": 1,')
   })
 

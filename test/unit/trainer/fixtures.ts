@@ -40,7 +40,7 @@ export function divergingConfig(): TrialConfig {
 }
 
 export function trialStart(changes: Partial<TrialStart> = {}): TrialStart {
-  return { run: 1, config: xorConfig(), seed: 1, keepEvery: 0, checkpoint: null, images: null, ...changes }
+  return { run: 1, config: xorConfig(), seed: 1, keepEvery: 0, checkpoint: null, files: null, ...changes }
 }
 
 export function steppingClock(step: number): () => number {

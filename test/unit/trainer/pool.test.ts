@@ -5,7 +5,8 @@ import { dataSchema } from '../../../src/engine/config/data'
 import { trialSchema, type TrialConfig } from '../../../src/engine/config/experiment'
 import type { Dataset } from '../../../src/engine/data/dataset'
 import { compressedRows, isSparse } from '../../../src/engine/fast/compress'
-import type { DataPart, LoadedImages } from '../../../src/trainer/image-files'
+import type { DataPart } from '../../../src/trainer/given-data'
+import type { LoadedImages } from '../../../src/trainer/image-files'
 import { Pool, type PoolOptions, type PoolWorker } from '../../../src/trainer/pool'
 import { threadStarter } from '../../../src/trainer/thread'
 import { imageFiles, trialsOfEveryKind } from '../engine/training/every-kind'
@@ -72,6 +73,7 @@ function openPool({ workers = 2, acknowledge = true, loadImages = noImages, pati
       for (const look of waiting) look()
     },
     loadImages,
+    loadStored: ({ digest }) => noImages(digest),
     ...(patience && { patience }),
   })
   onTestFinished(async () => void (await Promise.all(threads.map((thread) => thread.terminate()))))

@@ -1,6 +1,7 @@
 /** What every source of data is: a name with its fields, the shape of what it gives, and a generator or the files it is read from. */
 import type * as z from 'zod'
 import type { Part } from '../../config/part'
+import type { StoredSetConfig } from '../../config/stored-set'
 import type { RandomStream } from '../../random/stream'
 import type { GeneratedData } from '../dataset'
 import type { ImageSet } from '../image-set'
@@ -33,6 +34,8 @@ export type SourceOrigin =
   | { kind: 'generator'; generate(config: unknown, stream: RandomStream): GeneratedData }
   /** Read from files, which are the caller's business. */
   | { kind: 'files'; images: ImageSet }
+  /** Imported by the user and stored by its digest; reading it is the caller's business. */
+  | { kind: 'stored'; setOf(config: unknown): StoredSetConfig }
 
 /** Makes a part of a generator's description; both functions get the configuration as the schema reads it. */
 export function defineGenerator<S extends z.ZodObject>(
@@ -46,6 +49,20 @@ export function defineGenerator<S extends z.ZodObject>(
     ...part,
     shape: (config) => ({ ...shape(part.schema.parse(config)), testSamples: 0 }),
     origin: { kind: 'generator', generate: (config, stream) => generate(part.schema.parse(config), stream) },
+  }
+}
+
+/** Makes a part of data sets that the user imports. */
+export function defineStored<S extends z.ZodObject>(description: Part<S> & { setOf(config: z.output<S>): StoredSetConfig }): SourcePart<S> {
+  const { setOf, ...part } = description
+  const read = (config: unknown) => setOf(part.schema.parse(config))
+  return {
+    ...part,
+    shape(config) {
+      const { task, samples, inputs, outputs } = read(config)
+      return { task, inputs, outputs, samples, testSamples: 0 }
+    },
+    origin: { kind: 'stored', setOf: read },
   }
 }
 

@@ -1,10 +1,10 @@
 /** Experiments: stored with all their runs, queued, and measured beforehand. */
 import { LabError } from '../../../api/failure'
 import type { ExperimentRow, RunRow } from '../../../api/records'
-import { drawingsOf } from '../../../engine/config/data'
+import { drawingsOf, storedSetOf } from '../../../engine/config/data'
 import type { ExperimentConfig } from '../../../engine/config/experiment'
 import { expandSettings, listSeeds, type Setting } from '../../../engine/config/trials'
-import { requireDrawings } from '../drawings-of-trials'
+import { requireContent } from '../content-of-trials'
 import { longestFirst } from '../longest-first'
 import { queueShard } from '../shards'
 import { chooseWeights } from '../initial-weights'
@@ -20,8 +20,8 @@ export function experimentOperations({ store, events, requireWriter }: Operation
   }
   return {
     'experiments.start': ({ config, from }) => {
-      const { recorder, drawingSets } = requireWriter().store
-      if (mayTrainWithDrawings(config)) for (const setting of settingsOf(config)) requireDrawings(drawingSets, setting.config)
+      const { recorder, ...stored } = requireWriter().store
+      if (mayNameContent(config)) for (const setting of settingsOf(config)) requireContent(stored, setting.config)
       return begin(recorder.createExperiment(config, undefined, from ? chooseWeights(store.queries, config, from) : null))
     },
     'experiments.startShard': async ({ config, shard }) => {
@@ -52,8 +52,8 @@ export function experimentOperations({ store, events, requireWriter }: Operation
 }
 
 /** The others need not be expanded into their settings once more. */
-function mayTrainWithDrawings({ data, sweep }: ExperimentConfig): boolean {
-  return drawingsOf(data) !== undefined || sweep.some(({ field }) => field.startsWith('data'))
+function mayNameContent({ data, sweep }: ExperimentConfig): boolean {
+  return drawingsOf(data) !== undefined || storedSetOf(data) !== null || sweep.some(({ field }) => field.startsWith('data'))
 }
 
 /** Throws a LabError `invalid` that names the field. */

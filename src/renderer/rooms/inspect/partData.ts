@@ -2,7 +2,7 @@
 import type { StoredImages } from '../../../api/report'
 import { filesOf, withoutDrawings } from '../../../engine/config/data'
 import type { TrialConfig } from '../../../engine/config/experiment'
-import { type Dataset, prepareTrialData, type Scaling, withScaling } from '../../../engine/index'
+import { type Dataset, type FileData, prepareTrialData, type Scaling, storedDataset, withScaling } from '../../../engine/index'
 import type { Part, RunData } from './questions'
 
 /** The parts that the run has; the one that it was scored on comes first. */
@@ -19,20 +19,24 @@ export function needsTraining({ data, validation }: Pick<TrialConfig, 'data' | '
  * @param scaling that of the stored model: it was fitted on the training part
  * @throws DataError as `prepareTrialData` does; Error where the run has no such part, or its images were not given
  */
-export function partData({ config, seed, images }: RunData, part: Part, scaling: Scaling | null): Dataset {
-  return withScaling(unscaled({ config, seed, images }, part), scaling)
+export function partData(data: RunData, part: Part, scaling: Scaling | null): Dataset {
+  return withScaling(unscaled(data, part), scaling)
 }
 
-function unscaled({ config, seed, images }: Pick<RunData, 'config' | 'seed' | 'images'>, part: Part): Dataset {
+function unscaled({ config, seed, images, table }: RunData, part: Part): Dataset {
   if (images !== null && images.training === null) return toDataset(images.test)
-  const files = images?.training ? { training: toDataset(images.training), test: toDataset(images.test) } : null
+  const files = table ? { training: storedDataset(table, 'data set'), test: null } : filesOfImages(images)
   // Drawings that the run trained with besides are none of the samples here: they change no other.
   const data = prepareTrialData({ ...config, data: withoutDrawings(config.data) }, seed, files)[part]
   if (data === null) throw new Error('The run has no validation part')
   return data
 }
 
-/** Every set that is read from files has ten classes. */
+function filesOfImages(images: RunData['images']): FileData | null {
+  return images?.training ? { training: toDataset(images.training), test: toDataset(images.test) } : null
+}
+
+/** Every published set has ten classes. */
 function toDataset({ samples, inputs, pixels, labels }: StoredImages): Dataset {
   return { samples, inputs, features: { kind: 'bytes', values: pixels }, targets: { kind: 'classes', labels, classes: 10 } }
 }
@@ -41,7 +45,7 @@ function toDataset({ samples, inputs, pixels, labels }: StoredImages): Dataset {
 export function featuresOf({ inputs, features }: Dataset, samples: readonly number[]): Float32Array {
   const values = new Float32Array(samples.length * inputs)
   for (const [row, sample] of samples.entries()) {
-    const from = (features.kind === 'bytes' && features.rows ? features.rows[sample]! : sample) * inputs
+    const from = (features.rows ? features.rows[sample]! : sample) * inputs
     for (let i = 0; i < inputs; i++) values[row * inputs + i] = features.values[from + i]! / (features.kind === 'bytes' ? 255 : 1)
   }
   return values

@@ -14,6 +14,8 @@ export interface RunData {
   seed: number
   /** Null for data that is drawn; `training` also where nothing but the test set is asked about. */
   images: { training: StoredImages | null; test: StoredImages } | null
+  /** The stored file of an imported table; absent for other data. */
+  table?: Uint8Array
 }
 
 /** The stored file of a model. */

@@ -1,9 +1,11 @@
 /** A question to the thread that is asked anew whenever it changes, with what a panel shows while it is computed. */
 import { inject, type InjectionKey, onScopeDispose, ref, shallowRef, watch } from 'vue'
+import { useI18n } from 'vue-i18n'
 import type { Failure } from '../../../api/failure'
 import type { RunRow } from '../../../api/records'
 import { failureOf } from '../../failure'
 import { required, useLab } from '../../lab'
+import { fetchTable } from '../../composables/fetchTable'
 import { fetchImages } from './fetchImages'
 import type { Asked, Inspector } from './inspector'
 import type { QuestionName, Questions } from './questions'
@@ -37,6 +39,7 @@ export interface QuestionOptions {
 /** @param question what to ask, or null for nothing */
 export function useQuestion<K extends QuestionName>(name: K, question: () => Question<K> | null, { waits = false, inspector }: QuestionOptions = {}) {
   const lab = useLab()
+  const { t } = useI18n()
   const thread = inspector ?? required(inject(inspectorKey), 'inspector')
   const answer = shallowRef<Questions[K]['output'] | null>(null)
   /** Null while nothing is computed. */
@@ -68,8 +71,9 @@ export function useQuestion<K extends QuestionName>(name: K, question: () => Que
     try {
       const { id, config, seed } = now.trial
       const images = await fetchImages(lab, config, now.training)
+      const table = await fetchTable(lab, config, (size, most) => t('datasets.tooLargeToShow', { size, most }))
       if (mine !== round) return
-      const data = { key: `${id} ${now.training}`, config, seed, images }
+      const data = { key: `${id} ${now.training}`, config, seed, images, ...(table && { table }) }
       asked = thread.ask(data, name, now.input, (done, total) => (work.value = { done, total }))
       const given = await asked.answer
       if (mine !== round) return

@@ -26,7 +26,7 @@ export const mostPoints = 600
 export function samplePoints(data: Dataset): SamplePoint[] {
   const { features, targets, inputs } = data
   const scale = features.kind === 'bytes' ? 1 / 255 : 1
-  const feature = (sample: number, k: number) => (features.values[sample * inputs + k] ?? 0) * scale
+  const feature = (sample: number, k: number) => (features.values[(features.rows?.[sample] ?? sample) * inputs + k] ?? 0) * scale
   return Array.from({ length: Math.min(data.samples, mostPoints) }, (_, i) =>
     targets.kind === 'classes'
       ? { x: feature(i, 0), y: feature(i, 1), label: targets.labels[i] ?? 0 }

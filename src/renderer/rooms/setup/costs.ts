@@ -1,6 +1,6 @@
 /** What an experiment costs: parameters, arithmetic, steps, time, memory and disk, counted from its settings. */
 import { blockOf } from '../../../engine/config/block-rows'
-import { dataShape, filesOf } from '../../../engine/config/data'
+import { dataShape, filesOf, isDrawn, storedSetOf } from '../../../engine/config/data'
 import type { TrialConfig } from '../../../engine/config/experiment'
 import { countMultiplyAdds, countParameters, type LayerConfig } from '../../../engine/config/network'
 import { partSizes } from '../../../engine/config/validation'
@@ -44,9 +44,19 @@ export function countCosts(settings: readonly TrialConfig[], seeds: number, work
     settings: settings.length,
     seeds,
     trials,
-    memory: (settings.some((setting) => filesOf(setting.data) !== null) ? imageBytes : 0) + atOnce * Math.max(...settings.map(trialBytes)),
+    memory: sharedBytes(settings) + atOnce * Math.max(...settings.map(trialBytes)),
     disk: seeds * settings.reduce((sum, setting) => sum + diskBytes(setting, keepEvery), 0),
   }
+}
+
+/** What all threads share: the images, and of imported tables one at a time. */
+function sharedBytes(settings: readonly TrialConfig[]): number {
+  const images = settings.some((setting) => filesOf(setting.data) !== null) ? imageBytes : 0
+  const tables = settings.map(({ data }) => {
+    const set = storedSetOf(data)
+    return set === null ? 0 : set.samples * (4 * set.inputs + (set.task === 'classification' ? 1 : 8 * set.outputs))
+  })
+  return images + Math.max(...tables)
 }
 
 /**
@@ -88,7 +98,7 @@ function trialBytes(setting: TrialConfig): number {
   const { layers } = setting.network
   const batch = setting.batchSize === 'full' ? trainingSamples(setting) : setting.batchSize
   const rows = blockOf(inputs, layers, batch)
-  const generated = filesOf(setting.data) !== null ? 0 : samples * (inputs + outputs) * 8
+  const generated = isDrawn(setting.data) ? samples * (inputs + outputs) * 8 : 0
   // Parameters, their gradients and the optimizer's averages; of a normalised layer also two running statistics a unit.
   const kept =
     parametersOf(setting) * (2 + optimizerAverages(setting.optimizer)) + sumOf(layers, ({ units, batchNorm }) => (batchNorm === null ? 0 : 2 * units))

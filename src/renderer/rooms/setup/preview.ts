@@ -1,5 +1,5 @@
 /** What the chosen data look like: the first samples that seed 1 draws, where they are points of a plane or of a curve. */
-import { dataSchema, dataShape, filesOf } from '../../../engine/config/data'
+import { dataSchema, dataShape, isDrawn } from '../../../engine/config/data'
 import { validationSchema } from '../../../engine/config/validation'
 import { DataError, type Dataset, type GroundTruth, prepareTrialData } from '../../../engine/index'
 import { drawable, mostPoints, samplePoints, type SamplePoint } from '../run/learned'
@@ -16,7 +16,7 @@ const seed = 1
 export function previewData(draft: unknown): Preview | null {
   const whole = dataSchema.safeParse(getField(draft, 'data'))
   const validation = validationSchema.safeParse(getField(draft, 'validation'))
-  if (!whole.success || !validation.success || filesOf(whole.data) !== null) return null
+  if (!whole.success || !validation.success || !isDrawn(whole.data)) return null
   const kind = drawable({ data: whole.data })
   const { samples } = dataShape(whole.data)
   const fields: unknown = whole.data

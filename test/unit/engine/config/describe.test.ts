@@ -27,7 +27,7 @@ describe('one field', () => {
   })
   test('choices hold what is built and leave out what is planned', () => {
     expect(choices('network.layers.1.activation.name').map(({ word }) => word)).toEqual(activations.map(({ schema }) => schema.shape.name.value))
-    expect(choices('data.source').map(({ word }) => word)).not.toContain('csv')
+    expect(choices('data.source').map(({ word }) => word)).not.toContain('idx')
     expect(describeField('augmentation', digits)?.kind).toEqual({ type: 'group', optional: true, variants: null })
     expect(describeField('shuffle', digits)?.kind).toEqual({ type: 'flag' })
   })

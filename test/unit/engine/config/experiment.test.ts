@@ -132,7 +132,7 @@ describe('a field that is out of its limits', () => {
 
 describe('what is planned is refused, never ignored', () => {
   const cases: [string, unknown, string][] = [
-    ['data', 'csv', 'data.source'],
+    ['data', 'idx', 'data.source'],
     ['data', 'images', 'data.source'],
   ]
   test.each(cases)('%s = %j', (field, value, path) => {

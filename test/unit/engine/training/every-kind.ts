@@ -18,7 +18,7 @@ function drawImages(samples: number, seed: number, lit: number): Dataset {
 }
 
 /** By the source that a configuration names: digits are mostly black, the others hardly. */
-export const imageFiles: Record<'mnist' | 'fashion_mnist', FileData> = {
+export const imageFiles: Record<'mnist' | 'fashion_mnist', FileData & { test: Dataset }> = {
   mnist: { training: drawImages(70, 1, 0.19), test: drawImages(30, 2, 0.19) },
   fashion_mnist: { training: drawImages(70, 3, 0.95), test: drawImages(30, 4, 0.95) },
 }

@@ -31,7 +31,7 @@ export function draw(input: Record<string, unknown>, seed = 1): Draw {
   }
 }
 
-function split(values: Float64Array, width: number): number[][] {
+function split(values: Float64Array | Float32Array, width: number): number[][] {
   return Array.from({ length: values.length / width }, (_, i) => [...values.subarray(i * width, (i + 1) * width)])
 }
 

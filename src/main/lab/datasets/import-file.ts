@@ -1,0 +1,147 @@
+/** A file of a table becomes the file of a data set: read in pieces, written under another name, and given its own when all of it is there. */
+import { createHash, type Hash } from 'node:crypto'
+import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
+import { basename } from 'node:path'
+import { beginDatasetFile, publishDataset, type NewDataset } from '../../../../db/datasets'
+import { mostTableBytes, previewBytes, type ImportProgress, type TableChoices } from '../../../api/datasets'
+import { LabError } from '../../../api/failure'
+import { limits } from '../../../engine/config/limits'
+import { DataError } from '../../../engine/data/data-error'
+import { importTable } from '../../../interop/tables/import'
+import { PartWriter, removePart } from './part-writer'
+
+export interface ImportTask {
+  /** The data folder. */
+  folder: string
+  /** The file to read. */
+  path: string
+  /** What the user calls it. */
+  fileName: string
+  choices: TableChoices
+}
+
+export interface ImportWatch {
+  onProgress(progress: ImportProgress): void
+  /** Ends the import, with nothing left of it. */
+  signal?: AbortSignal
+}
+
+/** How often progress is told, in milliseconds. */
+const tellEvery = 100
+
+/**
+ * Memory stays bounded, whatever the file's size. Where anything is wrong, nothing is left.
+ * @throws LabError `data` with the line and column of the file, `invalid` with the field of a choice that does not fit, `closed` where it was
+ * ended
+ */
+export async function importFile({ folder, path, fileName, choices }: ImportTask, watch: ImportWatch): Promise<NewDataset> {
+  const { size, beginning } = inspectFile(path, fileName)
+  const reading = new Reading(path, size, watch)
+  const writers: PartWriter[] = []
+  let part: string | null = null
+  try {
+    const made = beginDatasetFile(folder)
+    part = made
+    const table = await importTable({ file: fileName, beginning, open: () => reading.open() }, choices, (shape) => {
+      const writer = new PartWriter(made, shape)
+      writers.push(writer)
+      return writer
+    })
+    const bytes = writers.reduce((_, writer) => writer.finish(), 0)
+    const digest = await digestFile(made)
+    publishDataset(folder, made, digest)
+    const source = { file: basename(fileName).slice(0, 255), bytes: size, sha256: reading.sha256 }
+    return { digest, name: choices.name ?? nameOf(fileName), ...table.shape, bytes, source, choices, content: table.content }
+  } catch (error) {
+    throw failureOf(error, watch.signal)
+  } finally {
+    for (const writer of writers) writer.close()
+    if (part !== null) removePart(part)
+  }
+}
+
+/** The size and the beginning of a file, for its import or for a preview. Throws a LabError `data` where it cannot be read. */
+export function inspectFile(path: string, fileName: string): { size: number; beginning: Uint8Array } {
+  try {
+    const descriptor = openSync(path, 'r')
+    try {
+      const { size } = fstatSync(descriptor)
+      if (size > mostTableBytes) throw new LabError('data', `${fileName} has ${size} bytes; at most ${mostTableBytes} are read`)
+      const beginning = new Uint8Array(Math.min(size, previewBytes))
+      return { size, beginning: beginning.subarray(0, readSync(descriptor, beginning, 0, beginning.length, 0)) }
+    } finally {
+      closeSync(descriptor)
+    }
+  } catch (error) {
+    if (error instanceof LabError) throw error
+    throw new LabError('data', `${fileName} cannot be read (${codeOf(error)}): name a file of text`)
+  }
+}
+
+/** The file as pieces, from the beginning at each opening; what the first reading passes is digested. */
+class Reading {
+  private readonly hash: Hash = createHash('sha256')
+  private times = 0
+  private told = -Infinity
+
+  constructor(
+    private readonly path: string,
+    private readonly size: number,
+    private readonly watch: ImportWatch,
+  ) {}
+
+  /** Of the whole file, once it was read. */
+  get sha256(): string {
+    return this.hash.digest('hex')
+  }
+
+  async *open(): AsyncGenerator<Uint8Array> {
+    const first = this.times === 0
+    let done = this.times++ * this.size
+    const pieces: AsyncIterable<Uint8Array> = createReadStream(this.path, { highWaterMark: previewBytes })
+    for await (const piece of pieces) {
+      this.watch.signal?.throwIfAborted()
+      if (first) this.hash.update(piece)
+      done += piece.length
+      this.tell(done)
+      yield piece
+    }
+  }
+
+  private tell(done: number): void {
+    const now = performance.now()
+    if (now - this.told < tellEvery) return
+    this.told = now
+    this.watch.onProgress({ done, total: 2 * this.size })
+  }
+}
+
+async function digestFile(path: string): Promise<string> {
+  const hash = createHash('sha256')
+  const pieces: AsyncIterable<Uint8Array> = createReadStream(path, { highWaterMark: previewBytes })
+  for await (const piece of pieces) hash.update(piece)
+  return hash.digest('hex')
+}
+
+/** The file's name without its ending. */
+function nameOf(fileName: string): string {
+  return (
+    basename(fileName)
+      .replace(/\.[^.]*$/, '')
+      .trim()
+      .slice(0, limits.nameLength) || 'Table'
+  )
+}
+
+function failureOf(error: unknown, signal: AbortSignal | undefined): unknown {
+  if (signal?.aborted) return new LabError('closed', 'The import was ended; nothing was added')
+  if (error instanceof LabError) return error
+  if (error instanceof DataError) return new LabError('data', `${error.message}. Nothing was added`)
+  if (error instanceof Error && 'code' in error)
+    return new LabError('data', `The data set cannot be stored (${String(error.code)}): make room on the disk. Nothing was added`)
+  return error
+}
+
+function codeOf(error: unknown): string {
+  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
+}
