@@ -1,4 +1,4 @@
-/** A file system of 16 MB that is full: the run waits with a message, goes on when there is room, and ends where it is told to. */
+/** A file system of 24 MB that is full: the run waits with a message, goes on when there is room, and ends where it is told to. */
 import { spawnSync } from 'node:child_process'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
@@ -23,7 +23,7 @@ const largeTrial = {
 
 export const fullDisk: Campaign = {
   name: 'full-disk',
-  title: 'a full file system of 16 MB, then room; also SIGTERM while full',
+  title: 'a full file system of 24 MB, then room; also SIGTERM while full',
   counts: { ordinary: 1, long: 20 },
   missing() {
     if (process.platform !== 'linux') return 'tmpfs is a file system of Linux'
@@ -33,7 +33,7 @@ export const fullDisk: Campaign = {
     const configurations = scratch()
     for (let attempt = 0; attempt < count; attempt++) {
       const disk = scratch()
-      const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=16m', 'tmpfs', disk], { encoding: 'utf8' })
+      const mounted = spawnSync('mount', ['-t', 'tmpfs', '-o', 'size=24m', 'tmpfs', disk], { encoding: 'utf8' })
       if (mounted.status !== 0) {
         tally.note(`${count - attempt} were not tried: tmpfs cannot be mounted here (${(mounted.stderr ?? '').trim()})`)
         return
@@ -49,7 +49,7 @@ export const fullDisk: Campaign = {
 
 async function fill(disk: string, configurations: string, terminate: boolean): Promise<string[]> {
   const filler = join(disk, 'filler')
-  writeFileSync(filler, Buffer.alloc(10 * megabyte))
+  writeFileSync(filler, Buffer.alloc(18 * megabyte))
   const folder = join(disk, 'data')
   const host = startHost({ folder, scratch: configurations, config: largeTrial })
   await host.errorText('waits, because its epochs could not be stored: The disk of')
