@@ -2,7 +2,7 @@
 import { createHash, type Hash } from 'node:crypto'
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
-import { beginDatasetFile, publishDataset, type NewDataset } from '../../../../db/datasets'
+import { beginDatasetFile, digestDatasetFile, publishDataset, type NewDataset } from '../../../../db/datasets'
 import { mostTableBytes, previewBytes, type ImportProgress, type TableChoices } from '../../../api/datasets'
 import { LabError } from '../../../api/failure'
 import { limits } from '../../../engine/config/limits'
@@ -48,9 +48,10 @@ export async function importFile({ folder, path, fileName, choices }: ImportTask
       return writer
     })
     const bytes = writers.reduce((_, writer) => writer.finish(), 0)
-    const digest = await digestFile(made)
+    const digest = digestDatasetFile(made)
+    if (digest === null) throw new LabError('data', 'The data set cannot be read again after it was written: look at the disk')
     publishDataset(folder, made, digest)
-    const source = { file: basename(fileName).slice(0, 255), bytes: size, sha256: reading.sha256 }
+    const source = { file: basename(fileName).slice(0, 255), bytes: size, sha256: reading.digest() }
     return { digest, name: choices.name ?? nameOf(fileName), ...table.shape, bytes, source, choices, content: table.content }
   } catch (error) {
     throw failureOf(error, watch.signal)
@@ -90,8 +91,8 @@ class Reading {
     private readonly watch: ImportWatch,
   ) {}
 
-  /** Of the whole file, once it was read. */
-  get sha256(): string {
+  /** SHA-256 of the whole file: to be asked once, when it was read. */
+  digest(): string {
     return this.hash.digest('hex')
   }
 
@@ -114,13 +115,6 @@ class Reading {
     this.told = now
     this.watch.onProgress({ done, total: 2 * this.size })
   }
-}
-
-async function digestFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  const pieces: AsyncIterable<Uint8Array> = createReadStream(path, { highWaterMark: previewBytes })
-  for await (const piece of pieces) hash.update(piece)
-  return hash.digest('hex')
 }
 
 /** The file's name without its ending. */

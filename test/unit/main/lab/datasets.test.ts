@@ -1,6 +1,6 @@
 /** A table on its way into the lab: stored once, named by an experiment, trained on, and removed. */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { datasetFolder, datasetPath } from '../../../../db/datasets'
@@ -76,6 +76,23 @@ describe('the lab', () => {
     const config = tableExperiment({ name: 'own', set: storedSetOfRow(row), rarestClass: 20 })
     await lab.client.call('experiments.start', { config })
     expect(lab.trainer.commands('start').map(({ dataset }) => dataset)).toEqual([datasetPath(folder, row.digest)])
+  })
+
+  test('finds in its check a data set that is damaged or gone', async () => {
+    const folder = temporaryFolder()
+    const lab = openLab({ folder })
+    const { row } = await send(lab, text)
+    const problems = async () => (await lab.client.call('storage.check', {})).problems
+    expect(await problems()).toEqual([])
+    const path = datasetPath(folder, row.digest)
+    const bytes = readFileSync(path)
+    bytes[70]! ^= 1
+    writeFileSync(path, bytes)
+    expect(await problems()).toEqual([
+      { kind: 'dataset', run: null, message: `The data set "rows" (${row.digest}) is not the one that was stored: import its file again` },
+    ])
+    rmSync(path)
+    expect(await problems()).toEqual([{ kind: 'dataset', run: null, message: `The data set "rows" (${row.digest}) is missing: import its file again` }])
   })
 
   test('refuses an experiment on a data set that it does not have, or has otherwise', async () => {
