@@ -1,14 +1,13 @@
-/** A file of a table becomes the file of a data set: read in pieces, written under another name, and given its own when all of it is there. */
+/** A file of a table becomes the file of a data set, read in pieces. */
 import { createHash, type Hash } from 'node:crypto'
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
-import { beginDatasetFile, digestDatasetFile, publishDataset, type NewDataset } from '../../../../db/datasets'
+import type { NewDataset } from '../../../../db/datasets'
 import { mostTableBytes, previewBytes, type ImportProgress, type TableChoices } from '../../../api/datasets'
 import { LabError } from '../../../api/failure'
 import { limits } from '../../../engine/config/limits'
-import { DataError } from '../../../engine/data/data-error'
 import { importTable } from '../../../interop/tables/import'
-import { PartWriter, removePart } from './part-writer'
+import { storeFile } from './store-file'
 
 export interface ImportTask {
   /** The data folder. */
@@ -37,27 +36,15 @@ const tellEvery = 100
 export async function importFile({ folder, path, fileName, choices }: ImportTask, watch: ImportWatch): Promise<NewDataset> {
   const { size, beginning } = inspectFile(path, fileName)
   const reading = new Reading(path, size, watch)
-  const writers: PartWriter[] = []
-  let part: string | null = null
   try {
-    const made = beginDatasetFile(folder)
-    part = made
-    const table = await importTable({ file: fileName, beginning, open: () => reading.open() }, choices, (shape) => {
-      const writer = new PartWriter(made, shape)
-      writers.push(writer)
-      return writer
-    })
-    const bytes = writers.reduce((_, writer) => writer.finish(), 0)
-    const digest = digestDatasetFile(made)
-    if (digest === null) throw new LabError('data', 'The data set cannot be read again after it was written: look at the disk')
-    publishDataset(folder, made, digest)
+    const { shape, content, digest, bytes } = await storeFile(folder, (begin) =>
+      importTable({ file: fileName, beginning, open: () => reading.open() }, choices, begin),
+    )
     const source = { file: basename(fileName).slice(0, 255), bytes: size, sha256: reading.digest() }
-    return { digest, name: choices.name ?? nameOf(fileName), ...table.shape, bytes, source, choices, content: table.content }
+    return { digest, name: choices.name ?? nameOf(fileName), ...shape, bytes, source, choices, content }
   } catch (error) {
-    throw failureOf(error, watch.signal)
-  } finally {
-    for (const writer of writers) writer.close()
-    if (part !== null) removePart(part)
+    if (watch.signal?.aborted) throw new LabError('closed', 'The import was ended; nothing was added')
+    throw error
   }
 }
 
@@ -118,22 +105,13 @@ class Reading {
 }
 
 /** The file's name without its ending. */
-function nameOf(fileName: string): string {
+export function nameOf(fileName: string): string {
   return (
     basename(fileName)
       .replace(/\.[^.]*$/, '')
       .trim()
       .slice(0, limits.nameLength) || 'Table'
   )
-}
-
-function failureOf(error: unknown, signal: AbortSignal | undefined): unknown {
-  if (signal?.aborted) return new LabError('closed', 'The import was ended; nothing was added')
-  if (error instanceof LabError) return error
-  if (error instanceof DataError) return new LabError('data', `${error.message}. Nothing was added`)
-  if (error instanceof Error && 'code' in error)
-    return new LabError('data', `The data set cannot be stored (${String(error.code)}): make room on the disk. Nothing was added`)
-  return error
 }
 
 function codeOf(error: unknown): string {

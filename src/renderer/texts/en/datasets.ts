@@ -13,6 +13,7 @@ export const datasets = {
   classCount: '{name} {count}',
   moreClasses: 'and {count} more class | and {count} more classes',
   about: 'Imported from {file}, {when}',
+  images: ', images of {rows} × {columns} pixels',
   columns: 'Columns',
   first: 'First rows',
   range: '{min} to {max}, mean {mean}',

@@ -4,7 +4,7 @@ import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'no
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { datasetFolder, datasetPath } from '../../../../db/datasets'
-import { storedSetOfRow, tableChoices, type ImportProgress } from '../../../../src/api/datasets'
+import { namedSetOfRow, storedSetOfRow, tableChoices, type ImportProgress } from '../../../../src/api/datasets'
 import { tableExperiment } from '../../../../src/engine/config/table-experiment'
 import { importFile } from '../../../../src/main/lab/datasets/import-file'
 import { openWriter, temporaryFolder } from '../../db/fixtures'
@@ -73,7 +73,7 @@ describe('the lab', () => {
     const folder = temporaryFolder()
     const lab = openLab({ folder })
     const { row } = await send(lab, text)
-    const config = tableExperiment({ name: 'own', set: storedSetOfRow(row), rarestClass: 20 })
+    const config = tableExperiment(namedSetOfRow(row))
     await lab.client.call('experiments.start', { config })
     expect(lab.trainer.commands('start').map(({ dataset }) => dataset)).toEqual([datasetPath(folder, row.digest)])
   })
@@ -99,7 +99,7 @@ describe('the lab', () => {
     const lab = openLab()
     const { row } = await send(lab, text)
     const set = storedSetOfRow(row)
-    const start = (changed: typeof set) => lab.client.call('experiments.start', { config: tableExperiment({ name: 'own', set: changed, rarestClass: 20 }) })
+    const start = (changed: typeof set) => lab.client.call('experiments.start', { config: tableExperiment({ ...namedSetOfRow(row), set: changed }) })
     await expect(start({ ...set, digest: 'ab'.repeat(32) })).rejects.toMatchObject({ code: 'invalid', field: 'data.set.digest' })
     await expect(start({ ...set, samples: 41 })).rejects.toMatchObject({ code: 'invalid', field: 'data.set.samples' })
   })
@@ -108,7 +108,7 @@ describe('the lab', () => {
     const folder = temporaryFolder()
     const lab = openLab({ folder })
     const { row } = await send(lab, text)
-    await lab.client.call('experiments.start', { config: tableExperiment({ name: 'own', set: storedSetOfRow(row), rarestClass: 20 }) })
+    await lab.client.call('experiments.start', { config: tableExperiment(namedSetOfRow(row)) })
     await expect(lab.client.call('datasets.remove', { digest: row.digest })).rejects.toMatchObject({ code: 'conflict' })
     await lab.client.call('datasets.remove', { digest: row.digest, evenIfUsed: true })
     expect(existsSync(datasetPath(folder, row.digest))).toBe(false)
