@@ -56,7 +56,7 @@ module.exports = {
         '^db/',
         '^src/report/(figures|state|metadata)\\.ts$',
         '^src/trainer/(image-files|stored-tables)\\.ts$',
-        '^src/engine/data/(data-error|stored-table)\\.ts$',
+        '^src/engine/data/(data-error|idx|stored-table)\\.ts$',
         '^src/interop/',
         ...config,
         records,

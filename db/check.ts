@@ -3,9 +3,12 @@
  * because of damage. It takes about a second for 100 MB: away from the main process, see db/tasks.ts.
  */
 import { existsSync } from 'node:fs'
+import { basename, dirname } from 'node:path'
 import type { CheckReport, StorageProblem } from '../src/api/storage'
 import { isFinal } from '../src/api/records'
 import { unlessDamaged } from './damage'
+import { databaseName } from './data-folder'
+import { datasetPath, digestDatasetFile } from './datasets'
 import { digestBytes } from './digest'
 import { openAsItIs, type Connection } from './driver'
 import { LabError } from '../src/api/failure'
@@ -81,6 +84,7 @@ class Check {
     this.#try('settings', null, 'The settings', () => this.#checkSettings())
     this.#try('drawings', null, 'The sets of drawings', () => this.#checkDrawingSets())
     this.#try('model', null, 'The weights that experiments begin with', () => this.#checkInitialWeights())
+    this.#try('dataset', null, 'The imported data sets', () => this.#checkDatasets())
     const runs = this.#try('structure', null, 'The list of runs', () => this.#db.prepare<[], number>('SELECT id FROM runs ORDER BY id').pluck().all()) ?? []
     for (const [index, run] of runs.entries()) {
       this.#onProgress({ done: index, total: runs.length })
@@ -142,6 +146,19 @@ class Check {
 
   #hasTable(name: string): boolean {
     return this.#db.prepare('SELECT 1 FROM sqlite_schema WHERE name = ?').get(name) !== undefined
+  }
+
+  /** Their numbers lie beside the database in use; a backup elsewhere has none. An older schema has no data sets. */
+  #checkDatasets(): void {
+    if (basename(this.#db.name) !== databaseName) return
+    if (!this.#hasTable('datasets')) return
+    const folder = dirname(this.#db.name)
+    for (const { digest, name } of this.#db.prepare<[], { digest: string; name: string }>('SELECT digest, name FROM datasets').all()) {
+      const found = digestDatasetFile(datasetPath(folder, digest))
+      if (found === null) this.#add('dataset', null, `The data set ${JSON.stringify(name)} (${digest}) is missing: import its file again`)
+      else if (found !== digest)
+        this.#add('dataset', null, `The data set ${JSON.stringify(name)} (${digest}) is not the one that was stored: import its file again`)
+    }
   }
 
   #checkRun(run: number): void {

@@ -4,7 +4,8 @@
  * database every backup would copy them, and its log would hold them once more. What is written is complete before it has its name, the
  * SHA-256 of its content.
  */
-import { mkdirSync, readdirSync, rmSync, statSync } from 'node:fs'
+import { createHash } from 'node:crypto'
+import { closeSync, mkdirSync, openSync, readdirSync, readSync, rmSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import type { DatasetRow } from '../src/api/datasets'
 import { LabError } from '../src/api/failure'
@@ -33,6 +34,26 @@ export function datasetFolder(folder: string): string {
 /** Where the file of a data set lies, if it is here. */
 export function datasetPath(folder: string, digest: string): string {
   return join(datasetFolder(folder), `${digest}.bin`)
+}
+
+/** SHA-256 of a data set's file, read in pieces; null where it cannot be read. */
+export function digestDatasetFile(path: string): string | null {
+  const hash = createHash('sha256')
+  const block = new Uint8Array(1024 * 1024)
+  try {
+    const descriptor = openSync(path, 'r')
+    try {
+      for (;;) {
+        const read = readSync(descriptor, block)
+        if (read === 0) return hash.digest('hex')
+        hash.update(block.subarray(0, read))
+      }
+    } finally {
+      closeSync(descriptor)
+    }
+  } catch {
+    return null
+  }
 }
 
 /** Makes the folder, and removes what an import that was cut off has left; returns a name for a file in the making. */

@@ -2,12 +2,16 @@
 import * as z from 'zod'
 import type { StoredSetConfig } from '../engine/config/stored-set'
 import { limits } from '../engine/config/limits'
+import type { NamedSet } from '../engine/config/table-experiment'
 
 /** The endings of files that are offered for import. */
 export const tableEndings = ['.csv', '.tsv', '.txt'] as const
 
 /** Bytes of a file at most. */
 export const mostTableBytes = 8 * 1024 ** 3
+
+/** Bytes of a file of images, or of labels, at most: it is read as a whole. */
+export const mostIdxBytes = 1e9
 
 /** Bytes from the beginning of a file that a preview looks at. */
 export const previewBytes = 256 * 1024
@@ -79,7 +83,10 @@ export type TargetColumns =
 export interface DatasetContent {
   inputs: InputColumn[]
   target: TargetColumns
-  dialect: Dialect
+  /** Absent for images. */
+  dialect?: Dialect
+  /** Of images: how their pixels lie, row by row. They have no columns. */
+  image?: { rows: number; columns: number }
   /** Rows left out because a value was missing. */
   dropped: number
   /** Columns left out because every row has the same value. */
@@ -90,14 +97,21 @@ export interface DatasetContent {
   first: { columns: string[]; rows: string[][] }
 }
 
+/** A file that a data set was made of. */
+export interface SourceFile {
+  file: string
+  bytes: number
+  sha256: string
+}
+
 /** An imported data set. */
 export interface DatasetRow extends StoredSetConfig {
   name: string
   /** Of the stored file. */
   bytes: number
   importedAt: string
-  /** The file that it was made of. */
-  source: { file: string; bytes: number; sha256: string }
+  /** The file that it was made of; of images, with that of their labels. */
+  source: SourceFile & { labels?: SourceFile }
   choices: TableChoices
   content: DatasetContent
 }
@@ -105,6 +119,19 @@ export interface DatasetRow extends StoredSetConfig {
 /** The part of a row by which a configuration names the data set. */
 export function storedSetOfRow({ digest, task, samples, inputs, outputs }: DatasetRow): StoredSetConfig {
   return { digest, task, samples, inputs, outputs }
+}
+
+/** What its first experiment is made of. */
+export function namedSetOfRow({ name, content, ...row }: DatasetRow): NamedSet {
+  const { target, image, inputs } = content
+  const varies = inputs.every((input) => (input.type === 'number' ? input.min < input.max : input.values.length > 1))
+  return {
+    name,
+    set: storedSetOfRow({ name, content, ...row }),
+    rarestClass: target.task === 'classification' ? Math.min(...target.classes.map(({ count }) => count)) : null,
+    // Images have pixels that are never lit.
+    scalable: image === undefined && varies,
+  }
 }
 
 /** How far an import is: bytes of the file read, of twice its size because it is read twice. */

@@ -12,6 +12,7 @@ export const problemKinds = [
   'checkpoint',
   'settings',
   'drawings',
+  'dataset',
 ] as const
 
 /** Something in the database is not what was stored. */

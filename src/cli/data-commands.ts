@@ -14,6 +14,8 @@ export interface ImportWords {
   number?: string[]
   category?: string[]
   ignore?: string[]
+  /** The file of labels, where FILE holds images. */
+  labels?: string
   missing: 'refuse' | 'drop'
   constant: 'leave-out' | 'keep'
   preview?: boolean
@@ -34,6 +36,7 @@ words becomes a feature for each word. A file in which anything is wrong is refu
   lab data import iris.csv --target species
   lab data import wine.csv --delimiter semicolon --target quality --task regression --missing drop
   lab train --table iris --epochs 100
+  lab data import train-images-idx3-ubyte --labels train-labels-idx1-ubyte --name shapes
 
 The rows are stored once, by the SHA-256 of their numbers. docs/data.md has limits and examples.
 With --json: {"data":{...},"present":false}, with --preview {"preview":{...}}`
@@ -44,8 +47,9 @@ const signs: Readonly<Record<string, Dialect['decimal']>> = { point: '.', comma:
 export function addData(data: Command, actions: DataActions): void {
   data
     .command('import')
-    .description('store a table of your own as a data set')
-    .argument('<file>', 'the file')
+    .description('store a table or images of your own as a data set')
+    .argument('<file>', 'a table in text, or images in IDX')
+    .option('--labels <file>', 'the labels of the images, in IDX too')
     .option('--name <words>', "what it is called (default: the file's name)")
     .option('--target <columns...>', 'what the network is to answer (default: the last column)')
     .addOption(new Option('--task <word>', 'what the target is').choices([...tableTasks]))

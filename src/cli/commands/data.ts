@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseName } from '../../../db/data-folder'
-import { storedSetOfRow, tableChoices, type DatasetRow, type TableChoices, type TablePreview } from '../../api/datasets'
+import { namedSetOfRow, storedSetOfRow, tableChoices, type DatasetRow, type TableChoices, type TablePreview } from '../../api/datasets'
 import { LabError } from '../../api/failure'
 import type { ExperimentConfig } from '../../engine/config/experiment'
 import { tableExperiment } from '../../engine/config/table-experiment'
@@ -10,6 +10,7 @@ import { firstProblem } from '../../engine/config/validate'
 import { answered } from '../../interop/answered'
 import { previewTable } from '../../interop/tables/preview'
 import { importFile, inspectFile } from '../../main/lab/datasets/import-file'
+import { importImageFiles } from '../../main/lab/datasets/import-images'
 import { columnChoices, type ImportWords } from '../data-commands'
 import { UsageError } from '../exit-codes'
 import type { Interruption } from '../interruption'
@@ -36,7 +37,10 @@ export async function importData(
   try {
     const onProgress = ({ done, total }: { done: number; total: number }) =>
       terminal.progress(`Reading ${printable(file)}: ${Math.floor((100 * done) / total)} %`)
-    const dataset = await importFile({ folder, path: file, fileName: file, choices }, { onProgress, signal: interruption.signal })
+    const dataset =
+      words.labels === undefined
+        ? await importFile({ folder, path: file, fileName: file, choices }, { onProgress, signal: interruption.signal })
+        : await importImageFiles({ folder, images: file, labels: words.labels, ...(words.name !== undefined && { name: words.name }) })
     terminal.progress('')
     const imported = store.datasets.add(dataset)
     if (json) terminal.print(JSON.stringify({ data: imported.row, present: imported.present }))
@@ -51,7 +55,19 @@ export async function importData(
   }
 }
 
-function choose({ name, target, task, delimiter, decimal, header, missing, constant, ...types }: ImportWords): TableChoices {
+function choose({
+  labels: _labels,
+  preview: _preview,
+  name,
+  target,
+  task,
+  delimiter,
+  decimal,
+  header,
+  missing,
+  constant,
+  ...types
+}: ImportWords): TableChoices {
   const columns = columnChoices(types)
   const given = { name, targets: target, task, delimiter, decimal, header, missing, constant, ...(columns.length > 0 && { columns }) }
   const parsed = tableChoices.safeParse(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)))
@@ -112,10 +128,7 @@ export function removeData({ folder, terminal, json }: RunsContext, named: strin
 
 /** The experiment that `lab train --table` trains. Throws the LabErrors of `Datasets.get`. */
 export function experimentOnTable(folder: string, named: string): ExperimentConfig {
-  const row = withStore(folder, ({ datasets }) => datasets.get(named))
-  const { target } = row.content
-  const rarestClass = target.task === 'classification' ? Math.min(...target.classes.map(({ count }) => count)) : null
-  return tableExperiment({ name: row.name, set: storedSetOfRow(row), rarestClass })
+  return tableExperiment(namedSetOfRow(withStore(folder, ({ datasets }) => datasets.get(named))))
 }
 
 function describeImport(row: DatasetRow, present: boolean): string[] {
@@ -145,7 +158,9 @@ function describeRow({ name, digest, samples, inputs, source, importedAt, bytes,
     `Name      ${name}`,
     `Digest    ${digest}`,
     `Samples   ${samples}`,
-    `Inputs    ${inputs}: ${names.join(', ')}${more > 0 ? ` and ${more} more columns` : ''}`,
+    content.image
+      ? `Inputs    ${inputs}: images of ${content.image.rows} x ${content.image.columns} pixels`
+      : `Inputs    ${inputs}: ${names.join(', ')}${more > 0 ? ` and ${more} more columns` : ''}`,
     answer,
     `From      ${source.file}, ${source.bytes} bytes, SHA-256 ${source.sha256}`,
     `Imported  ${importedAt}, ${bytes} bytes`,

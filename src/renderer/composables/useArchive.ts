@@ -89,8 +89,11 @@ async function readPieces(lab: LabClient, transfer: string): Promise<Blob> {
   }
 }
 
-/** The transfer, once all pieces have arrived. */
-export async function sendPieces(lab: LabClient, file: File, unreadable: string): Promise<string> {
+/**
+ * The transfer, once all pieces have arrived.
+ * @param onSent told after each piece how many bytes have arrived; what it throws ends the transfer
+ */
+export async function sendPieces(lab: LabClient, file: File, unreadable: string, onSent: (bytes: number) => void = () => undefined): Promise<string> {
   let transfer: string | null = null
   let offset = 0
   try {
@@ -99,6 +102,7 @@ export async function sendPieces(lab: LabClient, file: File, unreadable: string)
       const answer: { transfer: string; size: number } = await lab.call('archives.receive', { transfer, offset, bytes })
       transfer = answer.transfer
       offset = answer.size
+      onSent(offset)
     } while (offset < file.size)
     return transfer
   } catch (error) {

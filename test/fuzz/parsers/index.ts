@@ -10,5 +10,6 @@ import { message } from './message'
 import { onnx } from './onnx'
 import { safetensors } from './safetensors'
 import { strokes } from './strokes'
+import { table } from './table'
 
-export const parsers: readonly Parser[] = [idx, gzip, safetensors, onnx, strokes, configuration, archive, checkpoint, figure, message]
+export const parsers: readonly Parser[] = [idx, gzip, safetensors, onnx, strokes, configuration, archive, checkpoint, figure, message, table]

@@ -1,14 +1,13 @@
-/** A file of a table becomes the file of a data set: read in pieces, written under another name, and given its own when all of it is there. */
+/** A file of a table becomes the file of a data set, read in pieces. */
 import { createHash, type Hash } from 'node:crypto'
 import { closeSync, createReadStream, fstatSync, openSync, readSync } from 'node:fs'
 import { basename } from 'node:path'
-import { beginDatasetFile, publishDataset, type NewDataset } from '../../../../db/datasets'
+import type { NewDataset } from '../../../../db/datasets'
 import { mostTableBytes, previewBytes, type ImportProgress, type TableChoices } from '../../../api/datasets'
 import { LabError } from '../../../api/failure'
 import { limits } from '../../../engine/config/limits'
-import { DataError } from '../../../engine/data/data-error'
 import { importTable } from '../../../interop/tables/import'
-import { PartWriter, removePart } from './part-writer'
+import { storeFile } from './store-file'
 
 export interface ImportTask {
   /** The data folder. */
@@ -37,26 +36,15 @@ const tellEvery = 100
 export async function importFile({ folder, path, fileName, choices }: ImportTask, watch: ImportWatch): Promise<NewDataset> {
   const { size, beginning } = inspectFile(path, fileName)
   const reading = new Reading(path, size, watch)
-  const writers: PartWriter[] = []
-  let part: string | null = null
   try {
-    const made = beginDatasetFile(folder)
-    part = made
-    const table = await importTable({ file: fileName, beginning, open: () => reading.open() }, choices, (shape) => {
-      const writer = new PartWriter(made, shape)
-      writers.push(writer)
-      return writer
-    })
-    const bytes = writers.reduce((_, writer) => writer.finish(), 0)
-    const digest = await digestFile(made)
-    publishDataset(folder, made, digest)
-    const source = { file: basename(fileName).slice(0, 255), bytes: size, sha256: reading.sha256 }
-    return { digest, name: choices.name ?? nameOf(fileName), ...table.shape, bytes, source, choices, content: table.content }
+    const { shape, content, digest, bytes } = await storeFile(folder, (begin) =>
+      importTable({ file: fileName, beginning, open: () => reading.open() }, choices, begin),
+    )
+    const source = { file: basename(fileName).slice(0, 255), bytes: size, sha256: reading.digest() }
+    return { digest, name: choices.name ?? nameOf(fileName), ...shape, bytes, source, choices, content }
   } catch (error) {
-    throw failureOf(error, watch.signal)
-  } finally {
-    for (const writer of writers) writer.close()
-    if (part !== null) removePart(part)
+    if (watch.signal?.aborted) throw new LabError('closed', 'The import was ended; nothing was added')
+    throw error
   }
 }
 
@@ -90,8 +78,8 @@ class Reading {
     private readonly watch: ImportWatch,
   ) {}
 
-  /** Of the whole file, once it was read. */
-  get sha256(): string {
+  /** SHA-256 of the whole file: to be asked once, when it was read. */
+  digest(): string {
     return this.hash.digest('hex')
   }
 
@@ -116,30 +104,14 @@ class Reading {
   }
 }
 
-async function digestFile(path: string): Promise<string> {
-  const hash = createHash('sha256')
-  const pieces: AsyncIterable<Uint8Array> = createReadStream(path, { highWaterMark: previewBytes })
-  for await (const piece of pieces) hash.update(piece)
-  return hash.digest('hex')
-}
-
 /** The file's name without its ending. */
-function nameOf(fileName: string): string {
+export function nameOf(fileName: string): string {
   return (
     basename(fileName)
       .replace(/\.[^.]*$/, '')
       .trim()
       .slice(0, limits.nameLength) || 'Table'
   )
-}
-
-function failureOf(error: unknown, signal: AbortSignal | undefined): unknown {
-  if (signal?.aborted) return new LabError('closed', 'The import was ended; nothing was added')
-  if (error instanceof LabError) return error
-  if (error instanceof DataError) return new LabError('data', `${error.message}. Nothing was added`)
-  if (error instanceof Error && 'code' in error)
-    return new LabError('data', `The data set cannot be stored (${String(error.code)}): make room on the disk. Nothing was added`)
-  return error
 }
 
 function codeOf(error: unknown): string {

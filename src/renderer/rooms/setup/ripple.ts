@@ -21,13 +21,21 @@ export function ripple(draft: Tree, path: string): Tree {
   return path.startsWith('data.') || path === 'loss.name' ? withOutputLayer(next, {}) : next
 }
 
+/** The draft on other data: loss, batch size and output layer follow. */
+export function withOtherData(draft: Tree, data: Tree): Tree {
+  return withOutputLayer(withData({ ...draft, data }), { activation: { name: 'identity' } })
+}
+
 /** Where the field names a variant, such as the optimizer, the variant as it is by default: the fields of another are gone. */
 function withVariant(draft: Tree, path: string): Tree {
   const end = path.lastIndexOf('.')
   const group = path.slice(0, Math.max(0, end))
   const kind = group === '' ? undefined : describeField(group, draft)?.kind
   if (kind?.type !== 'group' || kind.variants?.key !== path.slice(end + 1)) return draft
-  const changed = setField(draft, group, completeField(group, draft, getField(draft, path)))
+  const word = getField(draft, path)
+  const completed = completeField(group, draft, word)
+  // A variant without a default, such as a table that is yet to be chosen, has its word alone.
+  const changed = setField(draft, group, isTree(completed) ? completed : { [kind.variants.key]: word })
   return changed.ok && isTree(changed.value) ? changed.value : draft
 }
 

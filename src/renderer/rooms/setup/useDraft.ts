@@ -5,7 +5,7 @@ import { type ExperimentConfig } from '../../../engine/config/experiment'
 import { setField } from '../../../engine/config/paths'
 import { expandSettings } from '../../../engine/config/trials'
 import { type Problem, validateExperiment } from '../../../engine/config/validate'
-import { ripple, shapeOf } from './ripple'
+import { ripple, shapeOf, withOtherData } from './ripple'
 import { starters, type Starter } from './starters'
 import { getField, isTree, listChanges, type Tree } from './tree'
 
@@ -43,6 +43,10 @@ export function createDraft(starter: Starter = starters[0]!) {
     const next = setField(draft.value, path, value)
     if (next.ok && isTree(next.value)) draft.value = ripple(next.value, path)
   }
+  /** Other data as a whole; what depends on them follows. */
+  function setData(data: Tree): void {
+    draft.value = withOtherData(draft.value, data)
+  }
   function get(path: string): unknown {
     return getField(draft.value, path)
   }
@@ -51,7 +55,7 @@ export function createDraft(starter: Starter = starters[0]!) {
     return [...swept.value].some((field) => path === field || path.startsWith(`${field}.`))
   }
 
-  return { origin, draft, config, settings, problems, changes, shape: computed(() => shapeOf(draft.value)), load, restore, set, get, isSwept }
+  return { origin, draft, config, settings, problems, changes, shape: computed(() => shapeOf(draft.value)), load, restore, set, setData, get, isSwept }
 }
 
 export type DraftStore = ReturnType<typeof createDraft>

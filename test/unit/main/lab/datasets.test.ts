@@ -1,10 +1,10 @@
 /** A table on its way into the lab: stored once, named by an experiment, trained on, and removed. */
 import { createHash } from 'node:crypto'
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { datasetFolder, datasetPath } from '../../../../db/datasets'
-import { storedSetOfRow, tableChoices, type ImportProgress } from '../../../../src/api/datasets'
+import { namedSetOfRow, storedSetOfRow, tableChoices, type ImportProgress } from '../../../../src/api/datasets'
 import { tableExperiment } from '../../../../src/engine/config/table-experiment'
 import { importFile } from '../../../../src/main/lab/datasets/import-file'
 import { openWriter, temporaryFolder } from '../../db/fixtures'
@@ -73,16 +73,33 @@ describe('the lab', () => {
     const folder = temporaryFolder()
     const lab = openLab({ folder })
     const { row } = await send(lab, text)
-    const config = tableExperiment({ name: 'own', set: storedSetOfRow(row), rarestClass: 20 })
+    const config = tableExperiment(namedSetOfRow(row))
     await lab.client.call('experiments.start', { config })
     expect(lab.trainer.commands('start').map(({ dataset }) => dataset)).toEqual([datasetPath(folder, row.digest)])
+  })
+
+  test('finds in its check a data set that is damaged or gone', async () => {
+    const folder = temporaryFolder()
+    const lab = openLab({ folder })
+    const { row } = await send(lab, text)
+    const problems = async () => (await lab.client.call('storage.check', {})).problems
+    expect(await problems()).toEqual([])
+    const path = datasetPath(folder, row.digest)
+    const bytes = readFileSync(path)
+    bytes[70]! ^= 1
+    writeFileSync(path, bytes)
+    expect(await problems()).toEqual([
+      { kind: 'dataset', run: null, message: `The data set "rows" (${row.digest}) is not the one that was stored: import its file again` },
+    ])
+    rmSync(path)
+    expect(await problems()).toEqual([{ kind: 'dataset', run: null, message: `The data set "rows" (${row.digest}) is missing: import its file again` }])
   })
 
   test('refuses an experiment on a data set that it does not have, or has otherwise', async () => {
     const lab = openLab()
     const { row } = await send(lab, text)
     const set = storedSetOfRow(row)
-    const start = (changed: typeof set) => lab.client.call('experiments.start', { config: tableExperiment({ name: 'own', set: changed, rarestClass: 20 }) })
+    const start = (changed: typeof set) => lab.client.call('experiments.start', { config: tableExperiment({ ...namedSetOfRow(row), set: changed }) })
     await expect(start({ ...set, digest: 'ab'.repeat(32) })).rejects.toMatchObject({ code: 'invalid', field: 'data.set.digest' })
     await expect(start({ ...set, samples: 41 })).rejects.toMatchObject({ code: 'invalid', field: 'data.set.samples' })
   })
@@ -91,7 +108,7 @@ describe('the lab', () => {
     const folder = temporaryFolder()
     const lab = openLab({ folder })
     const { row } = await send(lab, text)
-    await lab.client.call('experiments.start', { config: tableExperiment({ name: 'own', set: storedSetOfRow(row), rarestClass: 20 }) })
+    await lab.client.call('experiments.start', { config: tableExperiment(namedSetOfRow(row)) })
     await expect(lab.client.call('datasets.remove', { digest: row.digest })).rejects.toMatchObject({ code: 'conflict' })
     await lab.client.call('datasets.remove', { digest: row.digest, evenIfUsed: true })
     expect(existsSync(datasetPath(folder, row.digest))).toBe(false)

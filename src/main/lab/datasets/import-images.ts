@@ -1,0 +1,46 @@
+/** Two IDX files, images and their labels, become a data set. */
+import { readFileSync, statSync } from 'node:fs'
+import { basename } from 'node:path'
+import type { NewDataset } from '../../../../db/datasets'
+import { digestBytes } from '../../../../db/digest'
+import { mostIdxBytes, tableChoices, type SourceFile } from '../../../api/datasets'
+import { LabError } from '../../../api/failure'
+import { parseIdx } from '../../../engine/data/idx'
+import { answered } from '../../../interop/answered'
+import { importImages } from '../../../interop/tables/images'
+import { nameOf } from './import-file'
+import { storeFile } from './store-file'
+
+export interface ImagesTask {
+  /** The data folder. */
+  folder: string
+  images: string
+  labels: string
+  /** What it is called; the name of the images' file where it is left out. */
+  name?: string
+}
+
+/** Throws a LabError `data` that names the file and the byte, or what does not fit; nothing is left then. */
+export async function importImageFiles({ folder, images, labels, name }: ImagesTask): Promise<NewDataset> {
+  const files = { images: readWhole(images), labels: readWhole(labels) }
+  const parsed = answered(() => ({ images: parseIdx(files.images, images), labels: parseIdx(files.labels, labels) }))
+  const { shape, content, digest, bytes } = await storeFile(folder, (begin) => importImages(parsed.images, parsed.labels, begin))
+  const source = { ...sourceOf(images, files.images), labels: sourceOf(labels, files.labels) }
+  return { digest, name: name ?? nameOf(images), ...shape, bytes, source, choices: tableChoices.parse({}), content }
+}
+
+function sourceOf(path: string, bytes: Uint8Array): SourceFile {
+  return { file: basename(path).slice(0, 255), bytes: bytes.length, sha256: digestBytes(bytes) }
+}
+
+/** Its size is looked at before memory is taken for it. */
+function readWhole(path: string): Uint8Array {
+  try {
+    const { size } = statSync(path)
+    if (size > mostIdxBytes) throw new LabError('data', `${path} has ${size} bytes; at most ${mostIdxBytes} are read`)
+    return readFileSync(path)
+  } catch (error) {
+    if (error instanceof LabError) throw error
+    throw new LabError('data', `${path} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)}): name a file`)
+  }
+}

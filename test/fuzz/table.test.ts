@@ -1,0 +1,4 @@
+import { fuzzTests } from './fuzz-tests'
+import { table } from './parsers/table'
+
+fuzzTests(table)
