@@ -71,7 +71,9 @@ export function createFormat(language: string | undefined): Format {
   function short(value: number, digits = 4): string {
     if (!Number.isFinite(value)) return noValue
     const size = Math.abs(value)
-    if (size === 0 || (size >= 1e-3 && size < 1e6)) return number(value, { maximumSignificantDigits: digits })
+    // There is a negative zero too, of which nobody wants to read.
+    if (size === 0) return number(0, {})
+    if (size >= 1e-3 && size < 1e6) return number(value, { maximumSignificantDigits: digits })
     const [mantissa = '', exponent = ''] = value.toExponential(Math.min(digits - 1, 2)).split('e')
     return `${number(Number(mantissa), { maximumSignificantDigits: digits })}e${exponent.replace('+', '').replace('-', minus)}`
   }

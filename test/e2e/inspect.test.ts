@@ -85,7 +85,7 @@ test('one update goes from step to step, and on to the next batch', async () => 
   await tab('Step through').click()
   await page.getByText('Update 1: samples 0 to 1').waitFor()
   // The formula is there for the eye, and as MathML.
-  await expect.poll(() => page.locator('.formula math').first().innerText()).toContain('Y')
+  await expect.poll(() => page.locator('.formula math').first().textContent()).toContain('Y')
   expect(await page.evaluate(() => document.fonts.load('16px KaTeX_Math').then((faces) => faces.length))).toBe(1)
   const weights = page.getByRole('grid', { name: 'W, 8 by 2' })
   await weights.waitFor()

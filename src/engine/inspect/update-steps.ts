@@ -145,11 +145,13 @@ function backward({ module, rows }: Objective, gradOutput: Vector, { layers, inp
     gradient = one.backward(gradient, rows)
     const kind = kindOf(one)
     if (kind === null) continue
-    const dx = i === 0 ? [] : [matrix('dX', gradient, rows)]
     const learned = one.parameters.map((parameter) => ofParameter(`d${symbolOf(parameter)}`, parameter.shape, parameter.gradient))
+    const step = { kind: `${kind}Gradient` as const, layer: layers[i]!, given: [dy, inputs[i]!], made: learned }
+    steps.push(step)
+    if (i === 0) continue
     // A bias adds: no derivative depends on it.
-    const factors = one.parameters.filter(({ name }) => name.endsWith('.weight')).map(valuesOf)
-    steps.push({ kind: `${kind}Gradient`, layer: layers[i]!, given: [dy, inputs[i]!, ...factors], made: [...learned, ...dx] })
+    step.given.push(...one.parameters.filter(({ name }) => name.endsWith('.weight')).map(valuesOf))
+    step.made.push(matrix('dX', gradient, rows))
   }
   return steps
 }

@@ -8,7 +8,10 @@ export const formulaOptions: KatexOptions = {
   strict: (code) => (code === 'htmlExtension' ? 'ignore' : 'error'),
 }
 
-/** @param tex the symbol as LaTeX */
+/**
+ * The outer braces keep the space around operators out of what is marked.
+ * @param tex the symbol as LaTeX
+ */
 export function pointable(symbol: string, tex: string): string {
-  return String.raw`\htmlData{symbol=${symbol}}{${tex}}`
+  return String.raw`{\htmlData{symbol=${symbol}}{${tex}}}`
 }

@@ -23,6 +23,7 @@ describe('numbers', () => {
     expect(english.short(0.001)).toBe('0.001')
     expect(english.short(0.0123456)).toBe('0.01235')
     expect(english.short(0)).toBe('0')
+    expect(english.short(-0)).toBe('0')
     expect(english.short(1e9)).toBe('1e9')
   })
   test('that are missing or no number are a dash', () => {

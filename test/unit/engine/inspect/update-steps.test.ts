@@ -39,7 +39,7 @@ describe('takeUpdateApart', () => {
       // Errors -2 and 2: mean square 4; dZ = 2 e / 2.
       ['loss', 0, { Z: [3, 5], T: [5, 3] }, { L: [4], dZ: [-2, 2] }],
       // dW = -2 · 1 + 2 · 2, db = -2 + 2.
-      ['linearGradient', 0, { dY: [-2, 2], X: [1, 2], W: [2] }, { dW: [2], db: [0] }],
+      ['linearGradient', 0, { dY: [-2, 2], X: [1, 2] }, { dW: [2], db: [0] }],
       ['update', 0, { W: [2], dW: [2] }, { 'W′': [1.8] }],
       ['update', 0, { b: [1], db: [0] }, { 'b′': [1] }],
     ])
@@ -95,6 +95,9 @@ describe('takeUpdateApart', () => {
       'update 1',
       'update 1',
     ])
+    // Each formula has all that it takes: the slope by the data, which would take W, is asked of no first layer.
+    const given = steps.filter(({ kind }) => kind.endsWith('Gradient')).map((step) => step.given.map(({ symbol }) => symbol).join(' '))
+    expect(given).toEqual(['dY X W', 'dY X', 'dY X'])
     const after = steps.filter(({ kind }) => kind === 'update').map(({ made }) => [...made[0]!.values])
     expect(after).toEqual(learner.tensors().map(({ data: values }) => [...values]))
   })

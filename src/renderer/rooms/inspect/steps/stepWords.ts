@@ -1,5 +1,6 @@
-/** What the words about a step name. */
+/** Which phase of the update a step belongs to, and what it is about. */
 import type { UpdateStep } from '../../../../engine/index'
+import { baseOf } from './places'
 
 export type Phase = 'forward' | 'backward' | 'update'
 
@@ -20,6 +21,6 @@ export function phaseOf({ kind }: Pick<UpdateStep, 'kind'>): Phase {
 }
 
 /** Whether a step is about connections. */
-export function isWeighted({ given }: Pick<UpdateStep, 'given'>): boolean {
-  return given.some(({ symbol }) => symbol === 'W')
+export function isWeighted({ given, made }: Pick<UpdateStep, 'given' | 'made'>): boolean {
+  return [...given, ...made].some(({ symbol }) => baseOf(symbol) === 'W')
 }

@@ -87,6 +87,16 @@ describe('the sum that makes a number', () => {
     expect(terms('dX', { sample: 1, input: 0 })).toMatchObject({ result: 32, terms: [[2, 1], [3, 10]] }) // prettier-ignore
   })
 
+  it('of an activation and its slope', () => {
+    const [z, a] = [matrix('X', 1, 2, [0.5, -3]), matrix('Y', 1, 2, [0.5, 0])]
+    const through: UpdateStep = { kind: 'activation', layer: 0, given: [z], made: [a] }
+    const place = { sample: 0, unit: 1 }
+    expect(sumOf(through, { symbol: 'Y', place })).toMatchObject({ result: 0, terms: [[{ of: 'f', x: -3 }]] })
+    const back: UpdateStep = { kind: 'activationGradient', layer: 0, given: [matrix('dY', 1, 2, [1, 2]), z], made: [matrix('dX', 1, 2, [1, 0])] }
+    expect(sumOf(back, { symbol: 'dX', place })).toMatchObject({ result: 0, terms: [[2, { of: 'f′', x: -3 }]] })
+    expect(sumOf(back, { symbol: 'dY', place })).toBeNull()
+  })
+
   it('names the largest of many terms', () => {
     const wide: UpdateStep = {
       kind: 'linear',
