@@ -107,6 +107,11 @@ export class Queries {
     return this.read(() => this.db.prepare('SELECT 1 FROM runs LIMIT 1').get()) !== undefined
   }
 
+  /** Rows of runs, archived and trashed ones too. */
+  countRuns(): number {
+    return this.read(() => this.db.prepare<[], { count: number }>('SELECT count(*) AS count FROM runs').get())?.count ?? 0
+  }
+
   /** Whether a run of the experiment has not ended. */
   hasOpenRuns(experiment: number): boolean {
     const sql = "SELECT 1 FROM runs WHERE experiment = ? AND status IN ('queued', 'running', 'paused') LIMIT 1"

@@ -1,11 +1,12 @@
 /** The laboratory's memory: one folder, one database, one writer, any number of readers. */
 import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
-import type { ExportReport, ImportReport } from '../src/api/archive'
+import type { ArchiveSummary, ExportReport, ImportReport } from '../src/api/archive'
 import { LabError } from '../src/api/failure'
 import type { DataFolder, RunRow } from '../src/api/records'
 import type { Notice, NoticeContent, RecoveryReport, SalvageReport } from '../src/api/storage'
 import { importArchive } from './archive/import'
+import { lookIntoArchive } from './archive/look'
 import { writeArchive } from './archive/write'
 import { backupBeforeMigration } from './backup'
 import { systemClock, type Clock } from './clock'
@@ -41,6 +42,8 @@ export interface Store {
   info(): DataFolder
   /** Writes runs with all that belongs to them into a new file; see `writeArchive`. */
   exportArchive(request: { runs: readonly number[]; file: string; program: string }): Promise<ExportReport>
+  /** What an archive says of itself; see `lookIntoArchive`. */
+  lookIntoArchive(file: string): ArchiveSummary
   close(): void
 }
 
@@ -130,6 +133,7 @@ function createReader(db: Connection, folder: string, now: Clock): Store {
         source.close()
       }
     },
+    lookIntoArchive,
     close: () => db.close(),
   }
 }

@@ -84,8 +84,9 @@ export class ArchiveReader {
     this.db.close()
   }
 
-  experiments(): ArchivedExperiment[] {
-    const rows = this.#all('SELECT number, config, digest, created_at FROM experiments ORDER BY number')
+  /** All of them, or the first `most`. */
+  experiments(most = this.manifest.experiments + 1): ArchivedExperiment[] {
+    const rows = this.#all('SELECT number, config, digest, created_at FROM experiments ORDER BY number LIMIT ?', most)
     return rows.map((row, i) => {
       const experiment = this.#checked(experimentSchema, row, `experiments, row ${i + 1}`)
       if (experiment.number !== i + 1) throw this.#damaged(`experiments, row ${i + 1}`, `expected number ${i + 1}, found ${experiment.number}`)

@@ -19,6 +19,23 @@ export interface ExportReport {
   contentDigest: string
 }
 
+/** Experiments that a summary names. */
+export const namesInSummary = 5
+
+/** What an archive says of itself, before anything of it is taken. */
+export interface ArchiveSummary {
+  /** Version of the program that made it. */
+  program: string
+  /** ISO 8601. */
+  createdAt: string
+  experiments: number
+  /** Of the first experiments, at most `namesInSummary`. */
+  names: string[]
+  runs: number
+  drawings: number
+  bytes: number
+}
+
 /** A run of the archive that this version cannot hold, though it arrived as it was exported. */
 export interface RefusedRun {
   name: string

@@ -4,7 +4,7 @@ import { experimentSchema, seedsSchema } from '../engine/config/experiment'
 import { limits } from '../engine/config/limits'
 import { digitShape } from '../engine/config/reads-digits'
 import type { EpochRecord, Progress } from '../engine/training/records'
-import { archivePiece, mostArchiveBytes, type ExportReport, type ImportReport } from './archive'
+import { archivePiece, mostArchiveBytes, type ArchiveSummary, type ExportReport, type ImportReport } from './archive'
 import { curveColumns, type RunCurves } from './curves'
 import { dialectShape, previewBytes, tableChoices, type DatasetRow, type ImportedDataset, type ImportProgress, type TablePreview } from './datasets'
 import {
@@ -31,6 +31,8 @@ import { shardSchema } from './shard'
 import { viewKind, viewName, viewSchema, type SavedView } from './views'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
 import type { Backup, CheckReport, Notice, StorageState } from './storage'
+import type { OpenedFile } from './opened-file'
+import type { WindowRequest } from './window-request'
 
 /** The images of a test set come in one answer; a training set, which would hold up lab and window, in several. */
 export const imagesPerCall = 10_000
@@ -130,6 +132,8 @@ export interface NearestDigit {
 
 export const ops = {
   'app.info': op<AppInfo>()(z.undefined()),
+  /** For a report of a mistake: versions, sizes and the last mistakes that were written down, without paths of the user's, names of runs and texts. */
+  'app.diagnostics': op<{ text: string }>()(z.undefined()),
   'settings.get': op<Settings>()(z.undefined()),
   'settings.set': op<Settings>()(settingsPatch),
 
@@ -263,10 +267,14 @@ export const ops = {
       }),
     }),
   ),
+  /** What the received archive says of itself; adds nothing. */
+  'archives.look': op<ArchiveSummary>()(z.strictObject({ transfer })),
   /** Adds what the received archive holds, and ends the transfer. */
   'archives.import': op<ImportReport>()(z.strictObject({ transfer })),
   'archives.end': op<Record<string, never>>()(z.strictObject({ transfer })),
 
+  /** Files that the system has opened with the lab since the last call, each as a transfer. Nothing is done with them here. */
+  'files.opened': op<OpenedFile[]>()(z.strictObject({})),
   /** Saves files in a new folder within one that the user chooses in a dialog of the shell; `folder` is null where none was chosen. */
   'files.save': op<{ folder: string | null }>()(savedFiles),
 
@@ -363,6 +371,8 @@ export interface Events {
   replaced: { backup: string }
   /** Something went wrong that belongs to no call. */
   fault: Failure
+  /** The desktop's menu, or a file that the system opened, asks the page for something; only the Electron shell sends this. */
+  asked: WindowRequest
 }
 export type EventName = keyof Events
 export type EventMessage = { [K in EventName]: { event: K; data: Events[K] } }[EventName]

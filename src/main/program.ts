@@ -17,6 +17,9 @@ export interface Program {
   nearestThread: string
   /** Entry of the thread that imports a data set. */
   importThread: string
+  /** Pictures for the window and for the tray, PNG. */
+  icon: string
+  trayIcon: string
 }
 
 /** Throws where no package.json lies above this file, or it has no version. */
@@ -36,6 +39,8 @@ export function locateProgram(from: string = import.meta.dirname): Program {
     storageThread: join(out, 'main', 'storage-thread.js'),
     nearestThread: join(out, 'main', 'nearest-thread.js'),
     importThread: join(out, 'main', 'import-thread.js'),
+    icon: join(root, 'resources', 'icon.png'),
+    trayIcon: join(root, 'resources', 'tray.png'),
   }
 }
 

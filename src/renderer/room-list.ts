@@ -1,4 +1,7 @@
 /** The rooms in the order of work. */
+import type { RoomName } from '../api/room-names'
+
+export type { RoomName } from '../api/room-names'
 
 export interface Room {
   name: RoomName
@@ -9,7 +12,6 @@ export interface Room {
   /** Where the rail and the palette lead. */
   to: string
 }
-export type RoomName = 'setup' | 'run' | 'runs' | 'compare' | 'draw' | 'inspect' | 'report' | 'settings'
 
 export const rooms: readonly Room[] = [
   { name: 'setup', path: '/setup', to: '/setup', key: '1', icon: 'i-lucide-sliders-horizontal' },

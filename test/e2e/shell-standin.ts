@@ -21,11 +21,11 @@ export interface StandinProcess {
   exit: Promise<number | null>
 }
 
-/** Starts out/main/index.js of a program on a data folder; extra variables steer the stand-in. */
-export function startStandin(folder: string, env: Record<string, string> = {}, program = '.'): StandinProcess {
+/** Starts out/main/index.js of a program on a data folder; extra variables steer the stand-in, extra words the program. */
+export function startStandin(folder: string, env: Record<string, string> = {}, program = '.', words: readonly string[] = []): StandinProcess {
   const home = join(folder, 'standin')
   mkdirSync(home, { recursive: true })
-  const child = fork(resolve(program, 'out/main/index.js'), ['--data-dir', folder], {
+  const child = fork(resolve(program, 'out/main/index.js'), ['--data-dir', folder, ...words], {
     execArgv: ['--import', resolve('test/electron-standin/register.mjs')],
     env: { ...process.env, STANDIN_HOME: home, STANDIN_PACKAGED: '1', ...env },
   })
@@ -58,10 +58,20 @@ export function startStandin(folder: string, env: Record<string, string> = {}, p
   return { process: child, reports, report, act, exit }
 }
 
-/** Opens the lab's window on the stand-in; `program` is the folder of package.json. */
-export async function openStandin(folder: string, program = '.'): Promise<ShellDriver & { standin: StandinProcess }> {
+export interface StandinOptions {
+  /** The folder of package.json. */
+  program?: string
+  env?: Record<string, string>
+  words?: readonly string[]
+}
+
+/** Opens the lab's window on the stand-in. */
+export async function openStandin(
+  folder: string,
+  { program = '.', env = {}, words = [] }: StandinOptions = {},
+): Promise<ShellDriver & { standin: StandinProcess }> {
   const port = await freePort()
-  const standin = startStandin(folder, { STANDIN_CDP: String(port) }, program)
+  const standin = startStandin(folder, { STANDIN_CDP: String(port), ...env }, program, words)
   await standin.report('show')
   const browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`)
   const page = labPageOf(browser)

@@ -76,6 +76,7 @@ it('ends in the middle of a training that goes on where it stopped', async () =>
     if (started?.ok !== true) throw new Error(started?.message)
     await begun
   }, long as unknown)
+  await shell.standin.act('answer', { button: 'Pause and quit' })
   expect(await shell.quit()).toBe(0)
 
   const reopened = await openStandin(folder)
@@ -103,7 +104,7 @@ it('saves a picture that the page made, and several in a folder that the user ch
   const save = () =>
     shell.page.evaluate(() => window.lab?.invoke('files.save', { name: 'Rates', files: [{ name: 'loss.svg', bytes: new TextEncoder().encode('<svg/>') }] }))
   expect(await save()).toEqual({ ok: true, value: { folder: null } })
-  await shell.standin.act('chooseFolder', { folder })
+  await shell.standin.act('choose', { paths: [folder] })
   expect(await save()).toEqual({ ok: true, value: { folder: join(folder, 'Rates') } })
   expect(readFileSync(join(folder, 'Rates', 'loss.svg'), 'utf8')).toBe('<svg/>')
   expect(await shell.quit()).toBe(0)

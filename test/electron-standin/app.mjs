@@ -5,7 +5,7 @@ import { loud } from './loud.mjs'
 import { report } from './report.mjs'
 
 process.versions.electron ??= 'stand-in'
-process.resourcesPath = join(process.env.STANDIN_HOME, 'resources')
+process.resourcesPath = process.env.STANDIN_RESOURCES ?? join(process.env.STANDIN_HOME, 'resources')
 
 let ready = false
 let quitting = false
@@ -51,10 +51,18 @@ class App extends EventEmitter {
     report('enableSandbox')
   }
 
-  requestSingleInstanceLock() {
+  requestSingleInstanceLock(additionalData) {
     const granted = process.env.STANDIN_SECOND !== '1'
-    report('requestSingleInstanceLock', { granted })
+    report('requestSingleInstanceLock', { granted, additionalData: structuredClone(additionalData) })
     return granted
+  }
+
+  addRecentDocument(path) {
+    report('addRecentDocument', { path })
+  }
+
+  clearRecentDocuments() {
+    report('clearRecentDocuments')
   }
 
   getPath(name) {

@@ -23,11 +23,17 @@ class Window extends EventEmitter {
   #options
   #contents
   #destroyed = false
+  #shown = false
+  #focused = false
+  #maximised = false
+  #bounds
 
   constructor(options = {}) {
     super()
     needReady('BrowserWindow')
     this.#options = options
+    const { x = 0, y = 0, width = 800, height = 600 } = options
+    this.#bounds = { x, y, width, height }
     report('window', { options: structuredClone(options) })
     this.#contents = new WebContents()
     this.webContents = loud('webContents', this.#contents)
@@ -42,15 +48,56 @@ class Window extends EventEmitter {
   }
 
   show() {
+    this.#shown = true
     report('show')
   }
 
+  hide() {
+    this.#shown = false
+    this.#focused = false
+    report('hide')
+  }
+
   focus() {
+    this.#focused = this.#shown
     report('focus')
+  }
+
+  /** The user turns to another program. */
+  blur() {
+    this.#focused = false
+  }
+
+  isFocused() {
+    return this.#focused
   }
 
   isMinimized() {
     return false
+  }
+
+  maximize() {
+    this.#maximised = true
+    this.emit('maximize')
+  }
+
+  isMaximized() {
+    return this.#maximised
+  }
+
+  /** The user drags or sizes it. */
+  setBounds(bounds) {
+    this.#bounds = bounds
+    this.emit('move')
+    this.emit('resize')
+  }
+
+  getNormalBounds() {
+    return this.#bounds
+  }
+
+  setProgressBar(progress) {
+    report('progressBar', { progress })
   }
 
   isDestroyed() {

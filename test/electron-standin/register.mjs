@@ -14,6 +14,8 @@ registerHooks({
 })
 
 process.on('uncaughtException', (error) => {
+  // A program that listens decides for itself.
+  if (process.listenerCount('uncaughtException') > 1) return
   console.error('Uncaught in the stand-in:', error)
   process.exit(70)
 })

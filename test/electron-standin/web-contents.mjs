@@ -21,6 +21,11 @@ export class WebContents extends EventEmitter {
     this.#decideOpen = handler
   }
 
+  reload() {
+    report('reload')
+    void this.page.reload().catch(() => undefined)
+  }
+
   send(channel, ...args) {
     for (const id of this.#worlds.keys()) this.#deliver(id, { type: 'event', channel, args: structuredClone(args) })
   }

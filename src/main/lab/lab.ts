@@ -18,6 +18,7 @@ import { experimentOperations } from './operations/experiments'
 import { figureOperations } from './operations/figures'
 import { fileOperations } from './operations/files'
 import { modelOperations } from './operations/models'
+import { openedFileOperations } from './operations/opened-files'
 import { reportOperations } from './operations/report'
 import { runOperations } from './operations/runs'
 import { settingsOperations } from './operations/settings'
@@ -62,6 +63,7 @@ function allOperations(context: OperationContext): Operations {
     ...runOperations(context),
     ...viewOperations(context),
     ...fileOperations(context),
+    ...openedFileOperations(context),
     ...modelOperations(context),
     ...reportOperations(context),
     ...figureOperations(context),

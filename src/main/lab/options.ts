@@ -24,6 +24,8 @@ export interface LabOptions {
   mode?: 'write' | 'read'
   /** Asks the user for a folder; null where none was chosen. Absent where a shell has no dialogs. */
   chooseFolder?: () => Promise<string | null>
+  /** Takes the paths of files that the system has opened with the lab, each once. Absent where a shell is not told of any. */
+  takeOpened?: () => string[]
   /** The time of day, for what is stored. */
   now?: () => Date
 }

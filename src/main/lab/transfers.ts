@@ -1,6 +1,7 @@
 /** Archives on their way through a bridge, piece by piece: files in a folder of their own below the data, gone when the lab closes. */
 import { randomUUID } from 'node:crypto'
 import { closeSync, mkdirSync, openSync, readSync, rmSync, statSync, writeSync } from 'node:fs'
+import { chmod, copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { archivePiece, mostArchiveBytes } from '../../api/archive'
 import { LabError } from '../../api/failure'
@@ -40,6 +41,21 @@ export class Transfers {
     write(file.path, bytes, offset)
     file.size += bytes.length
     return { transfer: name, size: file.size }
+  }
+
+  /** Begins with a copy of a file of this computer: what is done with it later is done with what it was now. */
+  async take(file: string): Promise<{ transfer: string; bytes: number }> {
+    const { transfer, path } = this.begin()
+    try {
+      await copyFile(file, path)
+      await chmod(path, 0o600)
+      const { size } = statSync(path)
+      this.#open.set(transfer, { path, size })
+      return { transfer, bytes: size }
+    } catch (error) {
+      this.end(transfer)
+      throw error
+    }
   }
 
   send(transfer: string, offset: number): Piece {

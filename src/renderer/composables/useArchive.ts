@@ -19,6 +19,8 @@ export interface Archives {
   save(runs: readonly RunRow[]): Promise<void>
   /** Adds what a file holds, and says what was added, already here or refused. */
   open(file: File): Promise<void>
+  /** The same with a file that has arrived in the lab. */
+  add(transfer: string): Promise<void>
 }
 
 export function isArchive({ name }: Pick<File, 'name'>): boolean {
@@ -55,7 +57,11 @@ export function useArchive(): Archives {
   async function upload(file: File): Promise<void> {
     if (file.size > mostArchiveBytes)
       throw new LabError('data', t('runs.archive.tooLarge', { name: file.name, size: format.bytes(file.size), most: format.bytes(mostArchiveBytes) }))
-    const report = await lab.call('archives.import', { transfer: await sendPieces(lab, file, t('runs.archive.unreadable', { name: file.name })) })
+    await take(await sendPieces(lab, file, t('runs.archive.unreadable', { name: file.name })))
+  }
+
+  async function take(transfer: string): Promise<void> {
+    const report = await lab.call('archives.import', { transfer })
     put(report.added)
     notices.tell(describe(report))
     if (report.refused.length > 0) notices.fail(new LabError('data', refusals(report)))
@@ -75,11 +81,11 @@ export function useArchive(): Archives {
     return t('runs.archive.refused', { count: format.count(refused.length), name: first?.name ?? '', reason: first?.reason ?? '' }, refused.length)
   }
 
-  return { busy, save: (runs) => alone(() => download(runs)), open: (file) => alone(() => upload(file)) }
+  return { busy, save: (runs) => alone(() => download(runs)), open: (file) => alone(() => upload(file)), add: (transfer) => alone(() => take(transfer)) }
 }
 
 /** As a blob, which the browser keeps outside of the page's memory. */
-async function readPieces(lab: LabClient, transfer: string): Promise<Blob> {
+export async function readPieces(lab: LabClient, transfer: string): Promise<Blob> {
   const pieces: Blob[] = []
   for (let offset = 0; ;) {
     const { bytes, size } = await lab.call('archives.read', { transfer, offset })

@@ -6,6 +6,8 @@ export interface Command {
   icon: string
   /** Keys that do the same, as Nuxt UI writes them: `['meta', 'enter']`. */
   kbds?: string[]
+  /** Whether it is what the menu's *Export* means while the room is open. */
+  exports?: true
   run: () => void
 }
 

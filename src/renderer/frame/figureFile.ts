@@ -3,13 +3,11 @@ import { useI18n } from 'vue-i18n'
 import { useRouter } from 'vue-router'
 import { LabError } from '../../api/failure'
 import type { OpenedFigure } from '../../api/figure-file'
+import { mostFigureBytes } from '../../api/opened-file'
 import { useNotices } from '../composables/useNotices'
 import { format } from '../format'
 import { useLab } from '../lab'
 import { useDraft } from '../rooms/setup/useDraft'
-
-/** A figure has a few megabytes at most; what is larger is not read into memory. */
-const mostBytes = 64 * 1024 * 1024
 
 export function useFigureFile(): { open(file: File): Promise<void> } {
   const { t } = useI18n()
@@ -19,8 +17,8 @@ export function useFigureFile(): { open(file: File): Promise<void> } {
   const { draft, origin, changes, load, restore } = useDraft()
 
   async function read(file: File): Promise<OpenedFigure> {
-    if (file.size > mostBytes)
-      throw new LabError('data', t('frame.figure.tooLarge', { name: file.name, size: format.bytes(file.size), most: format.bytes(mostBytes) }))
+    if (file.size > mostFigureBytes)
+      throw new LabError('data', t('frame.figure.tooLarge', { name: file.name, size: format.bytes(file.size), most: format.bytes(mostFigureBytes) }))
     let bytes: Uint8Array
     try {
       bytes = new Uint8Array(await file.arrayBuffer())

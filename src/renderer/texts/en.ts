@@ -2,6 +2,7 @@
 import { common } from './en/common'
 import { compare } from './en/compare'
 import { datasets } from './en/datasets'
+import { desktop } from './en/desktop'
 import { draw } from './en/draw'
 import { drawings } from './en/drawings'
 import { frame } from './en/frame'
@@ -13,4 +14,4 @@ import { runs } from './en/runs'
 import { settings } from './en/settings'
 import { setup } from './en/setup'
 
-export const en = { common, frame, setup, run, runs, compare, datasets, draw, drawings, inspect, models, report, settings }
+export const en = { common, frame, desktop, setup, run, runs, compare, datasets, draw, drawings, inspect, models, report, settings }

@@ -16,6 +16,7 @@ export function archiveOperations({ options, store, events, requireWriter, trans
     },
     'archives.read': ({ transfer, offset }) => transfers.send(transfer, offset),
     'archives.receive': ({ transfer, offset, bytes }) => transfers.receive(transfer, offset, bytes),
+    'archives.look': ({ transfer }) => store.lookIntoArchive(transfers.pathOf(transfer)),
     'archives.import': async ({ transfer }) => {
       try {
         const report = await requireWriter().store.importArchive(transfers.pathOf(transfer))

@@ -1,0 +1,1 @@
+export function drawIcon(sources: { full: Buffer; small: Buffer }, size: number): Promise<Buffer>

@@ -1,0 +1,1 @@
+export function packedPrograms(dist: string, system: { platform: string; arch: string }): string[]

@@ -1,0 +1,2 @@
+export function shippedPackages(root: string): string[]
+export function packageName(place: string): string
