@@ -16,6 +16,7 @@ const binary = electronBinary()
 let shell: ShellDriver
 
 beforeAll(async () => {
+  if (binary === null && process.env['LAB_TRUE_ELECTRON'] === '1') throw new Error('True Electron is asked for, and its binary is not installed')
   shell = binary === null ? await openStandin(folder) : await openElectron(binary, folder)
   console.log(`shell contract tests ran on: ${shell.name}`)
 })
@@ -132,6 +133,13 @@ it('grants no permission and saves only what the page made', async () => {
     expect(await shell.permission(name), name).toMatchObject({ request: false, check: false })
   for (const address of ['https://example.org/file.exe', 'file:///etc/passwd', 'data:text/plain,x', 'app://lab/index.html'])
     expect(await shell.mayDownload(address), address).toBe(false)
+})
+
+it('takes commands from its menu', async () => {
+  for (const room of ['Draw', 'Setup']) {
+    await shell.clickMenu('Go', room)
+    await shell.page.getByRole('heading', { level: 1, name: room, exact: true }).waitFor()
+  }
 })
 
 it('trains in a process of its own and records every epoch', async () => {

@@ -24,6 +24,8 @@ export interface ShellDriver {
   mayRequest(url: string): Promise<boolean>
   /** Whether a download of this address may begin. */
   mayDownload(url: string): Promise<boolean>
+  /** Clicks an item of the menu by the labels that lead to it. */
+  clickMenu(...labels: string[]): Promise<void>
   /** Asks the program to end, as its menu does. Returns the exit code. */
   quit(): Promise<number | null>
   /** For the end of the tests: whatever is left is ended. */

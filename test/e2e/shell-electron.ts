@@ -67,6 +67,16 @@ export async function openElectron(executablePath: string, folder: string): Prom
           }),
         url,
       ),
+    clickMenu: (...labels) =>
+      shell.evaluate(({ Menu }, path) => {
+        let items = Menu.getApplicationMenu()?.items ?? []
+        for (const [i, label] of path.entries()) {
+          const item = items.find((candidate) => candidate.label === label)
+          if (item === undefined) throw new Error(`The menu has no "${label}": ${items.map((candidate) => candidate.label).join(', ')}`)
+          if (i === path.length - 1) item.click()
+          items = item.submenu?.items ?? []
+        }
+      }, labels),
     async quit() {
       await shell.evaluate(({ app }) => app.quit())
       return ended

@@ -94,6 +94,7 @@ export async function openStandin(
     permission: async (name) => (await standin.act('permission', { permission: name })) as PermissionDecision,
     mayRequest: async (url) => (await standin.act('request', { url })) === true,
     mayDownload: async (url) => (await standin.act('download', { url })) === true,
+    clickMenu: async (...labels) => void (await standin.act('menu', { labels })),
     async quit() {
       await browser.close()
       standin.process.send({ action: 'quit', id: 0 })

@@ -88,11 +88,15 @@ function reviveWindow(window: BrowserWindow): void {
 }
 
 function watchTraining(lab: Lab, window: BrowserWindow, open: (experiment: number) => void): TrainingWatch {
+  // Held until they are gone: one that nobody holds is collected, and its click with it.
+  const shown = new Set<Notification>()
   const notify = (ended: EndedExperiment) => {
     const text = noticeOf(ended, !window.isDestroyed() && window.isFocused())
     if (text === null || !Notification.isSupported()) return
     const notice = new Notification(text)
     notice.on('click', () => open(ended.experiment))
+    notice.on('close', () => shown.delete(notice))
+    shown.add(notice)
     notice.show()
   }
   const update = showOnTaskbar(window, () => watch.fraction)

@@ -70,13 +70,17 @@ export class TrainingWatch {
       // A run can be deleted only when it has ended.
       case 'deleted':
       case 'asked':
+      case 'datasets':
       case 'drawings':
       case 'fault':
+      case 'importing':
       case 'notices':
       case 'storage':
       case 'verification':
       case 'watched':
         return
+      default:
+        message satisfies never
     }
     this.options.onChange()
   }
