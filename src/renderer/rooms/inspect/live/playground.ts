@@ -105,7 +105,7 @@ export class Playground {
       ...{ epoch, batch, batches, losses, rate: this.rate, end: this.end },
       field: classField(this.predictor(), this.options.reach, fieldSide),
       maps: this.maps(),
-      points: this.values.slice(),
+      points: Float64Array.from(this.values),
       events: [...this.events],
     }
   }
@@ -115,7 +115,7 @@ export class Playground {
     return epoch * batches + batch
   }
 
-  private get values(): Float64Array {
+  private get values(): Float64Array | Float32Array {
     const { features } = this.training
     if (features.kind !== 'real') throw new Error('images have no plane to be moved in')
     return features.values

@@ -33,7 +33,7 @@ describe('the formulas of the engine’s parts', () => {
 
 const matrix = (symbol: string): StepMatrix => ({ symbol, rows: 1, columns: 1, values: Float64Array.of(1) })
 const step = (kind: StepKind, given: string[], made: string[]) => ({ kind, layer: 0, given: given.map(matrix), made: made.map(matrix) })
-const configOf = (loss: { name: string }) =>
+const configOf = (loss: { name: string; reduction?: string }) =>
   trialSchema.parse({
     ...(loss.name === 'mse'
       ? { data: { source: 'line' }, network: { layers: [{ units: 1, activation: 'tanh' }] } }
