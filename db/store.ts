@@ -60,6 +60,8 @@ export interface WritableStore extends Store {
   readonly interrupted: readonly RunRow[]
   /** What happened to a damaged database that was found at this start; its notice is stored too. */
   readonly recovery: RecoveryReport | null
+  /** Nothing was ever recorded here, not even a run that is gone since. */
+  readonly untouched: boolean
   /** The database is so large that its check was left for the background. */
   readonly deferred: boolean
   readonly notices: {
@@ -169,6 +171,7 @@ function openWriter({ folder, program, now = systemClock }: StoreOptions): Writa
         datasets: new Datasets(db, folder, now),
         interrupted: recorder.interruptUnfinished(),
         recovery,
+        untouched: neverHeldRuns(db),
         deferred,
         notices: {
           list: () => guarded(path, () => listNotices(db)),
@@ -194,6 +197,11 @@ function openWriter({ folder, program, now = systemClock }: StoreOptions): Writa
     lock.release()
     throw error
   }
+}
+
+/** SQLite keeps the highest number that an experiment ever had. */
+function neverHeldRuns(db: Connection): boolean {
+  return db.prepare<[], number>("SELECT count(*) FROM sqlite_sequence WHERE name = 'experiments' AND seq > 0").pluck().get() === 0
 }
 
 /** Lets the process do other work in between. */

@@ -11,8 +11,9 @@ import * as runs from './runs'
 import * as runsWindow from './runs-window'
 import * as small from './small'
 import * as sweeps from './sweeps'
+import * as window from './window'
 
-const parts = [epoch, augmentation, sweeps, small, lab, runs, runsWindow, checkpoints, figure, charts, compareWindow]
+const parts = [epoch, augmentation, sweeps, small, lab, runs, runsWindow, checkpoints, figure, charts, compareWindow, window]
 
 export const sets: readonly TaskSet[] = parts.flatMap((part) => part.sets)
 export const tasks: readonly Task[] = parts.flatMap((part) => part.tasks)

@@ -84,10 +84,12 @@ export const settingsSchema = z.strictObject({
   theme: theme.default('system'),
   /** The table of runs as it was last left; absent before it was ever changed. */
   runTable: runTableView.optional(),
+  /** Whether the tour of the window was taken, left or declined; absent before it was offered. */
+  tourSeen: z.boolean().optional(),
 })
 export type Settings = z.output<typeof settingsSchema>
 /** The same without defaults: what a change leaves out stays as it is. */
-export const settingsPatch = z.strictObject({ theme: theme.optional(), runTable: runTableView.optional() })
+export const settingsPatch = z.strictObject({ theme: theme.optional(), runTable: runTableView.optional(), tourSeen: z.boolean().optional() })
 
 export interface AppInfo {
   version: string
@@ -272,6 +274,8 @@ export const ops = {
   /** Adds what the received archive holds, and ends the transfer. */
   'archives.import': op<ImportReport>()(z.strictObject({ transfer })),
   'archives.end': op<Record<string, never>>()(z.strictObject({ transfer })),
+  /** Adds the sample runs that come with the program, where they are missing or were thrown away. */
+  'samples.add': op<ImportReport>()(z.strictObject({})),
 
   /** Files that the system has opened with the lab since the last call, each as a transfer. Nothing is done with them here. */
   'files.opened': op<OpenedFile[]>()(z.strictObject({})),

@@ -6,6 +6,8 @@ export interface ShellArguments {
   folder?: string
   /** 0 takes any free port. */
   port: number
+  /** Whether a new database begins with the sample runs. */
+  samples: boolean
 }
 
 /** Says what is wrong with the command line. */
@@ -16,12 +18,13 @@ export class UsageError extends Error {
 const options = {
   'data-dir': { type: 'string' },
   port: { type: 'string' },
+  'no-samples': { type: 'boolean' },
   /** For the launcher. */
   'no-open': { type: 'boolean' },
 } as const
 
 /**
- * Reads `--data-dir DIR` and `--port N`, and LAB_DATA_DIR and LAB_PORT where they are absent. Throws a UsageError where a value is
+ * Reads `--data-dir DIR`, `--port N` and `--no-samples`, and LAB_DATA_DIR and LAB_PORT where they are absent. Throws a UsageError where a value is
  * missing or is no port, and for words it does not know unless they are `ignored`: Electron and Chromium have their own.
  */
 export function readArguments(
@@ -32,7 +35,8 @@ export function readArguments(
   const values = parse([...words], unknownWords === 'refused')
   const folder = textOf('--data-dir DIR', values['data-dir']) ?? (env['LAB_DATA_DIR'] || undefined)
   const port = readPort(textOf('--port N', values.port) ?? (env['LAB_PORT'] || '0'))
-  return folder === undefined ? { port } : { folder, port }
+  const samples = values['no-samples'] !== true
+  return folder === undefined ? { port, samples } : { folder, port, samples }
 }
 
 function parse(args: string[], strict: boolean): Record<string, string | boolean | undefined> {

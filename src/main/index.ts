@@ -99,6 +99,7 @@ function start(folder: string): Promise<unknown> {
     storageThread: program.storageThread,
     nearestThread: program.nearestThread,
     importThread: program.importThread,
+    samples: readArguments(words, process.env, 'ignored').samples,
     chooseFolder: () => chooseFolder(dialog, desktop.window),
     takeOpened: () => opened.take(),
     versions: { electron: process.versions.electron ?? null, chrome: process.versions['chrome'] ?? null },

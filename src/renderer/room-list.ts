@@ -1,17 +1,24 @@
-/** The rooms in the order of work. */
+/** The rooms in the order of work, and the places beside them. */
 import type { RoomName } from '../api/room-names'
 
 export type { RoomName } from '../api/room-names'
 
-export interface Room {
-  name: RoomName
+export interface Place<Name extends string = PlaceName> {
+  name: Name
   path: string
   icon: string
-  /** Key that opens the room, with Ctrl or Cmd. */
-  key: string
   /** Where the rail and the palette lead. */
   to: string
 }
+export interface Room extends Place<RoomName> {
+  /** Key that opens the room, with Ctrl or Cmd. */
+  key: string
+}
+export type PlaceName = RoomName | 'home' | 'guide'
+
+/** What the lab opens on. */
+export const home: Place<'home'> = { name: 'home', path: '/home', to: '/home', icon: 'i-lucide-house' }
+export const guide: Place<'guide'> = { name: 'guide', path: '/guide/:chapter([a-z-]+)?', to: '/guide', icon: 'i-lucide-book-open' }
 
 export const rooms: readonly Room[] = [
   { name: 'setup', path: '/setup', to: '/setup', key: '1', icon: 'i-lucide-sliders-horizontal' },

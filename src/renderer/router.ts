@@ -1,9 +1,10 @@
 /** Which address shows which room; each is loaded when it is first entered. */
 import type { Component } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
-import { type RoomName, rooms } from './room-list'
+import { guide, home, type PlaceName, rooms } from './room-list'
 
-const views: Record<RoomName, () => Promise<{ default: Component }>> = {
+const views: Record<PlaceName, () => Promise<{ default: Component }>> = {
+  home: () => import('./rooms/home/HomeRoom.vue'),
   setup: () => import('./rooms/setup/SetupRoom.vue'),
   run: () => import('./rooms/run/RunRoom.vue'),
   runs: () => import('./rooms/runs/RunsRoom.vue'),
@@ -12,12 +13,13 @@ const views: Record<RoomName, () => Promise<{ default: Component }>> = {
   inspect: () => import('./rooms/inspect/InspectRoom.vue'),
   report: () => import('./rooms/report/ReportRoom.vue'),
   settings: () => import('./rooms/settings/SettingsRoom.vue'),
+  guide: () => import('./rooms/guide/GuideRoom.vue'),
 }
 
 export function createLabRouter() {
-  const routes = rooms.map((room) => ({ path: room.path, name: room.name, component: views[room.name] }))
+  const routes = [home, ...rooms, guide].map(({ path, name }) => ({ path, name, component: views[name] }))
   return createRouter({
     history: createWebHashHistory(),
-    routes: [{ path: '/', redirect: '/setup' }, ...routes, { path: '/:rest(.*)', redirect: '/setup' }],
+    routes: [{ path: '/', redirect: home.to }, ...routes, { path: '/:rest(.*)', redirect: home.to }],
   })
 }

@@ -1,12 +1,12 @@
 /** Every room of the list, empty and with a run: no console error, no breach of the content policy, no request to elsewhere. */
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { rooms } from '../../src/renderer/room-list'
+import { guide, home, rooms } from '../../src/renderer/room-list'
 import { openLab, type LabPage } from './lab-page'
 import { tinyExperiment } from './tiny-experiment'
 
 /** Opens each room by its address and waits until it stands. */
 async function visitAll({ page, origin }: LabPage): Promise<void> {
-  for (const { to } of rooms) {
+  for (const { to } of [home, ...rooms, guide]) {
     await page.goto(`${origin}/#${to}`)
     await page.reload()
     await page.locator('main .room').waitFor()

@@ -8,6 +8,10 @@ import { connectBridge } from './lab-socket'
 export interface LabPageOptions extends Pick<BrowserContextOptions, 'viewport' | 'colorScheme' | 'reducedMotion' | 'locale' | 'timezoneId'> {
   /** A folder to keep, such as that of a lab closed before; by default a fresh one that `close` removes. */
   folder?: string
+  /** Begins with the sample runs, as a new lab does. */
+  samples?: boolean
+  /** Where the window opens; Setup by default, where most of what is tested begins. */
+  room?: string
 }
 
 export interface LabPage {
@@ -26,16 +30,16 @@ export interface LabPage {
 }
 
 /** Opens the lab's window at 1280 x 800. */
-export async function openLab({ folder: kept, ...context }: LabPageOptions = {}): Promise<LabPage> {
+export async function openLab({ folder: kept, samples = false, room = '/setup', ...context }: LabPageOptions = {}): Promise<LabPage> {
   const { folder, remove } = kept === undefined ? temporaryFolder() : { folder: kept, remove: () => undefined }
-  const server = await startLabServer(folder)
+  const server = await startLabServer(folder, { samples })
   const browser = await launchChromium()
   const browserContext = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'en-GB', reducedMotion: 'reduce', ...context })
   const page = await browserContext.newPage()
   const { origin } = new URL(server.url)
   const problems = watchProblems(page)
   const foreignRequests = watchForeignRequests(page, origin)
-  await page.goto(server.url)
+  await page.goto(`${server.url}#${room}`)
   const cookie = (await browserContext.cookies(origin)).map(({ name, value }) => `${name}=${value}`).join('; ')
   const bridge = await connectBridge(origin, cookie)
   return {

@@ -20,9 +20,12 @@ export function temporaryFolder(): { folder: string; remove(): void } {
   return { folder, remove: () => rmSync(folder, { recursive: true, force: true }) }
 }
 
-/** Rejects with the output when it ends before it is open. */
-export async function startLabServer(folder: string): Promise<LabServerProcess> {
-  const child = spawnLabServer(['--data-dir', folder])
+/**
+ * Begins without the sample runs, unless told otherwise: a test counts what it records itself. Rejects with the output when the lab ends before
+ * it is open.
+ */
+export async function startLabServer(folder: string, { samples = false } = {}): Promise<LabServerProcess> {
+  const child = spawnLabServer(['--data-dir', folder, ...(samples ? [] : ['--no-samples'])])
   let output = ''
   const url = await new Promise<string>((resolve, reject) => {
     const read = (text: string) => {

@@ -16,7 +16,7 @@ export function electronBinary(): string | null {
 
 /** Opens the lab's window on true Electron. */
 export async function openElectron(executablePath: string, folder: string): Promise<ShellDriver> {
-  const shell = await _electron.launch({ executablePath, args: [resolve('.'), '--data-dir', folder] })
+  const shell = await _electron.launch({ executablePath, args: [resolve('.'), '--data-dir', folder, '--no-samples'] })
   const page = await shell.firstWindow()
   const version = await shell.evaluate(() => process.versions['electron'])
   const ended = new Promise<number | null>((resolve) => shell.process().once('exit', resolve))

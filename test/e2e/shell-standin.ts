@@ -25,7 +25,7 @@ export interface StandinProcess {
 export function startStandin(folder: string, env: Record<string, string> = {}, program = '.', words: readonly string[] = []): StandinProcess {
   const home = join(folder, 'standin')
   mkdirSync(home, { recursive: true })
-  const child = fork(resolve(program, 'out/main/index.js'), ['--data-dir', folder, ...words], {
+  const child = fork(resolve(program, 'out/main/index.js'), ['--data-dir', folder, '--no-samples', ...words], {
     execArgv: ['--import', resolve('test/electron-standin/register.mjs')],
     env: { ...process.env, STANDIN_HOME: home, STANDIN_PACKAGED: '1', ...env },
   })

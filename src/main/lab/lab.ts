@@ -21,10 +21,12 @@ import { modelOperations } from './operations/models'
 import { openedFileOperations } from './operations/opened-files'
 import { reportOperations } from './operations/report'
 import { runOperations } from './operations/runs'
+import { sampleOperations } from './operations/samples'
 import { settingsOperations } from './operations/settings'
 import { storageOperations } from './operations/storage'
 import { viewOperations } from './operations/views'
 import type { Lab, LabOptions } from './options'
+import { bringSamples } from './samples'
 import { Keeper } from './storage/keeper'
 import { Supervisor } from './supervisor'
 import { Transfers } from './transfers'
@@ -36,12 +38,13 @@ export function createLab(options: LabOptions): Lab {
   const events = new EventBus()
   const context = options.mode === 'read' ? openReader(options, events) : openWriter(options, events)
   const invoke = createDispatcher(allOperations(context))
+  const sampled = options.samples === true ? bringSamples(context) : null
   let closing: Promise<void> | null = null
   return {
     invoke: (op, input) => (closing === null ? invoke(op, input) : Promise.resolve({ ok: false, code: 'closed', message: 'The lab is closed' })),
     subscribe: (listener) => events.subscribe(listener),
     // Trainers first, then the store: what they still report is recorded.
-    close: (patient = false) => (closing ??= closeAll(context, patient)),
+    close: (patient = false) => (closing ??= sampled === null ? closeAll(context, patient) : sampled.then(() => closeAll(context, patient))),
   }
 }
 
@@ -72,6 +75,7 @@ function allOperations(context: OperationContext): Operations {
     ...digitOperations(context),
     ...storageOperations(context),
     ...archiveOperations(context),
+    ...sampleOperations(context),
     ...drawingOperations(context),
   }
 }

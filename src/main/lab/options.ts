@@ -20,6 +20,8 @@ export interface LabOptions {
   importThread?: string
   /** Of the shell; null outside Electron. */
   versions: Pick<AppInfo['versions'], 'electron' | 'chrome'>
+  /** Brings the sample runs into a database in which nothing was ever recorded. */
+  samples?: boolean
   /** A lab that reads takes no lock, trains nothing and answers every change with `busy`. */
   mode?: 'write' | 'read'
   /** Asks the user for a folder; null where none was chosen. Absent where a shell has no dialogs. */

@@ -10,12 +10,14 @@ export interface LoopbackOptions {
   folder?: string
   /** 0, the default, takes any free port. */
   port?: number
+  /** Brings the sample runs into a new database, unless told otherwise. */
+  samples?: boolean
 }
 
 export type Loopback = Pick<LabServer, 'url' | 'newUrl' | 'close'>
 
 /** Rejects where the database or the port cannot be had; then nothing is left open. */
-export async function startLoopback({ folder, port = 0 }: LoopbackOptions = {}): Promise<Loopback> {
+export async function startLoopback({ folder, port = 0, samples = true }: LoopbackOptions = {}): Promise<Loopback> {
   const program = locateProgram()
   const lab = createLab({
     shell: 'loopback',
@@ -26,6 +28,7 @@ export async function startLoopback({ folder, port = 0 }: LoopbackOptions = {}):
     storageThread: program.storageThread,
     nearestThread: program.nearestThread,
     importThread: program.importThread,
+    samples,
     versions: { electron: null, chrome: null },
   })
   try {

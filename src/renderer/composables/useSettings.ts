@@ -15,6 +15,10 @@ export interface SettingsStore {
   readonly dark: ComputedRef<boolean>
   /** Shows at once and stores; throws a LabError where it cannot be stored. */
   setTheme(theme: Theme): Promise<void>
+  /** Whether nobody has been asked about the tour yet; false until the settings are known. */
+  readonly offersTour: Readonly<Ref<boolean>>
+  /** The tour is not offered again. */
+  closeTourOffer(): Promise<void>
   readonly failure: Readonly<Ref<Failure | null>>
 }
 
@@ -26,6 +30,7 @@ export function useSettings(): SettingsStore {
 
 export function createSettings(lab: LabClient): SettingsStore {
   const theme = ref<Theme>('system')
+  const offersTour = ref(false)
   const failure = ref<Failure | null>(null)
   const systemDark = usePreferredDark()
   const dark = computed(() => theme.value === 'dark' || (theme.value === 'system' && systemDark.value))
@@ -34,7 +39,9 @@ export function createSettings(lab: LabClient): SettingsStore {
 
   async function load(): Promise<void> {
     try {
-      theme.value = (await lab.call('settings.get')).theme
+      const settings = await lab.call('settings.get')
+      theme.value = settings.theme
+      offersTour.value = settings.tourSeen !== true
     } catch (error) {
       failure.value = failureOf(error)
     }
@@ -44,6 +51,12 @@ export function createSettings(lab: LabClient): SettingsStore {
     await lab.call('settings.set', { theme: next })
   }
 
+  async function closeTourOffer(): Promise<void> {
+    if (!offersTour.value) return
+    offersTour.value = false
+    await lab.call('settings.set', { tourSeen: true })
+  }
+
   void load()
-  return { theme, dark, setTheme, failure }
+  return { theme, dark, setTheme, offersTour, closeTourOffer, failure }
 }

@@ -6,6 +6,9 @@ import { desktop } from './en/desktop'
 import { draw } from './en/draw'
 import { drawings } from './en/drawings'
 import { frame } from './en/frame'
+import { guide } from './en/guideRoom'
+import { help } from './en/help'
+import { home } from './en/home'
 import { inspect } from './en/inspect'
 import { models } from './en/models'
 import { report } from './en/report'
@@ -13,5 +16,6 @@ import { run } from './en/run'
 import { runs } from './en/runs'
 import { settings } from './en/settings'
 import { setup } from './en/setup'
+import { tour } from './en/tour'
 
-export const en = { common, frame, desktop, setup, run, runs, compare, datasets, draw, drawings, inspect, models, report, settings }
+export const en = { common, frame, desktop, home, guide, help, setup, run, runs, compare, datasets, draw, drawings, inspect, models, report, settings, tour }

@@ -4,22 +4,26 @@ import { readArguments, UsageError } from '../../../src/main/arguments'
 describe('readArguments', () => {
   it('takes the command line before the environment', () => {
     const env = { LAB_DATA_DIR: '/env', LAB_PORT: '4000' }
-    expect(readArguments(['--data-dir', '/words', '--port=5000'], env)).toEqual({ folder: '/words', port: 5000 })
-    expect(readArguments([], env)).toEqual({ folder: '/env', port: 4000 })
+    expect(readArguments(['--data-dir', '/words', '--port=5000'], env)).toEqual({ folder: '/words', port: 5000, samples: true })
+    expect(readArguments([], env)).toEqual({ folder: '/env', port: 4000, samples: true })
   })
 
   it('asks for the system’s folder and any free port by default', () => {
-    expect(readArguments([], {})).toEqual({ port: 0 })
-    expect(readArguments([], { LAB_DATA_DIR: '', LAB_PORT: '' })).toEqual({ port: 0 })
+    expect(readArguments([], {})).toEqual({ port: 0, samples: true })
+    expect(readArguments([], { LAB_DATA_DIR: '', LAB_PORT: '' })).toEqual({ port: 0, samples: true })
   })
 
   it('leaves the words of Electron and Chromium alone', () => {
     const words = ['.', '--inspect', '--enable-features=A', '--data-dir', 'd', 'file']
-    expect(readArguments(words, {}, 'ignored')).toEqual({ folder: 'd', port: 0 })
+    expect(readArguments(words, {}, 'ignored')).toEqual({ folder: 'd', port: 0, samples: true })
+  })
+
+  it('begins without samples where that is asked for', () => {
+    expect(readArguments(['--no-samples'], {})).toEqual({ port: 0, samples: false })
   })
 
   it('refuses words that it does not know', () => {
-    expect(readArguments(['--no-open'], {})).toEqual({ port: 0 })
+    expect(readArguments(['--no-open'], {})).toEqual({ port: 0, samples: true })
     expect(() => readArguments(['--prot', '80'], {})).toThrow("Unknown option '--prot'")
     expect(() => readArguments(['folder'], {})).toThrow(UsageError)
   })

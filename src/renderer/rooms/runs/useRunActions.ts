@@ -5,6 +5,7 @@ import type { InitialWeightsChoice, RunPatch } from '../../../api/contract'
 import { LabError } from '../../../api/failure'
 import type { RunRow } from '../../../api/records'
 import { unpackRuns } from '../../../api/run-page'
+import { ownName } from '../../../api/samples'
 import type { ExperimentInput } from '../../../engine/config/experiment'
 import { useNotices } from '../../composables/useNotices'
 import { useRuns } from '../../composables/useRuns'
@@ -54,7 +55,7 @@ export function useRunActions(): RunActions {
         const { config, name, origin, id } = members[0]!
         const seeds = [...new Set(members.map((row) => row.seed))]
         const answer = await lab.call('experiments.start', {
-          config: { ...config, name: name.slice(0, 120), seeds: { list: seeds } },
+          config: { ...config, name: ownName(name).slice(0, 120), seeds: { list: seeds } },
           // What began with kept weights begins with them again.
           ...(origin && { from: { run: id, kind: 'initial' } }),
         })
@@ -77,7 +78,7 @@ export function useRunActions(): RunActions {
   }
 
   async function fork(config: ExperimentInput, from: InitialWeightsChoice): Promise<boolean> {
-    const answer = await notices.attempt(() => lab.call('experiments.start', { config, from }))
+    const answer = await notices.attempt(() => lab.call('experiments.start', { config: { ...config, name: ownName(config.name) }, from }))
     if (!answer) return false
     put(answer.runs)
     void router.push(`/run/${answer.experiment.id}`)

@@ -1,6 +1,7 @@
 /** Words of the window's frame: rail, header, palette, strip. */
 export const frame = {
   rooms: 'Rooms',
+  home: 'Home',
   notices: 'Notices',
   search: 'Search or command',
   paletteKeys: 'Ctrl K',
@@ -52,5 +53,16 @@ export const frame = {
     restored: '{title} is set up again; its trial is not recorded here. | {title} is set up again; {missing} of its {count} trials are not recorded here.',
     several: 'It is drawn from {count} experiments: this is the first.',
   },
-  room: { setup: 'Setup', run: 'Run', runs: 'Runs', compare: 'Compare', draw: 'Draw', inspect: 'Inspect', report: 'Report', settings: 'Settings' },
+  room: {
+    home: 'Backprop Lab',
+    setup: 'Setup',
+    run: 'Run',
+    runs: 'Runs',
+    compare: 'Compare',
+    draw: 'Draw',
+    inspect: 'Inspect',
+    report: 'Report',
+    guide: 'Guide',
+    settings: 'Settings',
+  },
 }

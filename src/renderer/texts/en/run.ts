@@ -57,6 +57,16 @@ export const run = {
     text: 'A run shows here while it trains, and whenever you come back to it. XOR is set up and ready.',
     setup: 'Go to Setup',
   },
+  next: {
+    title: 'What to do next',
+    few: 'One seed is one draw of the weights: more of them show how much of the curve is luck. | {count} seeds are few: more of them show how much of the curve is luck.',
+    enough: 'Is it the activation? The same seeds with another one, laid over these:',
+    sample: 'A sample that ships with the lab. It is locked: set it up anew to change it.',
+    setUp: 'Set it up anew',
+    seeds: 'Run {count} seeds',
+    compare: 'Compare with {activation}',
+    close: 'Close this hint',
+  },
   missing: {
     title: 'Experiment {experiment} is not here',
     text: 'Its runs are in the trash or were deleted, or the address is wrong.',
