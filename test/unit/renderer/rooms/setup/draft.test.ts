@@ -64,6 +64,17 @@ describe('what follows from a choice', () => {
       }
     }
   })
+  test('an imported table is asked for when its source is chosen, and takes loss and output layer along', () => {
+    const draft = createDraft()
+    draft.set('data.source', 'table')
+    expect(draft.get('data')).toEqual({ source: 'table' })
+    expect(draft.problems.value).toEqual([{ field: 'data.set', message: expect.stringContaining('Choose a data set that was imported') }])
+    const set = { digest: 'ab'.repeat(32), task: 'regression', samples: 50, inputs: 3, outputs: 2 }
+    draft.setData({ source: 'table', set })
+    expect([draft.get('loss.name'), draft.get('network.layers.1.units'), draft.get('data.scaling')]).toEqual(['mse', 2, undefined])
+    expect(draft.problems.value).toEqual([])
+    expect(draft.config.value?.data).toMatchObject({ set, scaling: 'none', labelNoise: 0 })
+  })
   test('another optimizer comes with its own defaults', () => {
     const draft = createDraft()
     draft.set('optimizer.name', 'adam')
