@@ -32,7 +32,7 @@ module.exports = {
     layer(
       'interop',
       '^src/interop/',
-      ['^src/interop/', '^src/engine/', '^src/report/csv\\.ts$', contract, ...npm('@bufbuild/protobuf', 'csv-parse', 'zod')],
+      ['^src/interop/', '^src/engine/', '^src/report/csv\\.ts$', contract, ...npm('@bufbuild/protobuf', 'csv-parse', 'pngjs', '@types/pngjs', 'zod')],
       "Other programs' formats are made from bytes and read from bytes, wherever those come from.",
     ),
     layer(

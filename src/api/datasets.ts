@@ -13,6 +13,9 @@ export const mostTableBytes = 8 * 1024 ** 3
 /** Bytes of a file of images, or of labels, at most: it is read as a whole. */
 export const mostIdxBytes = 1e9
 
+/** Bytes of a picture at most. */
+export const mostPictureBytes = 64e6
+
 /** Bytes from the beginning of a file that a preview looks at. */
 export const previewBytes = 256 * 1024
 

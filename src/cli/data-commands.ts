@@ -1,6 +1,7 @@
 /** The words of `lab data`. */
 import { InvalidArgumentError, Option, type Command } from 'commander'
 import { columnTypes, tableTasks, type Dialect } from '../api/datasets'
+import type { PictureSize } from '../interop/tables/pictures'
 import type { Common, JsonOption } from './common-options'
 
 /** What `lab data import` was told, as its options are called. */
@@ -16,6 +17,8 @@ export interface ImportWords {
   ignore?: string[]
   /** The file of labels, where FILE holds images. */
   labels?: string
+  /** Of pictures in a folder. */
+  size?: PictureSize
   missing: 'refuse' | 'drop'
   constant: 'leave-out' | 'keep'
   preview?: boolean
@@ -37,6 +40,7 @@ words becomes a feature for each word. A file in which anything is wrong is refu
   lab data import wine.csv --delimiter semicolon --target quality --task regression --missing drop
   lab train --table iris --epochs 100
   lab data import train-images-idx3-ubyte --labels train-labels-idx1-ubyte --name shapes
+  lab data import folder --size 28x28
 
 The rows are stored once, by the SHA-256 of their numbers. docs/data.md has limits and examples.
 With --json: {"data":{...},"present":false}, with --preview {"preview":{...}}`
@@ -48,8 +52,9 @@ export function addData(data: Command, actions: DataActions): void {
   data
     .command('import')
     .description('store a table or images of your own as a data set')
-    .argument('<file>', 'a table in text, or images in IDX')
+    .argument('<file>', 'a table in text, images in IDX, or a folder with a folder of PNG pictures for each class')
     .option('--labels <file>', 'the labels of the images, in IDX too')
+    .option('--size <rows x columns>', 'stretch pictures to this size, such as 28x28 (default: that of the first)', parseSize)
     .option('--name <words>', "what it is called (default: the file's name)")
     .option('--target <columns...>', 'what the network is to answer (default: the last column)')
     .addOption(new Option('--task <word>', 'what the target is').choices([...tableTasks]))
@@ -89,6 +94,12 @@ export function addData(data: Command, actions: DataActions): void {
 /** The columns of each type that were named, as an import takes them. */
 export function columnChoices(options: Pick<ImportWords, 'number' | 'category' | 'ignore'>): { name: string; type: (typeof columnTypes)[number] }[] {
   return columnTypes.flatMap((type) => (options[type] ?? []).map((name) => ({ name, type })))
+}
+
+function parseSize(text: string): PictureSize {
+  const [, rows, columns] = /^([1-9]\d{0,3})x([1-9]\d{0,3})$/.exec(text) ?? []
+  if (rows === undefined || columns === undefined) throw new InvalidArgumentError('It takes two whole numbers, such as 28x28.')
+  return { rows: Number(rows), columns: Number(columns) }
 }
 
 /** The word for a sign, or the sign itself. */

@@ -1,5 +1,5 @@
 /** `lab data`: data sets of one's own, imported, listed, shown and removed. */
-import { existsSync } from 'node:fs'
+import { existsSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { databaseName } from '../../../db/data-folder'
 import { namedSetOfRow, storedSetOfRow, tableChoices, type DatasetRow, type TableChoices, type TablePreview } from '../../api/datasets'
@@ -10,6 +10,7 @@ import { firstProblem } from '../../engine/config/validate'
 import { answered } from '../../interop/answered'
 import { previewTable } from '../../interop/tables/preview'
 import { importFile, inspectFile } from '../../main/lab/datasets/import-file'
+import { importPictureFolder } from '../../main/lab/datasets/import-folder'
 import { importImageFiles } from '../../main/lab/datasets/import-images'
 import { columnChoices, type ImportWords } from '../data-commands'
 import { UsageError } from '../exit-codes'
@@ -37,10 +38,13 @@ export async function importData(
   try {
     const onProgress = ({ done, total }: { done: number; total: number }) =>
       terminal.progress(`Reading ${printable(file)}: ${Math.floor((100 * done) / total)} %`)
-    const dataset =
-      words.labels === undefined
-        ? await importFile({ folder, path: file, fileName: file, choices }, { onProgress, signal: interruption.signal })
-        : await importImageFiles({ folder, images: file, labels: words.labels, ...(words.name !== undefined && { name: words.name }) })
+    const name = words.name === undefined ? {} : { name: words.name }
+    const read = () => {
+      if (words.labels !== undefined) return importImageFiles({ folder, images: file, labels: words.labels, ...name })
+      if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) return importPictureFolder({ folder, pictures: file, size: words.size ?? null, ...name })
+      return importFile({ folder, path: file, fileName: file, choices }, { onProgress, signal: interruption.signal })
+    }
+    const dataset = await read()
     terminal.progress('')
     const imported = store.datasets.add(dataset)
     if (json) terminal.print(JSON.stringify({ data: imported.row, present: imported.present }))
@@ -55,20 +59,9 @@ export async function importData(
   }
 }
 
-function choose({
-  labels: _labels,
-  preview: _preview,
-  name,
-  target,
-  task,
-  delimiter,
-  decimal,
-  header,
-  missing,
-  constant,
-  ...types
-}: ImportWords): TableChoices {
-  const columns = columnChoices(types)
+function choose(words: ImportWords): TableChoices {
+  const { name, target, task, delimiter, decimal, header, missing, constant } = words
+  const columns = columnChoices(words)
   const given = { name, targets: target, task, delimiter, decimal, header, missing, constant, ...(columns.length > 0 && { columns }) }
   const parsed = tableChoices.safeParse(Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)))
   if (parsed.success) return parsed.data

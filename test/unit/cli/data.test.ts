@@ -79,7 +79,7 @@ test('what is wrong is said with its line and column, and nothing is kept', asyn
     code: 'data',
     message: expect.stringContaining('ENOENT'),
   })
-  await expect(importData(context, folder, usual, interruption)).rejects.toMatchObject({ code: 'data' })
+  await expect(importData(context, folder, usual, interruption)).rejects.toMatchObject({ code: 'data', message: expect.stringContaining('has no PNG picture') })
   expect(readdirSync(datasetFolder(folder))).toEqual([])
   expect(() => showData(context, 'trees')).toThrow('There is no data set "trees" in this lab')
 })
