@@ -61,6 +61,8 @@ export function useWindowRequests({ openPalette, takeFiles }: WindowParts): void
         return takeFiles()
       case 'tellCopied':
         return notices.tell(t('desktop.diagnostics.copied'))
+      default:
+        return request satisfies never
     }
   }
 
