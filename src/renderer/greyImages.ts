@@ -6,20 +6,22 @@ export const side = 28
 
 /**
  * Paints images side by side, in rows of as many as fit.
- * @param pixels 784 bytes an image, row by row
+ * @param pixels of one image after the other, row by row
+ * @param size of an image
  */
-export function paintImages(canvas: HTMLCanvasElement, pixels: Uint8Array): void {
+export function paintImages(canvas: HTMLCanvasElement, pixels: Uint8Array, size: { rows: number; columns: number } = { rows: side, columns: side }): void {
   const context = canvas.getContext('2d')
   if (!context) return
   const colours = shades()
-  const columns = Math.floor(canvas.width / side)
-  const image = context.createImageData(side, side)
-  for (let n = 0; n * side * side < pixels.length; n++) {
-    for (let i = 0; i < side * side; i++) {
-      const shade = 4 * (pixels[n * side * side + i] ?? 0)
+  const columns = Math.floor(canvas.width / size.columns)
+  const image = context.createImageData(size.columns, size.rows)
+  const count = size.rows * size.columns
+  for (let n = 0; n * count < pixels.length; n++) {
+    for (let i = 0; i < count; i++) {
+      const shade = 4 * (pixels[n * count + i] ?? 0)
       for (let channel = 0; channel < 4; channel++) image.data[4 * i + channel] = colours[shade + channel]!
     }
-    context.putImageData(image, (n % columns) * side, Math.floor(n / columns) * side)
+    context.putImageData(image, (n % columns) * size.columns, Math.floor(n / columns) * size.rows)
   }
 }
 

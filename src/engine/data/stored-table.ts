@@ -85,3 +85,13 @@ export function storedDataset(bytes: Uint8Array, file: string): Dataset {
         : { kind: 'values', values: new Float64Array(bytes.buffer, place(targets.start), samples * outputs), outputs },
   }
 }
+
+/**
+ * The features of the first samples, of a file of which only the beginning is at hand: as many whole rows as it holds.
+ * @param beginning of the file, from its first byte
+ */
+export function firstStoredRows(beginning: Uint8Array, { samples, inputs }: Pick<StoredShape, 'samples' | 'inputs'>): Float32Array {
+  const rows = Math.max(0, Math.min(samples, Math.floor((beginning.length - headerBytes) / (4 * inputs))))
+  // A copy: the beginning may lie at any place of its memory.
+  return new Float32Array(beginning.slice(headerBytes, headerBytes + 4 * rows * inputs).buffer)
+}

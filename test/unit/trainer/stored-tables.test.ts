@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { trialSchema } from '../../../src/engine/config/experiment'
 import type { StoredSetConfig } from '../../../src/engine/config/stored-set'
-import { encodeStoredHeader, storedLayout, type StoredShape } from '../../../src/engine/data/stored-table'
+import { encodeStoredHeader, firstStoredRows, storedLayout, type StoredShape } from '../../../src/engine/data/stored-table'
 import { readStoredTable } from '../../../src/trainer/stored-tables'
 import { loadTrialData } from '../../../src/trainer/trial-data'
 
@@ -63,6 +63,14 @@ test('a trial takes a part of it without a copy of its features, and its digest 
   const kept = [...(data.training.features.rows ?? [])]
   const mean = kept.reduce((sum, row) => sum + row, 0) / kept.length
   expect(load(1, { scaling: 'standard' }).data.training.features.scaling?.shift[0]).toBeCloseTo(mean, 12)
+})
+
+test('its first samples are known from the beginning of the file', () => {
+  const { bytes, set } = storedFile('regression', 8)
+  // 64 bytes of header, then 8 bytes a sample: 81 bytes hold two whole ones.
+  expect([...firstStoredRows(bytes.subarray(0, 81), set)]).toEqual([0, 0, 1, 10])
+  expect([...firstStoredRows(bytes, set)]).toHaveLength(16)
+  expect([...firstStoredRows(bytes.subarray(0, 10), set)]).toEqual([])
 })
 
 test('what is missing, damaged or another is said in words that say what to do', () => {

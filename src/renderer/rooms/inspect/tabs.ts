@@ -1,5 +1,5 @@
 /** The views of the room, and which of them a run has. */
-import { dataShape, filesOf } from '../../../engine/config/data'
+import { dataShape, isDrawn } from '../../../engine/config/data'
 import type { TrialConfig } from '../../../engine/config/experiment'
 import { drawable } from '../run/learned'
 
@@ -10,7 +10,18 @@ export type Tab = (typeof tabs)[number]
 export function tabsOf(config: Pick<TrialConfig, 'data'>): Tab[] {
   const { task } = dataShape(config.data)
   const answers: Tab[] = task === 'classification' ? ['answers', 'scores'] : ['residuals']
-  const drawn = drawable(config)
-  const boundary: Tab[] = drawn === null ? [] : drawn === 'plane' && filesOf(config.data) === null ? ['boundary', 'live'] : ['boundary']
-  return [...answers, ...boundary, 'weights', 'histories', 'units', 'update', 'gradients']
+  return [...answers, ...boundaryTabs(config), 'weights', 'histories', 'units', 'update', 'gradients']
+}
+
+/** Pictures over the inputs, of data that can be drawn again from the seed. */
+function boundaryTabs(config: Pick<TrialConfig, 'data'>): Tab[] {
+  if (!isDrawn(config.data)) return []
+  switch (drawable(config)) {
+    case 'plane':
+      return ['boundary', 'live']
+    case 'curve':
+      return ['boundary']
+    case null:
+      return []
+  }
 }

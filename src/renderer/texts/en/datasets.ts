@@ -14,6 +14,7 @@ export const datasets = {
   moreClasses: 'and {count} more class | and {count} more classes',
   about: 'Imported from {file}, {when}',
   images: ', images of {rows} × {columns} pixels',
+  firstImages: 'The first {count} images',
   columns: 'Columns',
   first: 'First rows',
   range: '{min} to {max}, mean {mean}',
