@@ -1,5 +1,5 @@
 /** The views of the room, and which of them a run has. */
-import { dataShape, filesOf } from '../../../engine/config/data'
+import { dataShape, isDrawn } from '../../../engine/config/data'
 import type { TrialConfig } from '../../../engine/config/experiment'
 import { drawable } from '../run/learned'
 
@@ -11,6 +11,6 @@ export function tabsOf(config: Pick<TrialConfig, 'data'>): Tab[] {
   const { task } = dataShape(config.data)
   const answers: Tab[] = task === 'classification' ? ['answers', 'scores'] : ['residuals']
   const drawn = drawable(config)
-  const boundary: Tab[] = drawn === null ? [] : drawn === 'plane' && filesOf(config.data) === null ? ['boundary', 'live'] : ['boundary']
+  const boundary: Tab[] = drawn === null ? [] : drawn === 'plane' && isDrawn(config.data) ? ['boundary', 'live'] : ['boundary']
   return [...answers, ...boundary, 'weights', 'histories', 'units', 'update', 'gradients']
 }
