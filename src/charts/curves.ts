@@ -5,6 +5,7 @@ import { curveDatasets } from './datasets'
 import type { SharedHover } from './hover'
 import { crosshair } from './plugins/crosshair'
 import { endLabelRoom, endLabels } from './plugins/end-labels'
+import { type EpochMark, epochMarks } from './plugins/epoch-marks'
 import { plainCurves } from './plugins/plain-curves'
 import { yTitle } from './plugins/y-title'
 import { seriesColumns, placeFrom, type CurveSeries } from './series'
@@ -45,10 +46,12 @@ export interface CurveChartOptions {
   bandEdges?: boolean
   /** Points of a curve at most, 1000 by default. */
   limit?: number
+  /** Epochs at which something happened; a chart that may get some later takes an empty list. */
+  marks?: readonly EpochMark[]
 }
 
 export function curveChart(options: CurveChartOptions): ChartConfiguration<'line'> {
-  const { theme, hover, logX = false, logY = false, fontSize = 11, lineWidth = 2, xMin = -Infinity, xMax = Infinity } = options
+  const { theme, hover, logX = false, logY = false, fontSize = 11, lineWidth = 2, xMin = -Infinity, xMax = Infinity, marks = [] } = options
   const named = options.endLabels ?? true
   return {
     type: 'line',
@@ -74,7 +77,7 @@ export function curveChart(options: CurveChartOptions): ChartConfiguration<'line
       font: { family: theme.fontFamily, size: fontSize },
       layout: {
         padding: ({ chart }) => ({
-          top: options.yTitle === '' ? 6 : 2.2 * fontSize,
+          top: (options.yTitle === '' ? 6 : 2.2 * fontSize) + (marks.length > 0 ? 1.2 * fontSize : 0),
           right: named ? endLabelRoom(chart, fontSize) : 8,
           bottom: 0,
           left: 0,
@@ -97,11 +100,13 @@ export function curveChart(options: CurveChartOptions): ChartConfiguration<'line
         tooltip: { enabled: false },
         legend: { display: false },
         yTitle: { text: options.yTitle, x: 2, colour: theme.textMuted, fontSize },
+        epochMarks: { marks, line: theme.axis, colour: theme.textMuted, fontSize },
       },
     },
     plugins: [
       yTitle,
       plainCurves,
+      ...(options.marks ? [epochMarks] : []),
       ...(named ? [endLabels(theme, fontSize)] : []),
       ...(hover ? [crosshair({ hover, theme, whole: options.wholeX ?? true })] : []),
     ],

@@ -173,3 +173,11 @@ test('of many single trials under few curves only the trials are plain; bands ke
   expect(plain?.length).toBe(122)
   expect(plain?.[0]).toMatchObject({ points: [{ x: 0, y: 4 }, { x: 1, y: 2 }], low: [{ x: 0, y: 1 }, { x: 1, y: 0.5 }] }) // prettier-ignore
 })
+
+test('epochs at which something happened are marked; a chart that gets a mark later has what draws it from the beginning', () => {
+  const marks = [{ x: 3, text: 'rate 0.1' }]
+  const plugins = (options: Partial<CurveChartOptions>) => chart(options).plugins?.map(({ id }) => id)
+  expect(plugins({})).not.toContain('epochMarks')
+  expect([plugins({ marks: [] }), plugins({ marks })].map((ids) => ids?.includes('epochMarks'))).toEqual([true, true])
+  expect(chart({ marks }).options?.plugins?.epochMarks?.marks).toEqual(marks)
+})

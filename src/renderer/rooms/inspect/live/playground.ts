@@ -25,6 +25,8 @@ export interface PlaygroundOptions {
  * on. It trains at the rate that was chosen last, whatever the schedule says, and does not stop early.
  */
 export class Playground {
+  /** (samples, 2) of the training part, which are moved. */
+  private readonly values: Float64Array
   private readonly training: Dataset
   private readonly session: TrainingSession
   private readonly events: LiveEvent[] = []
@@ -37,7 +39,9 @@ export class Playground {
   /** @throws DataError, FieldError as `createSession` does */
   constructor(private readonly options: PlaygroundOptions) {
     const { config, seed, data } = options
-    this.training = withOwnValues(data.training)
+    const { scaling } = data.training.features
+    this.values = ownValues(data.training)
+    this.training = { ...data.training, features: { kind: 'real', values: this.values, ...(scaling && { scaling }) } }
     this.rate = config.optimizer.learningRate
     this.session = createSession({
       config: { ...config, kernels: 'reference', epochs: limits.epochs, earlyStopping: null, evaluateEvery: 1 },
@@ -105,7 +109,7 @@ export class Playground {
       ...{ epoch, batch, batches, losses, rate: this.rate, end: this.end },
       field: classField(this.predictor(), this.options.reach, fieldSide),
       maps: this.maps(),
-      points: Float64Array.from(this.values),
+      points: this.values.slice(),
       events: [...this.events],
     }
   }
@@ -113,12 +117,6 @@ export class Playground {
   private batchesDone(): number {
     const { epoch, batch, batches } = this.session.progress
     return epoch * batches + batch
-  }
-
-  private get values(): Float64Array | Float32Array {
-    const { features } = this.training
-    if (features.kind !== 'real') throw new Error('images have no plane to be moved in')
-    return features.values
   }
 
   private place(sample: number, x: number, y: number): void {
@@ -161,10 +159,11 @@ export class Playground {
   }
 }
 
-function withOwnValues(data: Dataset): Dataset {
-  const { features } = data
-  if (features.kind !== 'real' || data.inputs !== 2) throw new RangeError(`a playground takes two real features, got ${data.inputs} as ${features.kind}`)
-  return { ...data, features: { ...features, values: features.values.slice() } }
+/** The samples as they are before scaling, in memory of their own. */
+function ownValues({ samples, inputs, features }: Dataset): Float64Array {
+  if (features.kind !== 'real' || inputs !== 2) throw new RangeError(`a playground takes two real features, got ${inputs} as ${features.kind}`)
+  const rowOf = (sample: number) => features.rows?.[sample] ?? sample
+  return Float64Array.from({ length: 2 * samples }, (_, i) => features.values[2 * rowOf(Math.floor(i / 2)) + (i % 2)]!)
 }
 
 function lossesOf({ epoch, train, validation }: { epoch: number; train: { loss: number | null }; validation: { loss: number | null } }): LiveLoss {

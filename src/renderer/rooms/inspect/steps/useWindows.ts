@@ -3,7 +3,8 @@ import { computed, ref } from 'vue'
 import { dataShape } from '../../../../engine/config/data'
 import type { TrialConfig } from '../../../../engine/config/experiment'
 import type { UpdateStep } from '../../../../engine/index'
-import { fullestPage, pagesOf, type Window, windowOf } from './windows'
+import type { Axis } from './places'
+import { fullestPage, mostShown, type Window, windowOf } from './windows'
 
 /** @param steps of the update; the first one takes the samples */
 export function useWindows(config: () => TrialConfig, steps: () => readonly UpdateStep[]) {
@@ -17,12 +18,11 @@ export function useWindows(config: () => TrialConfig, steps: () => readonly Upda
     return x ? fullestPage(x.values.subarray(0, x.columns)) : 0
   }
   function turn(column: number, by: 1 | -1): void {
-    const { from, of } = windows.value[column]!
-    const page = Math.floor(from / windowOf(of, 0).count) + by
-    turned.value = new Map(turned.value).set(column, Math.max(0, Math.min(pagesOf(of) - 1, page)))
+    const { from } = windows.value[column]!
+    turned.value = new Map(turned.value).set(column, from / mostShown + by)
   }
   /** The part of an axis of a matrix that is shown; samples are few enough for all of them. */
-  function shown(axis: 'sample' | 'unit' | 'input' | null, layer: number, size: number): Window {
+  function shown(axis: Axis | null, layer: number, size: number): Window {
     if (axis === 'unit') return windows.value[layer + 1]!
     return axis === 'input' ? windows.value[layer]! : { from: 0, count: size, of: size }
   }

@@ -33,7 +33,7 @@ describe('the formulas of the engine’s parts', () => {
 
 const matrix = (symbol: string): StepMatrix => ({ symbol, rows: 1, columns: 1, values: Float64Array.of(1) })
 const step = (kind: StepKind, given: string[], made: string[]) => ({ kind, layer: 0, given: given.map(matrix), made: made.map(matrix) })
-const configOf = (loss: { name: string; reduction?: string }) =>
+const configOf = (loss: { name: string; reduction: string; classWeights?: number[] }) =>
   trialSchema.parse({
     ...(loss.name === 'mse'
       ? { data: { source: 'line' }, network: { layers: [{ units: 1, activation: 'tanh' }] } }
@@ -72,7 +72,7 @@ describe('formulaOf', () => {
   })
 
   it('shows the objective as the reduction makes it', () => {
-    const of = (loss: { name: string; reduction: string; classWeights?: number[] }) => formulaOf(step('loss', ['Z', 'T'], ['L', 'dZ']), configOf(loss)).main
+    const of = (loss: Parameters<typeof configOf>[0]) => formulaOf(step('loss', ['Z', 'T'], ['L', 'dZ']), configOf(loss)).main
     expect(of({ name: 'mse', reduction: 'mean_all' })).toContain(String.raw`\frac{1}{nm} \sum_{i,j}`)
     expect(of({ name: 'mse', reduction: 'sum' })).not.toContain(String.raw`\frac{1}{n`)
     expect(of({ name: 'cross_entropy', reduction: 'mean' })).toContain(String.raw`\frac{1}{n} \sum_i \ell(`)
