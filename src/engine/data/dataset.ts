@@ -18,22 +18,23 @@ export interface CompressedRows {
 }
 
 /** Features of all samples, row-major: one row a sample. */
-export type Features = /** Numbers: drawn ones in float64; those of stored data in float32, in memory that may be shared between threads. */
-(
-  | { kind: 'real'; values: Float64Array | Float32Array }
-  /** Bytes that stand for byte / 255, as images are stored; they may lie in memory shared between threads. */
-  | {
-      kind: 'bytes'
-      values: Uint8Array
-      /** The values without their zeros, where they were compressed for all threads together. */
-      compressed?: CompressedRows
-    }
-) & {
-  /** The row of each sample where the samples are a part of what lies in `values`; without it, sample i is row i. */
-  rows?: Uint32Array
-  /** Applied whenever samples are gathered into a batch. */
-  scaling?: Scaling
-}
+export type Features =
+  /** Numbers: drawn ones in float64; those of stored data in float32, in memory that may be shared between threads. */
+  (
+    | { kind: 'real'; values: Float64Array | Float32Array }
+    /** Bytes that stand for byte / 255, as images are stored; they may lie in memory shared between threads. */
+    | {
+        kind: 'bytes'
+        values: Uint8Array
+        /** The values without their zeros, where they were compressed for all threads together. */
+        compressed?: CompressedRows
+      }
+  ) & {
+    /** The row of each sample where the samples are a part of what lies in `values`; without it, sample i is row i. */
+    rows?: Uint32Array
+    /** Applied whenever samples are gathered into a batch. */
+    scaling?: Scaling
+  }
 
 /** What the network should answer. */
 export type Targets =
