@@ -39,9 +39,9 @@ describe('in the window', () => {
 
   test('a file that is wrong is told with its line and column, and nothing is kept', async () => {
     await lab.page.getByRole('button', { name: 'Run 1 trial', exact: true }).waitFor()
-    await drop('circle.csv', text.replace(rows[3] ?? '', 'NaN;1;inside'))
+    await drop('circle.csv', text.replace(rows[4] ?? '', 'NaN;1;inside'))
     await dialog().getByRole('button', { name: 'Import', exact: true }).click()
-    await dialog().getByText('circle.csv, line 5, column "x": a value is missing (found "NaN")').waitFor()
+    await dialog().getByText('circle.csv, line 6, column "x": a value is missing (found "NaN")').waitFor()
     expect(await lab.client.call('datasets.list', {})).toEqual([])
     await dialog().getByRole('button', { name: 'Cancel' }).click()
   })
