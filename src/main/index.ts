@@ -138,10 +138,9 @@ function fail(error: unknown): void {
 
 /** After a mistake in this very process: training is ended in order, and the user is told. */
 function endBroken(folder: string): void {
+  const exit = () => app.exit(1)
   const closing = lab?.close() ?? Promise.resolve()
+  closing.then(exit, exit)
+  // Nothing goes on before it is read, the exit included.
   dialog.showErrorBox(texts.broken.title, texts.broken.content(mistakeFile(folder)))
-  closing.then(
-    () => app.exit(1),
-    () => app.exit(1),
-  )
 }

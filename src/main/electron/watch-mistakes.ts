@@ -35,8 +35,10 @@ export function watchMistakes(thrower: Thrower, app: ProcessWatcher, { folder, n
   thrower.on('uncaughtException', (error) => {
     console.error(error)
     write(mistakeOf('main process, uncaught', error, now()))
-    if (!ended) end()
+    if (ended) return
+    // Before anything else can go wrong on the way out.
     ended = true
+    end()
   })
   thrower.on('unhandledRejection', (reason) => {
     console.error(reason)
