@@ -77,7 +77,7 @@ export function curveChart(options: CurveChartOptions): ChartConfiguration<'line
       font: { family: theme.fontFamily, size: fontSize },
       layout: {
         padding: ({ chart }) => ({
-          top: (options.yTitle === '' ? 6 : 2.2 * fontSize) + (marks.length > 0 ? 1.2 * fontSize : 0),
+          top: options.yTitle === '' ? 6 : 2.2 * fontSize,
           right: named ? endLabelRoom(chart, fontSize) : 8,
           bottom: 0,
           left: 0,

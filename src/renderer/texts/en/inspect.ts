@@ -139,7 +139,6 @@ export const inspect = {
     when: 'Epoch {epoch}, batch {batch}:',
     events: 'What was changed',
     event: { rate: 'rate {rate}', move: 'sample {sample} moved to ({x}, {y})', noise: 'noise of deviation {deviation} added to the training samples' },
-    mark: { rate: 'rate {rate}', move: 'moved', noise: 'noise' },
     plane: 'Sample {sample} at ({x}, {y}): arrows move it, Page up and Page down choose another',
     pale: 'Pale: validation.',
     drag: 'Drag a sample to move it.',
