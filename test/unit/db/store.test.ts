@@ -50,6 +50,7 @@ describe('migrations', () => {
       .all()
     expect(tables.map(({ name }) => name).sort()).toEqual([
       'checkpoints',
+      'datasets',
       'drawing_sets',
       'drawings',
       'epochs',
