@@ -1,5 +1,5 @@
 /** The built headless lab that trains: what the campaigns fault, and what it has acknowledged. */
-import { writeFileSync } from 'node:fs'
+import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import * as z from 'zod'
 import type { ExperimentInput } from '../../../src/engine/config/experiment'
@@ -43,7 +43,8 @@ export interface TrainOptions {
 /** The words of `lab train --json`. */
 export function trainWords({ folder, scratch, config }: TrainOptions): string[] {
   const file = join(scratch, `${String(config.name)}.json`)
-  writeFileSync(file, JSON.stringify(config))
+  // Once: another lane may be reading it.
+  if (!existsSync(file)) writeFileSync(file, JSON.stringify(config))
   return [process.execPath, cli, 'train', '--json', '--config', file, '--data-dir', folder]
 }
 
