@@ -94,14 +94,19 @@ class Trials(Candidate):
 
     def run(self, share=1):
         torch.set_num_threads(self.threads)
+        # One that is not counted: the system takes memory from whoever waits, and gives it back page by page.
+        self.train(self.data[:1], share)
         begun = time.perf_counter()
-        for x, y in self.data:
+        self.train(self.data, share)
+        return time.perf_counter() - begun
+
+    def train(self, trials, share):
+        for x, y in trials:
             for layer in self.network.modules():
                 if hasattr(layer, 'reset_parameters'):
                     layer.reset_parameters()
             for _ in range(int(self.epochs * share)):
                 self.step(x, y)
-        return time.perf_counter() - begun
 
 
 def candidates(job):

@@ -13,9 +13,12 @@ export const sets: readonly TaskSet[] = [
 const trials = 100
 /** PyTorch would take minutes for all. */
 const peerTrials = 3
-/** A round beside PyTorch goes on for as many seconds as PyTorch's: what wakes a processor up and fills its caches must not count for one side alone. */
+/**
+ * A round beside PyTorch goes on for as many seconds as PyTorch's, and for as many that are not counted before it, as PyTorch trains one trial
+ * more: what wakes a processor up, fills its caches and brings back the memory that the system took from whoever waited counts for neither.
+ */
 const peerSeconds = 0.2
-/** Those of the first round, which warms up and does not count: for so long the compiler of JavaScript finds something to do better. */
+/** Those that are not counted of the first round: for so long the compiler of JavaScript finds something to do better. */
 const compilerSeconds = 3
 
 /**
@@ -30,21 +33,26 @@ function manyTrials(named: Pick<ThreadTask, 'id' | 'set' | 'title'>, preset: Pre
     prepare() {
       const config = presetTrial(preset)
       const data = dataOf(preset, count)
-      let warm = least === 0
+      const trainAll = () => {
+        for (const [k, training] of data.entries()) seconds(openSession(config, { training, validation: null }, k + 1), config.epochs + 1)
+      }
+      let uncounted = least === 0 ? 0 : compilerSeconds
       return () => {
-        const enough = warm ? least : compilerSeconds
-        warm = true
-        const begun = performance.now()
-        let times = 0
-        let passed: number
-        do {
-          for (const [k, training] of data.entries()) seconds(openSession(config, { training, validation: null }, k + 1), config.epochs + 1)
-          times++
-          passed = (performance.now() - begun) / 1000
-        } while (passed < enough)
-        return passed / times
+        if (uncounted > 0) meanSeconds(trainAll, uncounted)
+        uncounted = least
+        return meanSeconds(trainAll, least)
       }
     },
+  }
+}
+
+/** Does it again and again until so many seconds have passed, once at least. */
+function meanSeconds(work: () => void, least: number): number {
+  const begun = performance.now()
+  for (let times = 1; ; times++) {
+    work()
+    const passed = (performance.now() - begun) / 1000
+    if (passed >= least) return passed / times
   }
 }
 

@@ -71,7 +71,7 @@ export const settings = {
     title: 'About',
     shell: { electron: 'desktop', loopback: 'in a browser, served to this machine only', terminal: 'terminal' },
     licences:
-      'Backprop Lab is free software under the MIT licence. IBM Plex is under the SIL Open Font License, Lucide icons under ISC. MNIST by LeCun, Cortes and Burges is commonly given as CC BY-SA 3.0.',
+      'Backprop Lab is free software under the MIT licence. IBM Plex is under the SIL Open Font License, Lucide icons under ISC, KaTeX under MIT. MNIST by LeCun, Cortes and Burges is commonly given as CC BY-SA 3.0.',
   },
   keyboard: {
     title: 'Keyboard',
