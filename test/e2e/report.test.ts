@@ -134,7 +134,7 @@ describe('Report', () => {
   })
 
   test.each([
-    ['a file that is no picture', 'notes.txt', Buffer.from('no picture'), 'notes.txt is no PNG or SVG picture.'],
+    ['a file that is no picture', 'notes.md', Buffer.from('no picture'), 'notes.md is no PNG or SVG picture.'],
     ['a picture without an experiment', 'photo.png', readFileSync('docs/images/run.png'), 'photo.png holds no experiment.'],
   ])('%s is refused in words, and nothing is opened', async (_name, name, bytes, message) => {
     const before = page.url()
