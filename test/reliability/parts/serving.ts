@@ -15,7 +15,7 @@ export interface Serving {
 
 /** Rejects where it does not come up. */
 export async function startServing(folder: string): Promise<Serving> {
-  const command = startCommand([process.execPath, 'out/main/serve.js', '--data-dir', folder])
+  const command = startCommand([process.execPath, 'out/main/serve.js', '--data-dir', folder, '--no-samples'])
   await command.lineCount(2)
   const url = /^LAB_URL (\S+)$/.exec(command.lines[1] ?? '')?.[1]
   if (url === undefined) throw new Error(`The lab did not open: ${command.err}`)
