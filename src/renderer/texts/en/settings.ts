@@ -2,7 +2,7 @@
 export const settings = {
   data: {
     title: 'Data',
-    hint: 'everything stays in one file on this machine',
+    hint: 'everything stays on this machine; imported data sets lie in the folder beside the database',
     database: 'Database',
     holds: '{size} · {runs} run | {size} · {runs} runs',
     folder: 'Folder',

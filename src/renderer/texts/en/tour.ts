@@ -26,7 +26,7 @@ export const tour = {
     palette: { title: 'Everything by name', text: 'Ctrl or Cmd K finds commands, rooms, setups and experiments. This tour is there too.' },
     strip: {
       title: 'What trains, and where it is kept',
-      text: 'Progress, time left and queue at the left; at the right the one file that holds all your data. Nothing leaves this computer.',
+      text: 'Progress, time left and queue at the left; at the right the file that holds your runs. Nothing leaves this computer.',
     },
     guide: { title: 'The guide', text: 'Networks from first principles in thirteen short chapters, with formulas and examples that move.' },
   },
