@@ -274,12 +274,29 @@ export interface ByFeatureKernels {
    * the padding.
    */
   countCorrectByFeature(outputs: number, x: Pointer, labels: Pointer, bytes: number): number
+}
+
+/**
+ * What identity units under the squared error need of their data, see assembly/moments.ts: in float64 the products of all pairs of inputs, with 1
+ * behind them where there is a bias (`biased` 1), then for each unit those of the inputs and its targets, and of the targets with themselves.
+ */
+export interface MomentKernels {
+  /** moments += those of a block of samples, with features and targets in rows. */
+  addMoments(inputs: number, units: number, biased: number, samples: number, features: Pointer, targets: Pointer, bytes: number, moments: Pointer): void
   /**
-   * All that an epoch of y = w x + b under the squared error needs, in one pass: returns the sum of the squared errors and writes, or with
-   * `accumulate` 1 adds to, the gradient of w, with that of b behind it where there is a bias, and zeros up to four numbers: what `combineRows`,
-   * `squaredError`, `multiplyRows` and `sumOfEachRow` give one after the other, to 1e-6. `samples` is real.
+   * The sum of the squared errors, and the gradients of scale times it; `bias` and `gradBias` are 0 where there is none. Negative where so much
+   * cancels that they have lost digits.
    */
-  lineGradient(samples: number, x: Pointer, targets: Pointer, weight: Pointer, bias: Pointer, gradient: Pointer, scale: number, accumulate: number): number
+  gradientFromMoments(
+    inputs: number,
+    units: number,
+    weight: Pointer,
+    bias: Pointer,
+    gradWeight: Pointer,
+    gradBias: Pointer,
+    moments: Pointer,
+    scale: number,
+  ): number
 }
 
 /** Whole epochs of small problems, by a plan that full-batch-plan.ts lays out and full-batch-header.ts writes. */
@@ -290,6 +307,8 @@ export interface FullBatchKernels {
    * ends after the first that was not, whose loss is there too.
    */
   fullBatchEpochs(plan: Pointer, rules: Pointer, step: number, count: number, history: Pointer, losses: Pointer, correct: Pointer): number
+  /** Takes the moments of the training data, for a plan with a place of zeros for them. */
+  fullBatchMoments(plan: Pointer): void
   /** The sum of the losses of a block of samples; its right answers go to `correct` (float64). */
   fullBatchScore(plan: Pointer, block: number, correct: Pointer): number
 }
@@ -306,6 +325,7 @@ export interface FastKernels
     OptimizerKernels,
     GradientKernels,
     ByFeatureKernels,
+    MomentKernels,
     FullBatchKernels {}
 
 /** Every kernel by name; the compiler sees to it that none is forgotten. */
@@ -357,7 +377,9 @@ export const kernelNames: Record<keyof FastKernels, true> = {
   crossEntropyByFeature: true,
   crossEntropyOfPair: true,
   countCorrectByFeature: true,
-  lineGradient: true,
+  addMoments: true,
+  gradientFromMoments: true,
   fullBatchEpochs: true,
+  fullBatchMoments: true,
   fullBatchScore: true,
 }

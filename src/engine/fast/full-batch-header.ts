@@ -1,5 +1,5 @@
 /** Writes a plan into the memory of the kernels, field by field as assembly/full-batch.ts declares them. */
-import { PAIR, SQUARED_ERROR } from './assembly/full-batch-codes'
+import { PAIR } from './assembly/full-batch-codes'
 import type { Pointer } from './exports'
 import type { FullBatchLoss } from './full-batch-loss'
 import type { FullBatchPlan, PlannedLayer, SampleRows } from './full-batch-plan'
@@ -13,16 +13,14 @@ export interface FullBatchHeader {
 }
 
 export function writeHeader(workspace: Workspace, { plan, loss, classified }: FullBatchHeader): void {
-  const { layers, difference, blocks, guest, parameters, gradients, stride, averages } = plan
+  const { layers, difference, blocks, guest, parameters, gradients, moments, stride, averages } = plan
   const computed = difference === null ? layers : [...layers.slice(0, -1), difference]
-  const only = layers.length === 1 ? layers[0] : undefined
-  const isLine = only?.inputs === 1 && only.units === 1 && only.output === only.sums && loss.code === SQUARED_ERROR && !classified
   const average = (k: number) => (k < averages ? parameters + 4 * stride * (k + 1) : 0)
   const pair = difference === null ? undefined : layers.at(-1)
 
   const fields = new FieldWriter(workspace, plan.header)
   for (const value of [loss.scale, loss.perSample, loss.delta]) fields.double(value)
-  fields.words(difference === null ? loss.code : PAIR, layers.length, plan.layerTable, blocks.length, plan.blockTable, Number(classified), Number(isLine))
+  fields.words(difference === null ? loss.code : PAIR, layers.length, plan.layerTable, blocks.length, plan.blockTable, Number(classified), moments?.at ?? 0)
   fields.words(parameters, gradients, average(0), average(1), average(2), stride, 4 * stride * (1 + averages))
   fields.words(pair?.weight ?? 0, pair?.bias ?? 0, pair?.gradWeight ?? 0, pair?.gradBias ?? 0)
 

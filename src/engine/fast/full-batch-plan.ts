@@ -73,6 +73,8 @@ export interface FullBatchPlan {
   /** Parameters, then the optimizer's averages of them. */
   parameters: Pointer
   gradients: Pointer
+  /** Of the training data, where an epoch needs no more of it. */
+  moments: { at: Pointer; count: number } | null
   /** Where the kernels leave the state after each epoch, the sum of its losses and its right answers, and read the rules. */
   history: Pointer
   losses: Pointer
@@ -94,13 +96,13 @@ export interface FullBatchPlan {
 }
 
 type Problem = Pick<TrialConfig, 'network' | 'loss'>
-type Samples = Pick<Dataset, 'samples' | 'inputs'>
+type Samples = Pick<Dataset, 'samples' | 'inputs' | 'targets'>
 
 /**
  * @param averages numbers that the optimizer keeps for each parameter
  * @param start where there is room
  */
-export function planFullBatch({ network, loss }: Problem, { samples, inputs }: Samples, averages: number, start: Pointer): FullBatchPlan {
+export function planFullBatch({ network, loss }: Problem, { samples, inputs, targets }: Samples, averages: number, start: Pointer): FullBatchPlan {
   const room = new Room(start)
   const tensors = listTensors(network.layers, inputs)
   const count = tensors.reduce((sum, tensor) => sum + tensor.count, 0)
@@ -117,12 +119,15 @@ export function planFullBatch({ network, loss }: Problem, { samples, inputs }: S
   const layers = network.layers.map((layer, index) => planLayer(room, layer, tensorsOf(tensors, index), numbers))
   const last = layers.at(-1)
   const difference = last?.units === 2 && loss.name === 'cross_entropy' ? planDifference(room, last) : null
+  const ofMoments = targets.kind === 'values' && loss.name === 'mse' ? countMoments(network.layers, inputs) : 0
+  // With few samples for many inputs the samples are the smaller ones.
+  const moments = ofMoments > 0 && ofMoments < samples ? { at: room.bytes(8 * ofMoments), count: ofMoments } : null
   const tables = {
     header: room.bytes(headerBytes),
     layerTable: room.bytes(layerBytes * layers.length),
     blockTable: room.bytes(blockBytes * (blocks.length + 1)),
   }
-  return { layers, difference, tensors, blocks, guest, ...numbers, ...calls, ...tables, count, stride, averages, epochs, end: room.end }
+  return { layers, difference, tensors, blocks, guest, ...numbers, ...calls, ...tables, moments, count, stride, averages, epochs, end: room.end }
 }
 
 /** Gives out memory, piece by piece. */
@@ -191,6 +196,14 @@ export function rowLength(samples: number): number {
 function epochWork(layers: readonly LayerConfig[], { inputs, samples }: Samples): number {
   const units = layers.reduce((sum, layer) => sum + layer.units, 0)
   return samples * (1.5 * countMultiplyAdds(inputs, layers) + 6 * units)
+}
+
+/** Numbers of the moments of a layer of identity units, see assembly/moments.ts; of other networks they tell nothing: 0. */
+function countMoments(layers: readonly LayerConfig[], inputs: number): number {
+  const [only] = layers
+  if (only === undefined || layers.length > 1 || only.activation.name !== 'identity') return 0
+  const terms = inputs + Number(only.bias)
+  return terms * terms + only.units * (terms + 1)
 }
 
 interface LayerTensors {

@@ -213,6 +213,10 @@ export class FullBatchLearner implements EpochLearner, Occupant {
       workspace.floats(plan.gradients, plan.stride).fill(0)
       writeHeader(workspace, this.header)
       for (const [i, rows] of plan.blocks.entries()) this.writer.write(options.data, { order: null, start: i * blockSamples, count: rows.samples }, rows)
+      if (plan.moments !== null) {
+        workspace.doubles(plan.moments.at, plan.moments.count).fill(0)
+        workspace.instance.kernels.fullBatchMoments(plan.header)
+      }
     }
     workspace.numbers.set(this.numbers, workspace.indexOf(plan.parameters))
   }

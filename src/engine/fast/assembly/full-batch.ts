@@ -6,7 +6,8 @@ import { activationBackward, activationForward } from './activations'
 import { combineRows, multiplyRows, sumOfEachRow } from './by-feature'
 import { BINARY_CROSS_ENTROPY, CROSS_ENTROPY, FLUSH_EVERY, HUBER_ERROR, PAIR, SQUARED_ERROR } from './full-batch-codes'
 import { absoluteError, binaryCrossEntropy, huberError, squaredError } from './losses'
-import { countCorrectByFeature, crossEntropyByFeature, crossEntropyOfPair, lineGradient } from './losses-by-feature'
+import { countCorrectByFeature, crossEntropyByFeature, crossEntropyOfPair } from './losses-by-feature'
+import { addMoments, gradientFromMoments } from './moments'
 import { applyRule, flushAverages, forgetNonFinite, updatesAreFinite } from './optimizers'
 import { ruleBytes, setRuleFrom } from './rule-table'
 
@@ -25,8 +26,8 @@ class Plan {
   blockTable: usize
   /** Whether answers are counted. */
   classified: i32
-  /** Whether the network is a line under the squared error. */
-  line: i32
+  /** The moments of the training data, where they are all that an epoch asks for; else 0. */
+  moments: usize
   parameters: usize
   gradients: usize
   /** The rule's averages, 0 where it has fewer. */
@@ -117,20 +118,31 @@ export function fullBatchScore(pointer: usize, index: i32, correct: usize): f64 
   return loss
 }
 
+/** Takes the moments of the training data, for a plan with a place of zeros for them. */
+export function fullBatchMoments(pointer: usize): void {
+  const plan = changetype<Plan>(pointer)
+  const layer = layerAt(plan, 0)
+  for (let i = 0; i < plan.blocks; ++i) {
+    const block = blockAt(plan, i)
+    addMoments(layer.inputs, layer.units, i32(layer.bias != 0), block.samples, block.features, block.targets, block.bytes, plan.moments)
+  }
+}
+
 /** The sum of the losses of all samples, and its gradients. */
 function differentiate(plan: Plan, correct: usize): f64 {
+  if (plan.moments) {
+    const layer = layerAt(plan, 0)
+    const sum = gradientFromMoments(
+      layer.inputs, layer.units, layer.weight, layer.bias, layer.gradWeight, layer.gradBias, plan.moments, plan.scale,
+    )
+    if (sum >= 0) return plan.perSample * sum
+  }
   if (plan.loss == PAIR) takeDifference(plan)
   let loss: f64 = 0
   let count = 0
   for (let i = 0; i < plan.blocks; ++i) {
     const block = blockAt(plan, i)
     const accumulate = i32(i > 0)
-    if (plan.line) {
-      const layer = layerAt(plan, 0)
-      loss += plan.perSample
-        * lineGradient(block.samples, block.features, block.targets, layer.weight, layer.bias, layer.gradWeight, plan.scale, accumulate)
-      continue
-    }
     forward(plan, block)
     loss += measure(plan, block)
     count += countCorrect(plan, block)

@@ -20,4 +20,5 @@ export { squaredError, absoluteError, huberError, binaryCrossEntropy } from './l
 export { countCorrect } from './correct'
 export { combineRows, multiplyRows, sumOfEachRow } from './by-feature'
 export * from './losses-by-feature'
-export { fullBatchEpochs, fullBatchScore } from './full-batch'
+export * from './moments'
+export { fullBatchEpochs, fullBatchMoments, fullBatchScore } from './full-batch'

@@ -1,7 +1,6 @@
 /** Losses for samples that lie side by side, see ./by-feature: what is not a loss of each number by itself, and what is counted. */
-import { sumsOfPlaces } from './by-feature'
 import { exp4, log1p4, LOG2_E, overOf, TWO, twiceArtanh, underOf } from './math'
-import { highHalf, lastVector, pairSums, realLanes, sumOfPair } from './rows'
+import { pairSums, sumOfPair } from './rows'
 import { ONE, SIGN, spread } from './spread'
 
 /** Bytes of samples whose losses are added up in float32, sixteen in each place, which is right to 1e-6 there, before the sum goes on in float64. */
@@ -142,59 +141,4 @@ function countRightLargest(outputs: i32, x: usize, labels: usize, bytes: usize):
 function sumOfCounts(correct: v128): i32 {
   const pairs = i32x4.add(correct, v128.shuffle<i32>(correct, correct, 2, 3, 0, 1))
   return i32x4.extract_lane(pairs, 0) + i32x4.extract_lane(pairs, 1)
-}
-
-/**
- * One pass for the simplest network, y = w x + b under the squared error: the loss as `squaredError` returns it, and the gradients of w and b that
- * `combineRows`, `squaredError`, `multiplyRows` and `sumOfEachRow` write, each to 1e-6 of the size of what it is added up of. Those take four
- * passes over the samples, which cost several times as much where a vector of samples is eight operations in all.
- * @param bias 0 where there is none
- * @param gradient where the gradient of w goes, or with `accumulate` 1 is added to, with that of b behind it where there is a bias, and zeros up
- *   to four numbers
- */
-export function lineGradient(
-  samples: i32, x: usize, targets: usize, weight: usize, bias: usize, gradient: usize, scale: f64, accumulate: i32,
-): f64 {
-  const w = v128.load32_splat(weight)
-  const b = bias ? v128.load32_splat(bias) : f32x4.splat(0)
-  const last = lastVector(samples)
-  let ofWeight = f32x4.splat(0), ofBias = ofWeight
-  let total = f64x2.splat(0)
-  let at: usize = 0
-  while (at < last) {
-    const end = min(last, at + bytesOfSum)
-    let squares = f32x4.splat(0)
-    for (; at < end; at += 16) {
-      const u = v128.load(x + at)
-      const error = f32x4.sub(f32x4.add(b, f32x4.mul(w, u)), v128.load(targets + at))
-      squares = f32x4.add(squares, f32x4.mul(error, error))
-      ofWeight = f32x4.add(ofWeight, f32x4.mul(error, u))
-      ofBias = f32x4.add(ofBias, error)
-    }
-    total = f64x2.add(total, pairSums(squares))
-  }
-  // Only the last vector may have places without a sample.
-  const u = v128.load(x + last)
-  const error = v128.and(f32x4.sub(f32x4.add(b, f32x4.mul(w, u)), v128.load(targets + last)), realLanes(samples))
-  total = f64x2.add(total, pairSums(f32x4.mul(error, error)))
-  const zero = f32x4.splat(0)
-  const sums = sumsOfPlaces(f32x4.add(ofWeight, f32x4.mul(error, u)), bias ? f32x4.add(ofBias, error) : zero, zero, zero)
-  const gradients = f32x4.mul(sums, f32x4.splat(<f32>(2 * scale)))
-  // All four places in one, because the optimizer reads them in one, and would wait for parts.
-  v128.store(gradient, accumulate ? f32x4.add(v128.load(gradient), gradients) : gradients)
-  const sum = sumOfPair(total)
-  return sum == Infinity ? sumOfLargeSquares(samples, x, targets, w, b) : sum
-}
-
-/** The loss of a line so far off that the squares overflow in float32, while the line itself has not. */
-function sumOfLargeSquares(samples: i32, x: usize, targets: usize, w: v128, b: v128): f64 {
-  const last = lastVector(samples)
-  let total = f64x2.splat(0)
-  for (let at: usize = 0; at <= last; at += 16) {
-    let error = f32x4.sub(f32x4.add(b, f32x4.mul(w, v128.load(x + at))), v128.load(targets + at))
-    if (at == last) error = v128.and(error, realLanes(samples))
-    const low = f64x2.promote_low_f32x4(error), high = f64x2.promote_low_f32x4(highHalf(error))
-    total = f64x2.add(total, f64x2.add(f64x2.mul(low, low), f64x2.mul(high, high)))
-  }
-  return sumOfPair(total)
 }

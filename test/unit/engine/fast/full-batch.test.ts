@@ -132,16 +132,44 @@ describe('takes the steps of the reference', () => {
     )
   })
 
-  it('with a line, which has a kernel of its own', () => {
+  it.each([
+    ['a line', { inputs: 1, units: 1, samples: 301 }],
+    ['a plane', { inputs: 2, units: 1, samples: 70 }],
+    ['several targets of several inputs', { inputs: 5, units: 3, samples: 600 }],
+    ['more inputs than samples have moments', { inputs: 9, units: 2, samples: 40 }],
+  ])('with %s, from the moments of the data', (_, { inputs, units, samples }) => {
     for (const bias of [true, false]) {
-      const trial = parityTrial(
-        { network: { layers: [{ units: 1, bias }] }, optimizer: { name: 'sgd', learningRate: 0.1 }, batchSize: 'full' },
-        { kind: 'real', samples: 301, inputs: 1, outputs: 1, task: 'mse', seed: 5 },
-      )
-      const [reference, whole] = [run(trial, 'reference'), run(trial, 'fast')]
-      expect(largestDifference(reference, whole)).toBeLessThan(tolerance)
-      for (const [i, value] of reference.parameters.entries()) expect(Math.abs(whole.parameters[i]! - value)).toBeLessThan(tolerance)
+      for (const optimizer of [
+        { name: 'sgd', learningRate: 0.05 },
+        { name: 'adam', learningRate: 0.05 },
+      ]) {
+        const trial = parityTrial(
+          { network: { layers: [{ units, bias }] }, optimizer, batchSize: 'full' },
+          { kind: 'real', samples, inputs, outputs: units, task: 'mse', seed: 5 },
+        )
+        const [reference, whole] = [run(trial, 'reference'), run(trial, 'fast')]
+        expect(largestDifference(reference, whole)).toBeLessThan(tolerance)
+        for (const [i, value] of reference.parameters.entries()) expect(Math.abs(whole.parameters[i]! - value)).toBeLessThan(tolerance)
+      }
     }
+  })
+
+  it('with a line so near to its data that the moments have no digits left, and the samples are asked', () => {
+    const x = Float64Array.from({ length: 64 }, (_, i) => (i - 32) / 32)
+    const data: Dataset = {
+      samples: 64,
+      inputs: 1,
+      features: { kind: 'real', values: x },
+      targets: { kind: 'values', values: x.map((value) => 0.5 * value + 0.25), outputs: 1 },
+    }
+    const config = { network: { layers: [{ units: 1 }] }, optimizer: { name: 'sgd', learningRate: 0.3 }, batchSize: 'full', epochs: 200 }
+    const { config: trial } = parityTrial(config, { kind: 'real', samples: 64, inputs: 1, outputs: 1, task: 'mse', seed: 1 })
+    const { records, parameters } = run({ config: trial, data }, 'fast')
+    // 64 float32 values near 0.5 that are right to their last bits.
+    expect(records.at(-1)!.train.loss).toBeLessThan(1e-13)
+    expect(records.every(({ train }) => train.loss! >= 0)).toBe(true)
+    expect(parameters[0]).toBeCloseTo(0.5, 6)
+    expect(parameters[1]).toBeCloseTo(0.25, 6)
   })
 
   it('with several blocks of samples, and validation data of other sizes', () => {
