@@ -9,6 +9,8 @@ import forks from './migrations/0003_forks.sql?raw'
 import verifications from './migrations/0004_verifications.sql?raw'
 import drawings from './migrations/0005_drawings.sql?raw'
 import datasets from './migrations/0006_datasets.sql?raw'
+import packedCurves from './migrations/0007_packed_curves.sql?raw'
+import { packStored } from './packed-curves'
 
 export interface Migration {
   number: number
@@ -25,6 +27,7 @@ export const migrations: readonly Migration[] = [
   { number: 4, name: 'verifications', sql: verifications },
   { number: 5, name: 'drawings', sql: drawings },
   { number: 6, name: 'datasets', sql: datasets },
+  { number: 7, name: 'packed curves', sql: packedCurves, code: packStored },
 ]
 
 /** Marks the file as ours: "BPLb" in SQLite's header. */

@@ -11,6 +11,7 @@ import { isBetter, type EpochRecord, type EpochScore, type Score } from '../src/
 import type { Clock } from './clock'
 import { digestBytes } from './digest'
 import { writeTransaction, type Connection } from './driver'
+import { unpackCurves } from './packed-curves'
 import type { Queries } from './queries'
 import { fromEpoch, fromScore, searchText, toEpoch, type EpochColumns } from './rows'
 import { isForGood, mayFollow } from './run-states'
@@ -209,6 +210,7 @@ export class Recorder {
     this.db.prepare('UPDATE runs SET status = ?, message = ?, finished_at = ?, seal = NULL WHERE id = ?').run(to, message, finished, run)
     if (isForGood(to)) this.db.prepare('DELETE FROM checkpoints WHERE run = ?').run(run)
     if (isFinal(to)) sealRun(this.db, run)
+    else unpackCurves(this.db, run)
   }
 
   private insertEpochs(row: RunRow, epochs: readonly EpochRecord[]): void {

@@ -9,6 +9,7 @@ import { createHash } from 'node:crypto'
 import type { RunStatus } from '../src/api/records'
 import { digestBytes } from './digest'
 import type { Connection } from './driver'
+import { packCurves } from './packed-curves'
 
 const summary = ['epoch', 'train_loss', 'train_accuracy', 'validation_loss', 'validation_accuracy']
 const identity = [
@@ -54,8 +55,13 @@ export function computeSeal(db: Connection, run: number, models: ModelsTable = '
   return hash.digest('hex')
 }
 
-/** Seals a run that has ended, as the last step of the transaction that ends it. */
+/** Seals a run that has ended and packs its curves, as the last step of the transaction that ends it. */
 export function sealRun(db: Connection, run: number): void {
+  writeSeal(db, run)
+  packCurves(db, run)
+}
+
+function writeSeal(db: Connection, run: number): void {
   db.prepare('UPDATE runs SET seal = ? WHERE id = ?').run(computeSeal(db, run), run)
 }
 
@@ -78,7 +84,7 @@ export function digestMarks(db: Connection, run: number): void {
 export function sealStored(db: Connection): void {
   const runs = db.prepare<[], { id: number; ended: number }>("SELECT id, status NOT IN ('queued', 'running', 'paused') AS ended FROM runs ORDER BY id").all()
   for (const { id, ended } of runs) {
-    if (ended === 1) sealRun(db, id)
+    if (ended === 1) writeSeal(db, id)
     digestMarks(db, id)
   }
 }

@@ -59,6 +59,7 @@ describe('migrations', () => {
       'migrations',
       'models',
       'notices',
+      'packed_curves',
       'runs',
       'saved_views',
       'settings',
