@@ -2,6 +2,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
+import * as z from 'zod'
 import type { PeerName } from './jobs'
 
 /** The library is not installed; the message says how to get it. */
@@ -16,6 +17,8 @@ export interface FoundPeer {
   /** Environments to try; the fastest counts. */
   environments: Record<string, string>[]
 }
+
+const versionSchema = z.object({ version: z.string(), referenceBlas: z.boolean() })
 
 const found = new Map<PeerName, FoundPeer>()
 
@@ -50,11 +53,15 @@ function look(name: PeerName): FoundPeer {
 function findPython(module: string, library: string, debian: string): { command: string; version: string } {
   const commands = [process.env['PYTHON'] ?? '', 'python3', '/usr/bin/python3', 'python'].filter((command) => command !== '')
   for (const command of commands) {
-    const { status, stdout } = spawnSync(command, ['-c', `import ${module}; print(${module}.__version__)`], {
-      encoding: 'utf8',
-      stdio: ['ignore', 'pipe', 'ignore'],
-    })
-    if (status === 0) return { command, version: stdout.trim() }
+    const { status, stdout } = spawnSync(command, [resolve('bench/peers/version.py'), module], { encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] })
+    if (status !== 0) continue
+    const { version, referenceBlas } = versionSchema.parse(JSON.parse(stdout))
+    if (referenceBlas) {
+      throw new MissingPeer(
+        `${library} multiplies matrices by the reference BLAS here, twenty times slower than by a fast one, which would say nothing (on Debian: apt install libopenblas0-pthread)`,
+      )
+    }
+    return { command, version }
   }
   throw new MissingPeer(
     `${library} is missing: no python3 here can import it (on Debian: apt install ${debian}; the variable PYTHON names another interpreter)`,

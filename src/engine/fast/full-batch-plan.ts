@@ -193,7 +193,7 @@ export function rowLength(samples: number): number {
  * Nanoseconds of an epoch on a slow processor with the slowest activation: a quarter of one for each multiplication or addition of forward
  * and backward pass, and 6 for each unit.
  */
-function epochWork(layers: readonly LayerConfig[], { inputs, samples }: Samples): number {
+function epochWork(layers: readonly LayerConfig[], { inputs, samples }: Pick<Samples, 'inputs' | 'samples'>): number {
   const units = layers.reduce((sum, layer) => sum + layer.units, 0)
   return samples * (1.5 * countMultiplyAdds(inputs, layers) + 6 * units)
 }
