@@ -16,10 +16,21 @@ const views: Record<PlaceName, () => Promise<{ default: Component }>> = {
   guide: () => import('./rooms/guide/GuideRoom.vue'),
 }
 
+/** Where the way usually leads from a room: it is loaded there while nothing else is to do. */
+const following: ReadonlyMap<unknown, PlaceName> = new Map([
+  ['setup', 'run'],
+  ['runs', 'compare'],
+])
+
 export function createLabRouter() {
   const routes = [home, ...rooms, guide].map(({ path, name }) => ({ path, name, component: views[name] }))
-  return createRouter({
+  const router = createRouter({
     history: createWebHashHistory(),
     routes: [{ path: '/', redirect: home.to }, ...routes, { path: '/:rest(.*)', redirect: home.to }],
   })
+  router.afterEach(({ name }) => {
+    const next = following.get(name)
+    if (next !== undefined) requestIdleCallback(() => void views[next]())
+  })
+  return router
 }
