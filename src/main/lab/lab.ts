@@ -24,6 +24,7 @@ import { runOperations } from './operations/runs'
 import { sampleOperations } from './operations/samples'
 import { settingsOperations } from './operations/settings'
 import { storageOperations } from './operations/storage'
+import { updateOperations } from './operations/updates'
 import { viewOperations } from './operations/views'
 import type { Lab, LabOptions } from './options'
 import { bringSamples } from './samples'
@@ -62,6 +63,7 @@ function allOperations(context: OperationContext): Operations {
   return {
     ...appOperations(context),
     ...settingsOperations(context),
+    ...updateOperations(context),
     ...experimentOperations(context),
     ...runOperations(context),
     ...viewOperations(context),
