@@ -1,7 +1,9 @@
 /** What the window takes to start, to stand idle and to go from room to room, in Chromium over the loopback shell. */
 import { setTimeout as wait } from 'node:timers/promises'
 import type { Browser, Page } from 'playwright'
+import { isFinal } from '../../src/api/records'
 import { launchChromium } from '../../test/e2e/chromium'
+import { openLab, type LabPage } from '../../test/e2e/lab-page'
 import { startLabServer, temporaryFolder, type LabServerProcess } from '../../test/e2e/lab-server'
 import { provideChromium } from '../../test/e2e/provide-chromium'
 import { memoryOf, processorTimeOf, withChildren } from '../process-usage'
@@ -156,6 +158,47 @@ const rooms = task('rooms', `the slowest change of room among ${rail.length}, ea
   }
 })
 
-export const tasks: readonly Task[] = [start, memory, idle, loaded, rooms]
+/** Presses a button of Home, and waits until all that it started has ended. */
+async function trainFromHome({ page, client }: LabPage, button: RegExp): Promise<void> {
+  await page.evaluate(() => (location.hash = '#/home'))
+  await page.getByRole('button', { name: button }).click()
+  await page.waitForURL(/#\/run\/\d+/)
+  const experiment = Number(/\d+$/.exec(page.url())?.[0])
+  const trains = async () => (await client.call('runs.list', {})).some((run) => run.experiment === experiment && !isFinal(run.status))
+  while (await trains()) await wait(200)
+}
+
+const training = task(
+  'long-tasks',
+  'the longest task of the window’s thread, of those over 50 ms, while 20 seeds of XOR and then digits train in sight',
+  'ms',
+  async () => {
+    const removeChromium = await provideChromium()
+    const lab = await openLab({ samples: true, room: '/' })
+    return {
+      async run() {
+        const seen = await lab.page.evaluateHandle(() => {
+          const durations: number[] = []
+          const take = (entries: PerformanceEntryList) => durations.push(...entries.map(({ duration }) => duration))
+          const observer = new PerformanceObserver((list) => void take(list.getEntries()))
+          observer.observe({ type: 'longtask' })
+          return { durations, end: () => (take(observer.takeRecords()), observer.disconnect()) }
+        })
+        await trainFromHome(lab, /^Run 20 seeds$/)
+        await trainFromHome(lab, /^Train on digits/)
+        return seen.evaluate(({ durations, end }) => {
+          end()
+          return Math.max(0, ...durations)
+        })
+      },
+      async close() {
+        await lab.close()
+        removeChromium()
+      },
+    }
+  },
+)
+
+export const tasks: readonly Task[] = [start, memory, idle, loaded, rooms, training]
 
 export const ratios: readonly RatioOf[] = []

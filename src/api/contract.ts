@@ -32,6 +32,7 @@ import { viewKind, viewName, viewSchema, type SavedView } from './views'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
 import type { Backup, CheckReport, Notice, StorageState } from './storage'
 import type { OpenedFile } from './opened-file'
+import type { UpdateAnswer } from './updates'
 import type { WindowRequest } from './window-request'
 
 /** The images of a test set come in one answer; a training set, which would hold up lab and window, in several. */
@@ -86,10 +87,17 @@ export const settingsSchema = z.strictObject({
   runTable: runTableView.optional(),
   /** Whether the tour of the window was taken, left or declined; absent before it was offered. */
   tourSeen: z.boolean().optional(),
+  /** Whether the lab may look for updates when it is told to; it never does by itself. */
+  updateChecks: z.boolean().optional(),
 })
 export type Settings = z.output<typeof settingsSchema>
 /** The same without defaults: what a change leaves out stays as it is. */
-export const settingsPatch = z.strictObject({ theme: theme.optional(), runTable: runTableView.optional(), tourSeen: z.boolean().optional() })
+export const settingsPatch = z.strictObject({
+  theme: theme.optional(),
+  runTable: runTableView.optional(),
+  tourSeen: z.boolean().optional(),
+  updateChecks: z.boolean().optional(),
+})
 
 export interface AppInfo {
   version: string
@@ -100,6 +108,8 @@ export interface AppInfo {
   data: DataFolder
   /** Whether this process may write; false beside another that holds the lock. */
   writable: boolean
+  /** Page of this build's releases; null where it names none. */
+  releases: string | null
   versions: { node: string; sqlite: string; electron: string | null; chrome: string | null }
 }
 
@@ -138,6 +148,8 @@ export const ops = {
   'app.diagnostics': op<{ text: string }>()(z.undefined()),
   'settings.get': op<Settings>()(z.undefined()),
   'settings.set': op<Settings>()(settingsPatch),
+  /** Asks once which release is the latest: `forbidden` where the settings do not allow it, `conflict` where this build names no place to look. */
+  'updates.check': op<UpdateAnswer>()(z.strictObject({})),
 
   /** Stores the experiment with all its runs, queues them and answers at once. */
   'experiments.start': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ config: experimentSchema, from: initialWeights.optional() })),

@@ -12,6 +12,8 @@ export type WindowRequest =
   | { ask: 'export' }
   | { ask: 'guide' }
   | { ask: 'about' }
+  /** Looks for updates, where the settings allow it. */
+  | { ask: 'updates' }
   /** Files wait: `files.opened` has them. */
   | { ask: 'openFiles' }
   /** To say that diagnostics are on the clipboard. */

@@ -2,7 +2,7 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { app, dialog, ipcMain, protocol, session } from 'electron'
+import { app, dialog, ipcMain, protocol, session, shell } from 'electron'
 import { chooseDataFolder, createDataFolder } from '../../db/data-folder'
 import { LabError } from '../api/failure'
 import { readArguments, UsageError } from './arguments'
@@ -21,8 +21,9 @@ import { watchMistakes } from './electron/watch-mistakes'
 import { createLab } from './lab/lab'
 import type { Lab } from './lab/options'
 import { mistakeFile } from './mistakes/log'
-import { locateProgram } from './program'
+import { locateProgram, type Program } from './program'
 import { selfTest, selfTestFile, writeReport } from './self-test'
+import { releasesAt } from './updates/releases'
 
 /** electron-vite serves the page while the lab is developed. */
 const page = (app.isPackaged ? undefined : process.env['ELECTRON_RENDERER_URL']) ?? labPage
@@ -34,21 +35,22 @@ let lab: Lab | null = null
 // Never `await app.whenReady()` at top level: Electron waits for this module before it gets ready.
 try {
   const reportFile = selfTestFile(words)
-  const folder = prepare(reportFile !== null)
+  const program = locateProgram()
+  const folder = prepare(program, reportFile !== null)
   const files = fileArguments(words, process.cwd())
   if (app.requestSingleInstanceLock({ files })) {
     opened.add(files)
-    startWhenReady(folder, reportFile).catch(fail)
+    startWhenReady(program, folder, reportFile).catch(fail)
   } else app.quit()
 } catch (error) {
   fail(error)
 }
 
 /** What must be settled before Electron is ready. Returns the data folder. */
-function prepare(testing: boolean): string {
+function prepare({ releases }: Program, testing: boolean): string {
   declareScheme(protocol)
   app.enableSandbox()
-  hardenContents(app, page)
+  hardenContents(app, page, { address: releases?.page ?? null, open: (address) => void shell.openExternal(address).catch(console.error) })
   // As the installer names the program, so that Windows knows whose notices they are.
   if (process.platform === 'win32') app.setAppUserModelId('org.backprop-lab.app')
   // macOS may give a file before there is a window.
@@ -81,15 +83,14 @@ function temporaryFolder(): string {
   return folder
 }
 
-async function startWhenReady(folder: string, reportFile: string | null): Promise<void> {
+async function startWhenReady(program: Program, folder: string, reportFile: string | null): Promise<void> {
   await app.whenReady()
-  const called = start(folder)
+  const called = start(program, folder)
   if (reportFile !== null) await testSelf(reportFile, called)
 }
 
 /** Returns what settles when the page has called the lab. */
-function start(folder: string): Promise<unknown> {
-  const program = locateProgram()
+function start(program: Program, folder: string): Promise<unknown> {
   const running = createLab({
     shell: 'electron',
     folder,
@@ -103,6 +104,7 @@ function start(folder: string): Promise<unknown> {
     chooseFolder: () => chooseFolder(dialog, desktop.window),
     takeOpened: () => opened.take(),
     versions: { electron: process.versions.electron ?? null, chrome: process.versions['chrome'] ?? null },
+    ...releasesAt(program.releases),
   })
   lab = running
   closeBeforeExit(app, () => running.close())

@@ -1,6 +1,7 @@
 /** Where the program's own files lie, found from wherever the bundler put this code. */
 import { existsSync, readFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { releasePlaces, type ReleasePlaces } from './updates/places'
 
 export interface Program {
   version: string
@@ -20,6 +21,8 @@ export interface Program {
   /** Pictures for the window and for the tray, PNG. */
   icon: string
   trayIcon: string
+  /** Where releases are looked for; null where the build names no repository. */
+  releases: ReleasePlaces | null
 }
 
 /** Throws where no package.json lies above this file, or it has no version. */
@@ -41,6 +44,7 @@ export function locateProgram(from: string = import.meta.dirname): Program {
     importThread: join(out, 'main', 'import-thread.js'),
     icon: join(root, 'resources', 'icon.png'),
     trayIcon: join(root, 'resources', 'tray.png'),
+    releases: 'repository' in manifest ? releasePlaces(manifest.repository) : null,
   }
 }
 

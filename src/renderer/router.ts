@@ -1,10 +1,11 @@
-/** Which address shows which room; each is loaded when it is first entered. */
+/** Which address shows which room. The window opens on Home; every other room is loaded when it is first entered. */
 import type { Component } from 'vue'
 import { createRouter, createWebHashHistory } from 'vue-router'
 import { guide, home, type PlaceName, rooms } from './room-list'
+import HomeRoom from './rooms/home/HomeRoom.vue'
 
-const views: Record<PlaceName, () => Promise<{ default: Component }>> = {
-  home: () => import('./rooms/home/HomeRoom.vue'),
+const views: Record<PlaceName, Component | (() => Promise<{ default: Component }>)> = {
+  home: HomeRoom,
   setup: () => import('./rooms/setup/SetupRoom.vue'),
   run: () => import('./rooms/run/RunRoom.vue'),
   runs: () => import('./rooms/runs/RunsRoom.vue'),

@@ -6,7 +6,9 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, globSync, mkdirSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { afterAll, beforeAll, expect, it } from 'vitest'
+import { locateProgram } from '../../src/main/program'
 import type { SelfTestReport } from '../../src/main/self-test'
+import { releasePlaces } from '../../src/main/updates/places'
 import { readImages } from '../../src/trainer/image-files'
 import { temporaryFolder } from './lab-server'
 import { startStandin } from './shell-standin'
@@ -15,6 +17,8 @@ const { folder, remove } = temporaryFolder()
 const fuseSentinel = 'dL7pKGdnNz796PbbjQWNKmHXBZaB9tsX'
 /** One character for each switch of Electron's binary, as Electron delivers it. */
 const deliveredFuses = '101010110'
+/** As the release stamps it. */
+const repository = 'https://github.com/ada/backprop-lab'
 let resources = ''
 
 function run(tool: string, words: string[]): void {
@@ -31,7 +35,7 @@ beforeAll(() => {
   chmodSync(join(electron, 'electron'), 0o755)
   writeFileSync(join(electron, 'version'), '0.0.0')
   writeFileSync(join(electron, 'LICENSE'), 'dummy')
-  const settings = [`-c.electronDist=${electron}`, `-c.directories.output=${join(folder, 'dist')}`]
+  const settings = [`-c.electronDist=${electron}`, `-c.directories.output=${join(folder, 'dist')}`, `-c.extraMetadata.repository=${repository}`]
   run('electron-builder/cli.js', ['--dir', '--linux', '--x64', '--publish', 'never', ...settings])
   resources = join(folder, 'dist/linux-unpacked/resources')
   run('@electron/asar/bin/asar.js', ['extract', join(resources, 'app.asar'), join(folder, 'app')])
@@ -46,6 +50,11 @@ it('carries the built lab, the packages it needs, and little else', () => {
   expect(readdirSync(join(folder, 'app')).sort()).toEqual(['node_modules', 'out', 'package.json', 'resources'])
   expect(globSync('out/**/*.map', { cwd: join(folder, 'app') })).toEqual([])
   expect(statSync(join(resources, 'app.asar')).size).toBeLessThan(20e6)
+})
+
+it('knows where its releases lie', () => {
+  expect(locateProgram(join(folder, 'app/out/main')).releases).toEqual(releasePlaces(repository))
+  expect(releasePlaces(repository)).not.toBeNull()
 })
 
 it('carries nothing of the one library that names no licence', () => {

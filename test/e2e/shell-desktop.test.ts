@@ -85,6 +85,12 @@ it('commands of the menu reach the page, each once, whatever key the page has it
   await menu('Help', 'About Backprop Lab')
   await room('Settings')
   await page.locator('#about').getByText('Electron', { exact: true }).waitFor()
+  // The sources name no repository: only a release knows where it lies.
+  await menu('Go', 'Draw')
+  await room('Draw')
+  await menu('Help', 'Check for updates…')
+  await room('Settings')
+  await page.locator('#about').getByText('This build names no place to look for updates').waitFor()
   expect(await quit()).toBe(0)
 })
 

@@ -1,4 +1,4 @@
-/** `dialog`, `Menu`, `Tray`, `Notification`, `clipboard`, `screen`, `powerMonitor` and `nativeTheme`: what a desktop would show is told to the test. */
+/** `dialog`, `shell`, `Menu`, `Tray`, `Notification`, `clipboard`, `screen`, `powerMonitor` and `nativeTheme`: what a desktop would show is told to the test. */
 import { EventEmitter } from 'node:events'
 import { existsSync } from 'node:fs'
 import { needReady } from './app.mjs'
@@ -24,6 +24,12 @@ export const dialog = loud('dialog', {
   },
   showErrorBox(title, content) {
     report('showErrorBox', { title, content })
+  },
+})
+
+export const shell = loud('shell', {
+  async openExternal(url) {
+    report('openExternal', { url })
   },
 })
 

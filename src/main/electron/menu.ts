@@ -126,6 +126,7 @@ function helpMenu(actions: MenuActions, apple: boolean): MenuItemConstructorOpti
     label: texts.menu.help,
     submenu: [
       { label: texts.menu.guide, ...shown('F1'), click: () => actions.ask({ ask: 'guide' }) },
+      { label: texts.menu.updates, click: () => actions.ask({ ask: 'updates' }) },
       { label: texts.menu.copyDiagnostics, click: () => actions.copyDiagnostics() },
       ...(apple ? [] : [separator, aboutItem(actions)]),
     ],

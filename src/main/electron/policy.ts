@@ -24,6 +24,11 @@ export function mayNavigate(target: { url: string; isMainFrame: boolean }, page:
   return target.isMainFrame && isLabPage(target.url, page)
 }
 
+/** A link opens in the user's own browser where it leads to the page of the releases, to the letter; a window of the lab's it never opens. */
+export function mayOpenOutside(url: string, releases: string): boolean {
+  return url === releases
+}
+
 /** The one permission that is given: the lab's own page may put what the user copies on the clipboard. It may never read it. */
 export function mayUse(permission: string, url: string, page: string): boolean {
   return permission === 'clipboard-sanitized-write' && URL.canParse(url) && originOf(url) === originOf(page)

@@ -16,6 +16,7 @@ export const texts = {
     view: 'View',
     help: 'Help',
     guide: 'Guide',
+    updates: 'Check for updates…',
     copyDiagnostics: 'Copy diagnostics',
     about: 'About Backprop Lab',
   },

@@ -24,12 +24,14 @@ import { runOperations } from './operations/runs'
 import { sampleOperations } from './operations/samples'
 import { settingsOperations } from './operations/settings'
 import { storageOperations } from './operations/storage'
+import { updateOperations } from './operations/updates'
 import { viewOperations } from './operations/views'
 import type { Lab, LabOptions } from './options'
 import { bringSamples } from './samples'
 import { Keeper } from './storage/keeper'
 import { Supervisor } from './supervisor'
 import { Transfers } from './transfers'
+import { WhenQuiet } from './when-quiet'
 
 export type { Lab, LabOptions } from './options'
 
@@ -38,13 +40,22 @@ export function createLab(options: LabOptions): Lab {
   const events = new EventBus()
   const context = options.mode === 'read' ? openReader(options, events) : openWriter(options, events)
   const invoke = createDispatcher(allOperations(context))
-  const sampled = options.samples === true ? bringSamples(context) : null
+  let sampled: Promise<void> | null = null
+  // An import keeps this process from answering: a window that opens comes first.
+  const samples = options.samples === true ? new WhenQuiet(() => (sampled = bringSamples(context))) : null
   let closing: Promise<void> | null = null
   return {
-    invoke: (op, input) => (closing === null ? invoke(op, input) : Promise.resolve({ ok: false, code: 'closed', message: 'The lab is closed' })),
+    invoke(op, input) {
+      if (closing !== null) return Promise.resolve({ ok: false, code: 'closed', message: 'The lab is closed' })
+      samples?.called()
+      return invoke(op, input)
+    },
     subscribe: (listener) => events.subscribe(listener),
     // Trainers first, then the store: what they still report is recorded.
-    close: (patient = false) => (closing ??= sampled === null ? closeAll(context, patient) : sampled.then(() => closeAll(context, patient))),
+    close(patient = false) {
+      samples?.cancel()
+      return (closing ??= sampled === null ? closeAll(context, patient) : sampled.then(() => closeAll(context, patient)))
+    },
   }
 }
 
@@ -62,6 +73,7 @@ function allOperations(context: OperationContext): Operations {
   return {
     ...appOperations(context),
     ...settingsOperations(context),
+    ...updateOperations(context),
     ...experimentOperations(context),
     ...runOperations(context),
     ...viewOperations(context),

@@ -28,6 +28,13 @@ export interface LabOptions {
   chooseFolder?: () => Promise<string | null>
   /** Takes the paths of files that the system has opened with the lab, each once. Absent where a shell is not told of any. */
   takeOpened?: () => string[]
+  /** Where the program's releases lie; absent in a build that names no place. */
+  releases?: {
+    /** Address for people. */
+    page: string
+    /** Asks for the version of the latest release, null where none was published; rejects with a LabError. */
+    latest(): Promise<string | null>
+  }
   /** The time of day, for what is stored. */
   now?: () => Date
 }

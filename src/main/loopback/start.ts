@@ -2,6 +2,7 @@
 import { chooseDataFolder } from '../../../db/data-folder'
 import { createLab } from '../lab/lab'
 import { locateProgram } from '../program'
+import { releasesAt } from '../updates/releases'
 import { forkTrainer } from './fork'
 import { serveLab, type LabServer } from './server'
 
@@ -30,6 +31,7 @@ export async function startLoopback({ folder, port = 0, samples = true }: Loopba
     importThread: program.importThread,
     samples,
     versions: { electron: null, chrome: null },
+    ...releasesAt(program.releases),
   })
   try {
     const server = await serveLab({ lab, rendererRoot: program.renderer, port })

@@ -35,6 +35,7 @@ export function createAppInfo(lab: LabClient, interval = 5000): AppInfoStore {
   }
   lab.onReconnect(() => void refresh())
   setInterval(() => void refresh(), interval)
-  void refresh()
+  // The lab starts its training process to answer: the window is drawn first.
+  requestIdleCallback(() => void refresh(), { timeout: 1000 })
   return { info, failure, refresh }
 }

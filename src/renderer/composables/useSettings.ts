@@ -19,6 +19,9 @@ export interface SettingsStore {
   readonly offersTour: Readonly<Ref<boolean>>
   /** The tour is not offered again. */
   closeTourOffer(): Promise<void>
+  /** Whether the lab may look for updates when it is told to. */
+  readonly allowsUpdateChecks: Readonly<Ref<boolean>>
+  allowUpdateChecks(allowed: boolean): Promise<void>
   readonly failure: Readonly<Ref<Failure | null>>
 }
 
@@ -31,6 +34,7 @@ export function useSettings(): SettingsStore {
 export function createSettings(lab: LabClient): SettingsStore {
   const theme = ref<Theme>('system')
   const offersTour = ref(false)
+  const allowsUpdateChecks = ref(false)
   const failure = ref<Failure | null>(null)
   const systemDark = usePreferredDark()
   const dark = computed(() => theme.value === 'dark' || (theme.value === 'system' && systemDark.value))
@@ -42,6 +46,7 @@ export function createSettings(lab: LabClient): SettingsStore {
       const settings = await lab.call('settings.get')
       theme.value = settings.theme
       offersTour.value = settings.tourSeen !== true
+      allowsUpdateChecks.value = settings.updateChecks === true
     } catch (error) {
       failure.value = failureOf(error)
     }
@@ -57,6 +62,12 @@ export function createSettings(lab: LabClient): SettingsStore {
     await lab.call('settings.set', { tourSeen: true })
   }
 
+  /** Shown when it is stored: what is asked of the outside follows what the lab knows. */
+  async function allowUpdateChecks(allowed: boolean): Promise<void> {
+    const settings = await lab.call('settings.set', { updateChecks: allowed })
+    allowsUpdateChecks.value = settings.updateChecks === true
+  }
+
   void load()
-  return { theme, dark, setTheme, offersTour, closeTourOffer, failure }
+  return { theme, dark, setTheme, offersTour, closeTourOffer, allowsUpdateChecks, allowUpdateChecks, failure }
 }

@@ -57,6 +57,8 @@ export function useWindowRequests({ openPalette, takeFiles }: WindowParts): void
         return router.push('/guide')
       case 'about':
         return showAbout()
+      case 'updates':
+        return router.push('/settings?updates=check')
       case 'openFiles':
         return takeFiles()
       case 'tellCopied':

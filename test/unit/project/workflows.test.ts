@@ -66,6 +66,10 @@ test('a release needs tests on true Electron, packed programs that trained, and 
   expect(commandsOf(publish)).toMatch(/node scripts\/release\.mjs[^]*gh release create .*--draft/)
 })
 
+test('a release is told where releases lie', () => {
+  expect(commandsOf(workflows.release.jobs.build)).toContain('-c.extraMetadata.repository=${{ github.server_url }}/${{ github.repository }}')
+})
+
 test('only publishing may write', () => {
   expect(workflows.test.permissions).toEqual({ contents: 'read' })
   expect(workflows.release.permissions).toEqual({ contents: 'read' })

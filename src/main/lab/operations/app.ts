@@ -16,6 +16,7 @@ export function appOperations({ options, store, writer }: OperationContext): Pic
     ...(writer ? await writer.supervisor.trainerInfo() : { workers: 0, kernels: 'none' }),
     data: store.info(),
     writable: writer !== null,
+    releases: options.releases?.page ?? null,
     versions: { node: process.versions.node, sqlite: store.sqlite, ...options.versions },
   })
   return {

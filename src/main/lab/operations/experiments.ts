@@ -1,6 +1,7 @@
 /** Experiments: stored with all their runs, queued, and measured beforehand. */
 import { LabError } from '../../../api/failure'
 import type { ExperimentRow, RunRow } from '../../../api/records'
+import { isSample } from '../../../api/samples'
 import { drawingsOf, storedSetOf } from '../../../engine/config/data'
 import type { ExperimentConfig } from '../../../engine/config/experiment'
 import { expandSettings, listSeeds, type Setting } from '../../../engine/config/trials'
@@ -35,6 +36,7 @@ export function experimentOperations({ store, events, requireWriter }: Operation
     'experiments.extend': ({ experiment, seeds }) => {
       const { store: written } = requireWriter()
       const { config } = store.queries.getExperiment(experiment)
+      refuseSample(experiment, store.queries.runsOfExperiment(experiment))
       const known = new Set(listSeeds(config.seeds))
       if (listSeeds(seeds).every((seed) => known.has(seed)))
         throw new LabError('conflict', `Experiment ${experiment} has these seeds already: it has ${known.size}, name others`, 'seeds')
@@ -49,6 +51,12 @@ export function experimentOperations({ store, events, requireWriter }: Operation
       return supervisor.estimate(setting.config, seed)
     },
   }
+}
+
+/** What came with the program stays as it was recorded. */
+function refuseSample(experiment: number, runs: readonly RunRow[]): void {
+  if (runs.length > 0 && runs.every(isSample))
+    throw new LabError('conflict', `Experiment ${experiment} is a sample and stays as it is: open it as a new setup, and give that more seeds`, 'experiment')
 }
 
 /** The others need not be expanded into their settings once more. */

@@ -6,6 +6,7 @@ import type { WritableStore } from '../../../../db/store'
 import type { EventMessage } from '../../../api/contract'
 import { LabError } from '../../../api/failure'
 import { isFinal, type RunRow } from '../../../api/records'
+import { isSample } from '../../../api/samples'
 import type { Backup, BackupKind, CheckReport, StorageState } from '../../../api/storage'
 import { StorageWorker } from './worker'
 
@@ -35,6 +36,8 @@ export class Keeper {
   readonly #worker: StorageWorker
   #timers: NodeJS.Timeout[] = []
   #postponed: NodeJS.Timeout | null = null
+  /** Backups that are being taken unasked: until one is on the disk, what comes meanwhile would ask for it again. */
+  readonly #underWay = new Set<BackupKind>()
   #closing = false
   #restoring = false
   #failure: string | null = null
@@ -57,9 +60,10 @@ export class Keeper {
     for (const timer of this.#timers) timer.unref()
   }
 
-  /** A run's row has changed: where its experiment has ended with it, a backup is due. */
-  runChanged({ experiment, status }: Pick<RunRow, 'experiment' | 'status'>): void {
-    if (this.#options.thread === undefined || this.#closing || !isFinal(status)) return
+  /** A run's row has changed: where its experiment has ended with it, a backup is due. Samples come with the program and are in no danger. */
+  runChanged(run: Pick<RunRow, 'experiment' | 'status' | 'locked' | 'tags'>): void {
+    if (this.#options.thread === undefined || this.#closing || !isFinal(run.status) || isSample(run)) return
+    const { experiment } = run
     if (this.#options.store.queries.hasOpenRuns(experiment)) return
     const wait = this.#untilDue('finished', finishedInterval)
     if (wait === 0) this.#takeDue('finished', finishedInterval)
@@ -121,11 +125,14 @@ export class Keeper {
   }
 
   #takeDue(kind: BackupKind, interval: number): void {
-    if (this.#closing || this.#untilDue(kind, interval) > 0 || !this.#options.store.queries.hasRuns()) return
-    this.backUp(kind).then(
-      () => (this.#failure = null),
-      (error: unknown) => this.#failed(error),
-    )
+    if (this.#closing || this.#underWay.has(kind) || this.#untilDue(kind, interval) > 0 || !this.#options.store.queries.hasRuns()) return
+    this.#underWay.add(kind)
+    this.backUp(kind)
+      .then(
+        () => (this.#failure = null),
+        (error: unknown) => this.#failed(error),
+      )
+      .finally(() => this.#underWay.delete(kind))
   }
 
   #failed(error: unknown): void {

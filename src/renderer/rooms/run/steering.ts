@@ -9,9 +9,13 @@ const allowed: Record<Steering, readonly RunStatus[]> = {
   stop: ['queued', 'running', 'paused'],
 }
 
+export function canSteer(status: RunStatus, how: Steering): boolean {
+  return allowed[how].includes(status)
+}
+
 /** The trials that can be steered so now. */
 export function steerable(rows: readonly RunRow[], how: Steering): RunRow[] {
-  return rows.filter((row) => allowed[how].includes(row.status))
+  return rows.filter(({ status }) => canSteer(status, how))
 }
 
 /** The trials that "resume" means: what was stopped stays stopped while other trials are only paused or interrupted. */

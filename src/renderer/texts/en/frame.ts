@@ -15,6 +15,10 @@ export const frame = {
   queued: '{count} queued',
   compute: '{kernels} kernels · {workers} worker | {kernels} kernels · {workers} workers',
   readOnly: 'read only: another lab writes',
+  ended: {
+    done: '{name} has ended: its trial is done. | {name} has ended: all its {trials} trials are done.',
+    partly: '{name} has ended: {done} of {trials} trials are done.',
+  },
   cutOff: {
     label: 'Runs that were cut off',
     one: '{name} was cut off before its end. | {name}: {count} trials were cut off before their end.',

@@ -73,6 +73,19 @@ export const settings = {
     licences:
       'Backprop Lab is free software under the MIT licence. IBM Plex is under the SIL Open Font License, Lucide icons under ISC, KaTeX under MIT. MNIST by LeCun, Cortes and Burges is commonly given as CC BY-SA 3.0.',
   },
+  updates: {
+    nowhere: 'This build names no place to look for updates: compare its version with the page that you had it from.',
+    allow: 'May look for updates',
+    about: 'Never by itself. The button asks api.github.com once for the version of the latest release, and sends nothing of yours.',
+    check: 'Check for updates',
+    checking: 'Asking…',
+    off: 'Looking for updates is switched off. Allow it first.',
+    newer: 'Version {latest} is there; this is {version}.',
+    same: 'This is the latest version, {version}.',
+    older: 'The latest release is {latest}; this is {version}.',
+    none: 'No release was published yet.',
+    page: 'Page of the releases',
+  },
   keyboard: {
     title: 'Keyboard',
     hint: 'Cmd in place of Ctrl on a Mac',

@@ -78,7 +78,8 @@ describe('the commands of the page', () => {
 
   it('ask the page for one thing each', () => {
     const { items, asked } = open()
-    for (const label of ['New setup', 'Export…', 'Settings…', 'Draw', 'Search or command', 'Guide', 'About Backprop Lab']) click(items, label)
+    for (const label of ['New setup', 'Export…', 'Settings…', 'Draw', 'Search or command', 'Guide', 'Check for updates…', 'About Backprop Lab'])
+      click(items, label)
     expect(asked).toEqual([
       { ask: 'newSetup' },
       { ask: 'export' },
@@ -86,6 +87,7 @@ describe('the commands of the page', () => {
       { ask: 'room', room: 'draw' },
       { ask: 'palette' },
       { ask: 'guide' },
+      { ask: 'updates' },
       { ask: 'about' },
     ])
   })

@@ -1,5 +1,5 @@
 /** Backups, checks and restores as a window asks for them. */
-import { mkdirSync, readdirSync, writeFileSync } from 'node:fs'
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { backupFolder, listBackups } from '../../../../db/backup'
@@ -23,6 +23,29 @@ describe('storage', () => {
     const backup = await lab.client.call('storage.backup', {})
     expect(backup).toMatchObject({ kind: 'manual', holds: { runs: 1 } })
     expect((await lab.client.call('storage.state', {})).backups).toEqual([backup])
+  })
+
+  test('is backed up once, however many trials end while that is done', async () => {
+    const folder = temporaryFolder()
+    // In the place of the thread that works on databases: it notes what it is asked for, and is done when the test says so.
+    const storageThread = join(folder, 'thread.mjs')
+    writeFileSync(
+      storageThread,
+      `import { appendFileSync, existsSync } from 'node:fs'
+       import { parentPort, workerData } from 'node:worker_threads'
+       appendFileSync(${JSON.stringify(join(folder, 'asked'))}, workerData.kind + ' ')
+       const look = setInterval(() => {
+         if (!existsSync(${JSON.stringify(join(folder, 'go'))})) return
+         clearInterval(look)
+         parentPort.postMessage({ type: 'done', value: null })
+       }, 1)`,
+    )
+    const lab = openLab({ folder, storageThread })
+    for (let k = 0; k < 3; k++) await finishRun(lab)
+    writeFileSync(join(folder, 'go'), '')
+    // It waits for what was asked for.
+    await lab.lab.close(true)
+    expect(readFileSync(join(folder, 'asked'), 'utf8')).toBe('finished ')
   })
 
   test('is checked, and says how far that is', async () => {

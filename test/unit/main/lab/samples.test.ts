@@ -19,6 +19,13 @@ test('a new database holds them, locked and with all that belongs to them', asyn
   expect(digits.last?.validation.accuracy).toBeGreaterThan(0.96)
   await expect(client.call('runs.trash', { runs: [xor.id] })).rejects.toThrow('unlock it first')
   await expect(client.call('runs.update', { runs: [xor.id], patch: { note: 'mine' } })).rejects.toThrow('unlock it first')
+
+  const extend = (experiment: number) => client.call('experiments.extend', { experiment, seeds: { list: [1000] } })
+  await expect(extend(xor.experiment)).rejects.toMatchObject({ code: 'conflict', message: expect.stringContaining('is a sample'), field: 'experiment' })
+  expect(await client.call('runs.list', {})).toHaveLength(25)
+  // Once unlocked it is an experiment like any other.
+  await client.call('runs.update', { runs: runs.filter(({ experiment }) => experiment === xor.experiment).map(({ id }) => id), patch: { locked: false } })
+  expect((await extend(xor.experiment)).runs.map(({ seed }) => seed)).toEqual([1000])
 })
 
 test('who removed them is not given them again, but can ask for them', async () => {
