@@ -6,7 +6,17 @@ import { digitShape } from '../engine/config/reads-digits'
 import type { EpochRecord, Progress } from '../engine/training/records'
 import { archivePiece, mostArchiveBytes, type ArchiveSummary, type ExportReport, type ImportReport } from './archive'
 import { curveColumns, type RunCurves } from './curves'
-import { dialectShape, previewBytes, tableChoices, type DatasetRow, type ImportedDataset, type ImportProgress, type TablePreview } from './datasets'
+import {
+  datasetName,
+  dialectShape,
+  pictureSize,
+  previewBytes,
+  tableChoices,
+  type DatasetRow,
+  type ImportedDataset,
+  type ImportProgress,
+  type TablePreview,
+} from './datasets'
 import {
   drawingContent,
   drawingDigit,
@@ -54,6 +64,8 @@ export type InitialWeightsChoice = z.output<typeof initialWeights>
 const modelKind = z.enum(['last', 'best', 'epoch'] satisfies ModelKind[])
 const transfer = z.uuid()
 const fileName = z.string().min(1).max(255)
+/** A file that was received as archives are, and what it is called. */
+const receivedFile = z.strictObject({ transfer, fileName })
 const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: 'A digest takes 64 hexadecimal digits' })
 const offset = z.number().int().min(0).max(mostArchiveBytes)
 
@@ -250,6 +262,19 @@ export const ops = {
    * is. Nothing is stored where anything in the file is wrong: the message names line and column.
    */
   'datasets.import': op<ImportedDataset>()(z.strictObject({ transfer, fileName, choices: tableChoices })),
+  /** The same of two IDX files, of images and of their labels. */
+  'datasets.importImages': op<ImportedDataset>()(z.strictObject({ images: receivedFile, labels: receivedFile, name: datasetName.optional() })),
+  /**
+   * The same of a folder that has a folder of PNG pictures for each class: the pictures end to end in one transfer, and their `pictureIndex`,
+   * as JSON, in another. Pictures are stretched to `size`, null to that of the first.
+   */
+  'datasets.importPictures': op<ImportedDataset>()(
+    z.strictObject({ index: transfer, pictures: transfer, folderName: fileName, size: pictureSize.nullable(), name: datasetName.optional() }),
+  ),
+  /** The same of a file that `datasets.export` has made, in this lab or another: its numbers are those of its digest, or it is refused. */
+  'datasets.importFile': op<ImportedDataset>()(receivedFile),
+  /** Writes a data set into a file of its own, which is then read in pieces by its transfer. */
+  'datasets.export': op<{ transfer: string; bytes: number }>()(z.strictObject({ digest })),
   /** Ends the import that is under way, which then fails with `closed`. */
   'datasets.stopImport': op<Record<string, never>>()(z.strictObject({})),
   /** The stored file of a data set, at most `archivePiece` bytes from `offset` on, and the size of the whole. */

@@ -19,6 +19,28 @@ export const mostPictureBytes = 64e6
 /** Bytes from the beginning of a file that a preview looks at. */
 export const previewBytes = 256 * 1024
 
+/** How large the pictures of a set become, in pixels. */
+export const pictureSize = z.strictObject({
+  rows: z.number().int().min(1).max(limits.storedColumns),
+  columns: z.number().int().min(1).max(limits.storedColumns),
+})
+export type PictureSize = z.output<typeof pictureSize>
+
+const nameInFolder = z.string().min(1).max(255)
+
+/** What a file of pictures, end to end, holds: for each class its pictures, in the order in which they follow one another. */
+export const pictureIndex = z.array(
+  z.strictObject({
+    name: nameInFolder,
+    pictures: z.array(z.strictObject({ name: nameInFolder, bytes: z.number().int().min(0).max(mostPictureBytes) })).max(limits.samples),
+  }),
+  { error: 'The index of the pictures takes a list of classes, each with its pictures' },
+)
+export type PictureIndex = z.output<typeof pictureIndex>
+
+/** Bytes of such an index at most, as JSON. */
+export const mostIndexBytes = 256e6
+
 export const delimiters = [',', ';', '\t', '|'] as const
 export const decimalSigns = ['.', ','] as const
 export const tableTasks = ['classification', 'regression'] as const
@@ -34,12 +56,15 @@ export const dialectShape = {
   header: z.boolean({ error: 'Header takes true or false' }).optional(),
 }
 
+/** What a data set is called. */
+export const datasetName = z.string().trim().min(1, { error: 'Name takes text' }).max(limits.nameLength)
+
 const columnName = z.string().max(1000)
 
 /** What is chosen of a table. Columns are called as the header calls them; without one, "column 1" and so on. */
 export const tableChoices = z.strictObject({
   ...dialectShape,
-  name: z.string().trim().min(1, { error: 'Name takes text' }).max(limits.nameLength).optional(),
+  name: datasetName.optional(),
   /** What the network is to answer: the last column where none is named. */
   targets: z.array(columnName).max(limits.storedColumns).optional(),
   /** By the target's values where it is left out: text and few whole numbers are classes. */
@@ -66,11 +91,10 @@ export interface Dialect {
 /** The beginning of a file, before anything is imported. */
 export interface TablePreview {
   dialect: Dialect
-  columns: { name: string; type: ColumnType }[]
+  /** `task` is what a column would be as the target. */
+  columns: { name: string; type: ColumnType; task: TableTask }[]
   /** The first rows below the header, cell by cell. */
   rows: string[][]
-  /** What the last column would be. */
-  task: TableTask
 }
 
 /** A column of the file that became one feature, or several: one for each value of a category, 1 where the row has it and 0 where not. */
@@ -87,9 +111,9 @@ export interface DatasetContent {
   inputs: InputColumn[]
   target: TargetColumns
   /** Absent for images. */
-  dialect?: Dialect
+  dialect?: Dialect | undefined
   /** Of images: how their pixels lie, row by row. They have no columns. */
-  image?: { rows: number; columns: number }
+  image?: { rows: number; columns: number } | undefined
   /** Rows left out because a value was missing. */
   dropped: number
   /** Columns left out because every row has the same value. */
@@ -100,7 +124,7 @@ export interface DatasetContent {
   first: { columns: string[]; rows: string[][] }
 }
 
-/** A file that a data set was made of. */
+/** A file that a data set was made of; of a folder of pictures, all of them together. */
 export interface SourceFile {
   file: string
   bytes: number
@@ -114,7 +138,7 @@ export interface DatasetRow extends StoredSetConfig {
   bytes: number
   importedAt: string
   /** The file that it was made of; of images, with that of their labels. */
-  source: SourceFile & { labels?: SourceFile }
+  source: SourceFile & { labels?: SourceFile | undefined }
   choices: TableChoices
   content: DatasetContent
 }
@@ -137,7 +161,7 @@ export function namedSetOfRow({ name, content, ...row }: DatasetRow): NamedSet {
   }
 }
 
-/** How far an import is: bytes of the file read, of twice its size because it is read twice. */
+/** How far an import is: bytes read. A table is read twice, which makes twice its size; of images the pixels are counted, of pictures the bytes. */
 export interface ImportProgress {
   done: number
   total: number

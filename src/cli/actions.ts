@@ -10,7 +10,7 @@ import { backUpData, checkData, restoreData, salvageData } from './commands/db'
 import { exportFigures } from './commands/export'
 import { exportModelFile, importModelFile } from './commands/models'
 import { openFigure } from './commands/open'
-import { experimentOnTable, importData, listData, removeData, showData } from './commands/data'
+import { experimentOnTable, exportData, importData, listData, removeData, showData } from './commands/data'
 import { deleteDrawings, exportDrawings, importDrawings, labelDrawings, listDrawings, setDrawings } from './commands/drawings'
 import { exportRunFiles } from './commands/run-files'
 import { predict } from './commands/predict'
@@ -133,6 +133,7 @@ export function createActions({ terminal, outputClosed, trainer, storageThread, 
       }
     },
     listData: ({ dataDir, json = false }) => listData({ folder: chooseDataFolder(dataDir), terminal, json }),
+    exportData: (named, { out, dataDir, json = false }) => exportData({ folder: chooseDataFolder(dataDir), terminal, json }, named, out),
     showData: (named, { dataDir, json = false }) => showData({ folder: chooseDataFolder(dataDir), terminal, json }, named),
     removeData: (named, { dataDir, json = false, evenIfUsed = false }) => removeData({ folder: chooseDataFolder(dataDir), terminal, json }, named, evenIfUsed),
     listDrawings: ({ dataDir, json = false }) => listDrawings({ folder: chooseDataFolder(dataDir), terminal, json }),

@@ -1,7 +1,6 @@
 /** The words of `lab data`. */
 import { InvalidArgumentError, Option, type Command } from 'commander'
-import { columnTypes, tableTasks, type Dialect } from '../api/datasets'
-import type { PictureSize } from '../interop/tables/pictures'
+import { columnTypes, tableTasks, type Dialect, type PictureSize } from '../api/datasets'
 import type { Common, JsonOption } from './common-options'
 
 /** What `lab data import` was told, as its options are called. */
@@ -28,6 +27,7 @@ export interface DataActions {
   importData(file: string, options: Common & JsonOption & ImportWords): Promise<void>
   listData(options: Common & JsonOption): void
   showData(named: string, options: Common & JsonOption): void
+  exportData(named: string, options: Common & JsonOption & { out: string }): Promise<void>
   removeData(named: string, options: Common & JsonOption & { evenIfUsed?: boolean }): void
 }
 
@@ -52,7 +52,7 @@ export function addData(data: Command, actions: DataActions): void {
   data
     .command('import')
     .description('store a table or images of your own as a data set')
-    .argument('<file>', 'a table in text, images in IDX, or a folder with a folder of PNG pictures for each class')
+    .argument('<file>', 'a table in text, images in IDX, a folder with a folder of PNG pictures for each class, or what lab data export made')
     .option('--labels <file>', 'the labels of the images, in IDX too')
     .option('--size <rows x columns>', 'stretch pictures to this size, such as 28x28 (default: that of the first)', parseSize)
     .option('--name <words>', "what it is called (default: the file's name)")
@@ -82,6 +82,13 @@ export function addData(data: Command, actions: DataActions): void {
     .argument('<name>', 'its name, or the beginning of its digest')
     .option('--json', '{"data":{...},"config":{"source":"table","set":{...}},"runs":0}')
     .action((named: string, _options, command: Command) => actions.showData(named, command.optsWithGlobals()))
+  data
+    .command('export')
+    .description('a data set as one file, for lab data import in another lab, where it has the same digest')
+    .argument('<name>', 'its name, or the beginning of its digest')
+    .requiredOption('--out <file>', 'the file to make, such as iris.bpdata')
+    .option('--json', '{"file":...,"bytes":0,"digest":...}')
+    .action((named: string, _options, command: Command) => actions.exportData(named, command.optsWithGlobals()))
   data
     .command('remove')
     .description('remove a data set for good')

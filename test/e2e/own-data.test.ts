@@ -1,7 +1,9 @@
 /** A table of one's own from the file to a trained network: in the window, and by the built command line. */
-import { writeFileSync } from 'node:fs'
+import { mkdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { PNG } from 'pngjs'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { encodeIdx } from '../../src/engine/data/encode-idx'
 import { seriousFindings } from './accessibility'
 import { lab as cli } from './cli-process'
 import { type LabPage, openLab } from './lab-page'
@@ -12,6 +14,18 @@ const rows = Array.from({ length: 120 }, (_, i) => {
   const [x, y] = [Math.sin(i * 1.7) * (i % 3), Math.cos(i * 2.3) * (i % 3)]
   return `${x.toFixed(3)};${y.toFixed(3)};${Math.hypot(x, y) < 1 ? 'inside' : 'outside'}`.replaceAll('.', ',')
 })
+/** 40 images of 3 x 5 pixels: a lit row, or a lit column. */
+const strokes = Uint8Array.from({ length: 40 * 15 }, (_, i) => {
+  const [image, row, column] = [Math.floor(i / 15), Math.floor((i % 15) / 5), i % 5]
+  return (image % 2 === 0 ? row === image % 3 : column === image % 5) ? 255 : 0
+})
+
+function greyPng(width: number, height: number, grey: number): Uint8Array {
+  const picture = new PNG({ width, height })
+  for (let i = 0; i < picture.data.length; i++) picture.data[i] = i % 4 === 3 ? 255 : grey
+  return PNG.sync.write(picture)
+}
+
 const text = `x;y;place\n${rows.join('\n')}\n`
 
 describe('in the window', () => {
@@ -66,9 +80,84 @@ describe('in the window', () => {
     const [run] = await lab.client.call('runs.list', {})
     expect([run?.status, run?.config.data.source]).toEqual(['done', 'table'])
     await lab.page.evaluate((id) => (location.hash = `/inspect/${id}`), run?.id)
-    await lab.page.getByRole('table').first().waitFor()
+    // The names of the file, not the numbers of classes; each axis by its own column.
+    await lab.page.getByRole('columnheader', { name: 'outside' }).waitFor()
+    await lab.page.getByRole('button', { name: 'Boundary' }).click()
+    await lab.page.getByText('→ x: ', { exact: false }).waitFor()
+    await lab.page.getByText('inside', { exact: true }).waitFor()
     expect(lab.problems).toEqual([])
     expect(lab.foreignRequests).toEqual([])
+  })
+
+  test('two IDX files are told apart, refused by name and byte, imported, and seen in Inspect', async () => {
+    const { folder, remove } = temporaryFolder()
+    try {
+      await lab.page.evaluate(() => (location.hash = '/setup'))
+      const [images, labels] = [join(folder, 'strokes-images'), join(folder, 'strokes-labels')]
+      writeFileSync(images, encodeIdx([40, 3, 5], strokes))
+      writeFileSync(
+        labels,
+        encodeIdx(
+          [40],
+          Uint8Array.from({ length: 40 }, (_, i) => i % 2),
+        ).with(2, 9),
+      )
+      const choose = () => lab.page.getByLabel('Import a file').setInputFiles([labels, images])
+      await choose()
+      await dialog().getByText('Not chosen yet').waitFor()
+      expect(await seriousFindings(lab.page)).toEqual([])
+      await lab.page.keyboard.press('Escape')
+      writeFileSync(labels, encodeIdx([39], new Uint8Array(39)))
+      await choose()
+      await dialog().getByRole('button', { name: 'Import', exact: true }).click()
+      await dialog().getByText('expected 40 labels for the images of strokes-images', { exact: false }).waitFor()
+      await lab.page.keyboard.press('Escape')
+      writeFileSync(
+        labels,
+        encodeIdx(
+          [40],
+          Uint8Array.from({ length: 40 }, (_, i) => i % 2),
+        ),
+      )
+      await choose()
+      await dialog().getByRole('button', { name: 'Import', exact: true }).click()
+      await lab.page.getByText('40 samples, 15 features, 2 classes').first().waitFor()
+      await lab.page.getByRole('button', { name: 'Details' }).click()
+      await dialog().getByRole('img', { name: 'The first 16 images' }).waitFor()
+      await lab.page.keyboard.press('Escape')
+      await lab.page.getByRole('button', { name: 'Run 1 trial', exact: true }).click()
+      await lab.page.getByText('Epoch 50 of 50', { exact: true }).waitFor()
+      const [run] = await lab.client.call('runs.list', {})
+      await lab.page.evaluate((id) => (location.hash = `/inspect/${id}`), run?.id)
+      await lab.page.getByRole('gridcell').first().getByRole('button').click()
+      // The samples of a cell as images of 3 x 5 pixels.
+      await lab.page.locator('canvas[width="5"][height="3"]').first().waitFor()
+      expect(lab.problems).toEqual([])
+    } finally {
+      remove()
+    }
+  })
+
+  test('a folder of pictures is imported at the size that is chosen', async () => {
+    const { folder, remove } = temporaryFolder()
+    try {
+      await lab.page.evaluate(() => (location.hash = '/setup'))
+      for (const [k, name] of ['dark', 'light'].entries()) {
+        mkdirSync(join(folder, 'greys', name), { recursive: true })
+        for (const i of [1, 2, 3]) writeFileSync(join(folder, 'greys', name, `${i}.png`), greyPng(64, 48, 120 * k + 10 * i))
+      }
+      await lab.page.getByLabel('Import a folder').setInputFiles(join(folder, 'greys'))
+      await dialog().getByText('6 pictures in 2 folders of greys', { exact: false }).waitFor()
+      // Smaller than the pictures, in their shape.
+      await dialog().getByText('The first has 64 × 48.', { exact: false }).waitFor()
+      expect(await dialog().getByLabel('Height').inputValue()).toBe('24')
+      expect(await seriousFindings(lab.page)).toEqual([])
+      await dialog().getByRole('button', { name: 'Import', exact: true }).click()
+      await lab.page.getByText('6 samples, 768 features, 2 classes').first().waitFor()
+      expect(lab.problems).toEqual([])
+    } finally {
+      remove()
+    }
   })
 })
 

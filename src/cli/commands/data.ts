@@ -1,6 +1,6 @@
 /** `lab data`: data sets of one's own, imported, listed, shown and removed. */
 import { existsSync, statSync } from 'node:fs'
-import { join } from 'node:path'
+import { join, resolve } from 'node:path'
 import { databaseName } from '../../../db/data-folder'
 import { namedSetOfRow, storedSetOfRow, tableChoices, type DatasetRow, type TableChoices, type TablePreview } from '../../api/datasets'
 import { LabError } from '../../api/failure'
@@ -9,9 +9,10 @@ import { tableExperiment } from '../../engine/config/table-experiment'
 import { firstProblem } from '../../engine/config/validate'
 import { answered } from '../../interop/answered'
 import { previewTable } from '../../interop/tables/preview'
+import { importDatasetFile, isDatasetFile, writeDatasetFile } from '../../main/lab/datasets/dataset-file'
 import { importFile, inspectFile } from '../../main/lab/datasets/import-file'
-import { importPictureFolder } from '../../main/lab/datasets/import-folder'
 import { importImageFiles } from '../../main/lab/datasets/import-images'
+import { importPictureFolder } from '../../main/lab/datasets/import-pictures'
 import { columnChoices, type ImportWords } from '../data-commands'
 import { UsageError } from '../exit-codes'
 import type { Interruption } from '../interruption'
@@ -39,12 +40,15 @@ export async function importData(
     const onProgress = ({ done, total }: { done: number; total: number }) =>
       terminal.progress(`Reading ${printable(file)}: ${Math.floor((100 * done) / total)} %`)
     const name = words.name === undefined ? {} : { name: words.name }
+    const watch = { onProgress, signal: interruption.signal }
+    const named = (path: string) => ({ path, fileName: path })
     const read = () => {
-      if (words.labels !== undefined) return importImageFiles({ folder, images: file, labels: words.labels, ...name })
-      if (statSync(file, { throwIfNoEntry: false })?.isDirectory()) return importPictureFolder({ folder, pictures: file, size: words.size ?? null, ...name })
-      return importFile({ folder, path: file, fileName: file, choices }, { onProgress, signal: interruption.signal })
+      if (words.labels !== undefined) return importImageFiles({ folder, images: named(file), labels: named(words.labels), ...name }, watch)
+      if (statSync(file, { throwIfNoEntry: false })?.isDirectory())
+        return importPictureFolder({ folder, pictures: file, size: words.size ?? null, ...name }, watch)
+      return importFile({ folder, ...named(file), choices }, watch)
     }
-    const dataset = await read()
+    const dataset = await ((await isDatasetFile(file)) ? importDatasetFile({ folder, ...named(file) }, watch) : read())
     terminal.progress('')
     const imported = store.datasets.add(dataset)
     if (json) terminal.print(JSON.stringify({ data: imported.row, present: imported.present }))
@@ -101,6 +105,18 @@ export function showData({ folder, terminal, json }: RunsContext, named: string)
   const config = { source: 'table', set: storedSetOfRow(row) }
   if (json) return terminal.print(JSON.stringify({ data: row, config, runs }))
   for (const line of [...describeRow(row), `Runs      ${runs}`, '', JSON.stringify(config)]) terminal.print(printable(line))
+}
+
+export async function exportData({ folder, terminal, json }: RunsContext, named: string, out: string): Promise<void> {
+  const { row, path } = withStore(folder, ({ datasets }) => {
+    const row = datasets.get(named)
+    return { row, path: datasets.path(row.digest) }
+  })
+  if (path === null) throw new LabError('not-found', `The file of the data set "${row.name}" (${row.digest}) is missing: import it again`)
+  const file = resolve(out)
+  const bytes = await writeDatasetFile(row, path, file)
+  if (json) terminal.print(JSON.stringify({ file, bytes, digest: row.digest }))
+  else terminal.note(printable(`${row.name} is in ${file}, ${bytes} bytes: lab data import brings it into another lab.`))
 }
 
 export function removeData({ folder, terminal, json }: RunsContext, named: string, evenIfUsed: boolean): void {
@@ -164,10 +180,10 @@ function short(value: number): string {
   return Number(value.toPrecision(4)).toString()
 }
 
-function describePreview({ dialect, columns, rows, task }: TablePreview): string[] {
+function describePreview({ dialect, columns, rows }: TablePreview): string[] {
   const signs = { ',': 'comma', ';': 'semicolon', '\t': 'tab', '|': 'bar', '.': 'point' } as const
   return [
-    `Delimiter ${signs[dialect.delimiter]}, decimal sign ${signs[dialect.decimal]}, ${dialect.header ? 'the first row names the columns' : 'no header'}; the last column is for ${task}.`,
+    `Delimiter ${signs[dialect.delimiter]}, decimal sign ${signs[dialect.decimal]}, ${dialect.header ? 'the first row names the columns' : 'no header'}; the last column is for ${columns.at(-1)?.task ?? 'nothing'}.`,
     ...formatTable(
       columns.slice(0, named).map(({ name, type }) => ({ title: `${name.slice(0, 24)} (${type})` })),
       rows.map((row) => row.slice(0, named).map((cell) => cell.slice(0, 24))),

@@ -32,7 +32,7 @@ export const storedSetSchema = z
       refuse('samples', `${samples} samples of ${inputs} inputs are ${numbers} numbers; at most ${limits.storedNumbers} are allowed`)
   })
   .readonly()
-  .meta({ label: 'Table', help: 'Which imported data set the samples are.' })
+  .meta({ label: 'Data set', help: 'Which imported data set the samples are.' })
 
 /** What a configuration says of a stored data set. */
 export type StoredSetConfig = z.output<typeof storedSetSchema>

@@ -12,10 +12,14 @@ const blockBytes = 256 * 1024
 
 /**
  * Classes are the labels that appear, by size.
+ * @param onDone told after each block how many pixels are done
  * @param begin called when everything is known to fit, before the first number is handed on
  * @throws DataError where counts or sizes do not fit, or there is one class alone
  */
-export function importImages(images: IdxArray, labels: IdxArray, begin: (shape: StoredShape) => TableSink): ImportedTable {
+export function importImages(
+  { images, labels, onDone }: { images: IdxArray; labels: IdxArray; onDone?: (pixels: number) => void },
+  begin: (shape: StoredShape) => TableSink,
+): ImportedTable {
   const [samples = 0, rows = 0, columns = 0] = images.shape
   if (images.shape.length !== 3 || samples * rows * columns === 0)
     throw new DataError(images.file, 'dimensions', `expected images x rows x columns, found ${images.shape.join(' x ')}`)
@@ -39,6 +43,7 @@ export function importImages(images: IdxArray, labels: IdxArray, begin: (shape: 
   for (let from = 0; from < images.values.length; from += block) {
     const shades = Float32Array.from(images.values.subarray(from, from + block), (byte) => shadeOf[byte]!)
     sink.features(new Uint8Array(shades.buffer))
+    onDone?.(Math.min(images.values.length, from + block))
   }
   sink.targets(labels.values.map((label) => known.indexOf(label)))
   return {

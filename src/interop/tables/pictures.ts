@@ -1,4 +1,5 @@
 /** Pictures in a folder for each class as a data set: a feature for each pixel of a common size, from 0 to 1. */
+import type { PictureSize } from '../../api/datasets'
 import { limits } from '../../engine/config/limits'
 import { DataError } from '../../engine/data/data-error'
 import { shadeOf } from '../../engine/data/scaling'
@@ -7,15 +8,10 @@ import type { TableSink } from './encode'
 import type { ImportedTable } from './import'
 import { decodePng, stretch } from './png'
 
-export interface PictureSize {
-  rows: number
-  columns: number
-}
-
 /** A class by the name of its folder. */
 export interface PictureClass {
   name: string
-  pictures: { file: string; read(): Uint8Array }[]
+  pictures: { file: string; read(): Promise<Uint8Array> }[]
 }
 
 /**
@@ -24,17 +20,17 @@ export interface PictureClass {
  * @param size of every picture; null takes that of the first
  * @throws DataError that names the picture, or what there is too much or too little of
  */
-export function importPictures(
+export async function importPictures(
   classes: readonly PictureClass[],
   { file, size }: { file: string; size: PictureSize | null },
   begin: (shape: StoredShape) => TableSink,
-): ImportedTable {
+): Promise<ImportedTable> {
   const empty = classes.find(({ pictures }) => pictures.length === 0)
   if (empty) throw new DataError(file, `folder ${empty.name}`, 'it has no PNG picture')
   if (classes.length < 2 || classes.length > limits.classes)
     throw new DataError(file, 'the folders', `expected a folder for each of 2 to ${limits.classes} classes, found ${classes.length}`)
   const first = classes[0]!.pictures[0]!
-  const { rows, columns } = size ?? decodePng(first.read(), first.file)
+  const { rows, columns } = size ?? decodePng(await first.read(), first.file)
   const samples = classes.reduce((sum, { pictures }) => sum + pictures.length, 0)
   const inputs = rows * columns
   if (inputs > limits.storedColumns)
@@ -45,7 +41,7 @@ export function importPictures(
   const sink = begin(shape)
   for (const [label, { pictures }] of classes.entries())
     for (const picture of pictures) {
-      const shades = Float32Array.from(stretch(decodePng(picture.read(), picture.file), { rows, columns }), (byte) => shadeOf[byte]!)
+      const shades = Float32Array.from(stretch(decodePng(await picture.read(), picture.file), { rows, columns }), (byte) => shadeOf[byte]!)
       sink.features(new Uint8Array(shades.buffer))
       sink.targets(Uint8Array.of(label))
     }

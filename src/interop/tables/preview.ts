@@ -1,5 +1,5 @@
 /** What the beginning of a table looks like, for whoever chooses: faults of single cells are told when the whole is read. */
-import type { ColumnType, Dialect, TablePreview } from '../../api/datasets'
+import type { ColumnType, Dialect, TablePreview, TableTask } from '../../api/datasets'
 import { isMissing, readCell } from './cells'
 import { refuseBinary } from './csv'
 import { columnNames, detectDialect } from './dialect'
@@ -16,8 +16,11 @@ export function previewTable(beginning: Uint8Array, file: string, chosen: { [K i
   refuseBinary(beginning, file)
   const { dialect, names, rows } = detectDialect(beginning, chosen)
   const named = columnNames(names, names?.length ?? rows[0]?.length ?? 0)
-  const columns = named.map((name, i) => ({ name, type: guessType(cellsOf(rows, i), dialect.decimal) }))
-  return { dialect, columns, rows: rows.slice(0, shown), task: guessTask(cellsOf(rows, named.length - 1), dialect.decimal) }
+  const columns = named.map((name, i) => {
+    const cells = cellsOf(rows, i)
+    return { name, type: guessType(cells, dialect.decimal), task: guessTask(cells, dialect.decimal) }
+  })
+  return { dialect, columns, rows: rows.slice(0, shown) }
 }
 
 function cellsOf(rows: readonly (readonly string[])[], column: number): string[] {
@@ -29,7 +32,7 @@ function guessType(cells: readonly string[], decimal: Dialect['decimal']): Colum
   return cells.length - numbers > numbers ? 'category' : 'number'
 }
 
-function guessTask(cells: readonly string[], decimal: Dialect['decimal']): TablePreview['task'] {
+function guessTask(cells: readonly string[], decimal: Dialect['decimal']): TableTask {
   if (guessType(cells, decimal) === 'category') return 'classification'
   const few = new Set(cells).size <= fewClasses && cells.every((cell) => Number.isInteger(readCell(cell, decimal)))
   return few ? 'classification' : 'regression'

@@ -1,12 +1,15 @@
 /** Archives of runs in the window: saved as a file from the lab, and brought in from one, in pieces that keep memory small. */
 import { ref, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { archiveEnding, archivePiece, mostArchiveBytes, type ImportReport } from '../../api/archive'
-import type { LabClient } from '../../api/client'
+import { archiveEnding, mostArchiveBytes, type ImportReport } from '../../api/archive'
 import { LabError } from '../../api/failure'
+import { datasetEnding } from '../../api/dataset-file'
 import type { RunRow } from '../../api/records'
+import { storedSetOf } from '../../engine/config/data'
 import { format } from '../format'
 import { useLab } from '../lab'
+import { readPieces, sendPieces } from './pieces'
+import { saveDataset } from './saveDatasets'
 import { useNotices } from './useNotices'
 import { useRuns } from './useRuns'
 
@@ -51,7 +54,20 @@ export function useArchive(): Archives {
     } finally {
       await lab.call('archives.end', { transfer: created.transfer })
     }
+    await offerDatasets(runs)
     notices.tell(t('runs.archive.saved', { count: format.count(created.runs), size: format.bytes(created.bytes) }, created.runs))
+  }
+
+  /** What the runs train on of the user's own is none of the archive. */
+  async function offerDatasets(runs: readonly RunRow[]): Promise<void> {
+    const named = digestsOf(runs)
+    if (named.size === 0) return
+    const sets = (await lab.call('datasets.list', {})).filter(({ digest }) => named.has(digest))
+    if (sets.length === 0) return
+    const words = t('datasets.saved.offer', { names: sets.map(({ name }) => name).join(', ') })
+    notices.offer(words, t('datasets.saved.offerButton'), async () => {
+      for (const set of sets) await saveDataset(lab, set)
+    })
   }
 
   async function upload(file: File): Promise<void> {
@@ -64,6 +80,12 @@ export function useArchive(): Archives {
     const report = await lab.call('archives.import', { transfer })
     put(report.added)
     notices.tell(describe(report))
+    const named = digestsOf(report.added)
+    for (const { digest } of named.size > 0 ? await lab.call('datasets.list', {}) : []) named.delete(digest)
+    if (named.size > 0)
+      notices.fail(
+        new LabError('not-found', t('datasets.saved.missing', { digests: [...named].map((one) => one.slice(0, 12)).join(', '), ending: datasetEnding })),
+      )
     if (report.refused.length > 0) notices.fail(new LabError('data', refusals(report)))
   }
 
@@ -84,44 +106,7 @@ export function useArchive(): Archives {
   return { busy, save: (runs) => alone(() => download(runs)), open: (file) => alone(() => upload(file)), add: (transfer) => alone(() => take(transfer)) }
 }
 
-/** As a blob, which the browser keeps outside of the page's memory. */
-export async function readPieces(lab: LabClient, transfer: string): Promise<Blob> {
-  const pieces: Blob[] = []
-  for (let offset = 0; ;) {
-    const { bytes, size } = await lab.call('archives.read', { transfer, offset })
-    pieces.push(new Blob([Uint8Array.from(bytes)]))
-    offset += bytes.length
-    if (offset >= size || bytes.length === 0) return new Blob(pieces, { type: 'application/octet-stream' })
-  }
-}
-
-/**
- * The transfer, once all pieces have arrived.
- * @param onSent told after each piece how many bytes have arrived; what it throws ends the transfer
- */
-export async function sendPieces(lab: LabClient, file: File, unreadable: string, onSent: (bytes: number) => void = () => undefined): Promise<string> {
-  let transfer: string | null = null
-  let offset = 0
-  try {
-    do {
-      const bytes = await readPiece(file, offset, unreadable)
-      const answer: { transfer: string; size: number } = await lab.call('archives.receive', { transfer, offset, bytes })
-      transfer = answer.transfer
-      offset = answer.size
-      onSent(offset)
-    } while (offset < file.size)
-    return transfer
-  } catch (error) {
-    if (transfer !== null) await lab.call('archives.end', { transfer })
-    throw error
-  }
-}
-
-async function readPiece(file: File, offset: number, unreadable: string): Promise<Uint8Array> {
-  try {
-    return new Uint8Array(await file.slice(offset, offset + archivePiece).arrayBuffer())
-  } catch {
-    // A folder can be dropped like a file and cannot be read like one.
-    throw new LabError('data', unreadable)
-  }
+/** Of the imported data sets that the runs train on. */
+function digestsOf(runs: readonly RunRow[]): Set<string> {
+  return new Set(runs.flatMap(({ config }) => storedSetOf(config.data)?.digest ?? []))
 }

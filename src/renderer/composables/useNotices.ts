@@ -10,6 +10,8 @@ export interface Notices {
   tell(message: string): void
   /** Says what was done and offers to take it back. */
   offerUndo(message: string, undo: () => Promise<unknown>): void
+  /** Says something and offers what to do about it. */
+  offer(message: string, button: string, action: () => Promise<unknown>): void
   /** Runs an action and says so where it fails; undefined then. */
   attempt<T>(action: () => Promise<T>): Promise<T | undefined>
 }
@@ -34,13 +36,13 @@ export function useNotices(): Notices {
     toast.add({ title: message, color: 'neutral', icon: 'i-lucide-check' })
   }
   function offerUndo(message: string, undo: () => Promise<unknown>): void {
-    toast.add({
-      title: message,
-      color: 'neutral',
-      icon: 'i-lucide-undo-2',
-      duration: 10_000,
-      actions: [{ label: t('common.undo'), color: 'primary', variant: 'outline', onClick: () => void attempt(undo) }],
-    })
+    add(message, { label: t('common.undo'), icon: 'i-lucide-undo-2', duration: 10_000, action: undo })
   }
-  return { fail, tell, offerUndo, attempt }
+  function offer(message: string, button: string, action: () => Promise<unknown>): void {
+    add(message, { label: button, icon: 'i-lucide-download', duration: 30_000, action })
+  }
+  function add(title: string, { label, icon, duration, action }: { label: string; icon: string; duration: number; action: () => Promise<unknown> }): void {
+    toast.add({ title, color: 'neutral', icon, duration, actions: [{ label, color: 'primary', variant: 'outline', onClick: () => void attempt(action) }] })
+  }
+  return { fail, tell, offerUndo, offer, attempt }
 }

@@ -3,6 +3,7 @@ import type { Parser } from '../parser'
 import { archive } from './archive'
 import { checkpoint } from './checkpoint'
 import { configuration } from './configuration'
+import { dataset } from './dataset'
 import { figure } from './figure'
 import { gzip } from './gzip'
 import { idx } from './idx'
@@ -12,4 +13,4 @@ import { safetensors } from './safetensors'
 import { strokes } from './strokes'
 import { table } from './table'
 
-export const parsers: readonly Parser[] = [idx, gzip, safetensors, onnx, strokes, configuration, archive, checkpoint, figure, message, table]
+export const parsers: readonly Parser[] = [idx, gzip, safetensors, onnx, strokes, configuration, archive, checkpoint, figure, message, table, dataset]

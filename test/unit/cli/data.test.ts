@@ -3,7 +3,7 @@ import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { datasetFolder } from '../../../db/datasets'
-import { experimentOnTable, importData, listData, removeData, showData } from '../../../src/cli/commands/data'
+import { experimentOnTable, exportData, importData, listData, removeData, showData } from '../../../src/cli/commands/data'
 import type { ImportWords } from '../../../src/cli/data-commands'
 import { chooseExperiment } from '../../../src/cli/experiment-choice'
 import type { Interruption } from '../../../src/cli/interruption'
@@ -54,6 +54,19 @@ test('a file is imported, listed, shown, named by an experiment, and removed', a
   removeData(context, data.digest.slice(0, 8), false)
   expect(JSON.parse(printed[4] ?? '')).toEqual({ removed: data.digest })
   expect(readdirSync(datasetFolder(folder))).toEqual([])
+})
+
+test('a data set goes along as a file, and is the same in another lab', async () => {
+  const { folder, printed, context, add, interruption } = setUp()
+  await add()
+  const { data } = JSON.parse(printed[0] ?? '')
+  const out = join(folder, 'trees.bpdata')
+  await exportData(context, 'trees', out)
+  expect(JSON.parse(printed[1] ?? '')).toMatchObject({ file: out, digest: data.digest })
+  await expect(exportData(context, 'trees', out)).rejects.toMatchObject({ code: 'conflict' })
+  const other = { ...context, folder: temporaryFolder() }
+  await importData(other, out, usual, interruption)
+  expect(JSON.parse(printed[2] ?? '').data).toEqual({ ...data, importedAt: expect.any(String) })
 })
 
 test('choices of the command line reach the import', async () => {

@@ -21,6 +21,7 @@ function setUp() {
     importData: vi.fn(),
     listData: vi.fn(),
     showData: vi.fn(),
+    exportData: vi.fn(),
     removeData: vi.fn(),
     listDrawings: vi.fn(),
     importDrawings: vi.fn(),

@@ -1,13 +1,13 @@
-/** A table of one's own: imported from a file, stored once by its digest, and the same samples for every trial. */
+/** Data of one's own: a table or images, imported from files, stored once by its digest, and the same samples for every trial. */
 import * as z from 'zod'
 import { storedSetSchema } from '../../config/stored-set'
 import { classFields } from './fields'
 import { defineStored } from './source'
 
 export const table = defineStored({
-  title: 'Own table',
+  title: 'Own data',
   formula: String.raw`x \in \mathbb{R}^d,\quad y \in \mathbb{R}^k \text{ or } c \in \{0, \dots, k - 1\}`,
-  source: 'a file of yours, imported in Setup or by lab data import',
+  source: 'files of yours, imported in Setup or by lab data import',
   schema: z
     .strictObject({
       source: z.literal('table'),

@@ -7,9 +7,10 @@ import { mostTableBytes, previewBytes, type ImportProgress, type TableChoices } 
 import { LabError } from '../../../api/failure'
 import { limits } from '../../../engine/config/limits'
 import { importTable } from '../../../interop/tables/import'
+import { tellSometimes, untilEnded, type ImportWatch } from './import-watch'
 import { storeFile } from './store-file'
 
-export interface ImportTask {
+export interface FileTask {
   /** The data folder. */
   folder: string
   /** The file to read. */
@@ -19,33 +20,19 @@ export interface ImportTask {
   choices: TableChoices
 }
 
-export interface ImportWatch {
-  onProgress(progress: ImportProgress): void
-  /** Ends the import, with nothing left of it. */
-  signal?: AbortSignal
-}
-
-/** How often progress is told, in milliseconds. */
-const tellEvery = 100
-
 /**
  * Memory stays bounded, whatever the file's size. Where anything is wrong, nothing is left.
  * @throws LabError `data` with the line and column of the file, `invalid` with the field of a choice that does not fit, `closed` where it was
  * ended
  */
-export async function importFile({ folder, path, fileName, choices }: ImportTask, watch: ImportWatch): Promise<NewDataset> {
+export async function importFile({ folder, path, fileName, choices }: FileTask, watch: ImportWatch): Promise<NewDataset> {
   const { size, beginning } = inspectFile(path, fileName)
   const reading = new Reading(path, size, watch)
-  try {
-    const { shape, content, digest, bytes } = await storeFile(folder, (begin) =>
-      importTable({ file: fileName, beginning, open: () => reading.open() }, choices, begin),
-    )
-    const source = { file: basename(fileName).slice(0, 255), bytes: size, sha256: reading.digest() }
-    return { digest, name: choices.name ?? nameOf(fileName), ...shape, bytes, source, choices, content }
-  } catch (error) {
-    if (watch.signal?.aborted) throw new LabError('closed', 'The import was ended; nothing was added')
-    throw error
-  }
+  const { shape, content, digest, bytes } = await untilEnded(watch, () =>
+    storeFile(folder, (begin) => importTable({ file: fileName, beginning, open: () => reading.open() }, choices, begin)),
+  )
+  const source = { file: basename(fileName).slice(0, 255), bytes: size, sha256: reading.digest() }
+  return { digest, name: choices.name ?? nameOf(fileName), ...shape, bytes, source, choices, content }
 }
 
 /** The size and the beginning of a file, for its import or for a preview. Throws a LabError `data` where it cannot be read. */
@@ -69,14 +56,16 @@ export function inspectFile(path: string, fileName: string): { size: number; beg
 /** The file as pieces, from the beginning at each opening; what the first reading passes is digested. */
 class Reading {
   private readonly hash: Hash = createHash('sha256')
+  private readonly tell: (progress: ImportProgress) => void
   private times = 0
-  private told = -Infinity
 
   constructor(
     private readonly path: string,
     private readonly size: number,
     private readonly watch: ImportWatch,
-  ) {}
+  ) {
+    this.tell = tellSometimes(watch)
+  }
 
   /** SHA-256 of the whole file: to be asked once, when it was read. */
   digest(): string {
@@ -91,16 +80,9 @@ class Reading {
       this.watch.signal?.throwIfAborted()
       if (first) this.hash.update(piece)
       done += piece.length
-      this.tell(done)
+      this.tell({ done, total: 2 * this.size })
       yield piece
     }
-  }
-
-  private tell(done: number): void {
-    const now = performance.now()
-    if (now - this.told < tellEvery) return
-    this.told = now
-    this.watch.onProgress({ done, total: 2 * this.size })
   }
 }
 

@@ -3,7 +3,7 @@ import { Worker } from 'node:worker_threads'
 import type { NewDataset } from '../../../../db/datasets'
 import type { ImportProgress } from '../../../api/datasets'
 import { LabError } from '../../../api/failure'
-import { importFile, type ImportTask } from './import-file'
+import { runImport, type ImportTask } from './import-task'
 import type { ImportAnswer } from './messages'
 
 export class Importer {
@@ -24,7 +24,7 @@ export class Importer {
     this.#abort = abort
     try {
       return await (this.#entry === undefined
-        ? importFile(task, { onProgress: this.#onProgress, signal: abort.signal })
+        ? runImport(task, { onProgress: this.#onProgress, signal: abort.signal })
         : this.#inThread(this.#entry, task, abort.signal))
     } finally {
       this.#abort = null

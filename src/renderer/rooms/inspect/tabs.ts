@@ -13,12 +13,11 @@ export function tabsOf(config: Pick<TrialConfig, 'data'>): Tab[] {
   return [...answers, ...boundaryTabs(config), 'weights', 'histories', 'units', 'update', 'gradients']
 }
 
-/** Pictures over the inputs, of data that can be drawn again from the seed. */
+/** Pictures over the inputs; the playground is for data that can be drawn again from the seed. */
 function boundaryTabs(config: Pick<TrialConfig, 'data'>): Tab[] {
-  if (!isDrawn(config.data)) return []
   switch (drawable(config)) {
     case 'plane':
-      return ['boundary', 'live']
+      return isDrawn(config.data) ? ['boundary', 'live'] : ['boundary']
     case 'curve':
       return ['boundary']
     case null:

@@ -3,7 +3,9 @@ import { computed, type InjectionKey, ref, shallowRef, watch } from 'vue'
 import { useRoute, useRouter } from 'vue-router'
 import type { Failure } from '../../../api/failure'
 import { isFinal, type RunRow } from '../../../api/records'
+import { type DataWords, dataWords } from '../../composables/dataWords'
 import { keepEqual } from '../../composables/keepEqual'
+import { useDatasets } from '../../composables/useDatasets'
 import { useRuns } from '../../composables/useRuns'
 import { failureOf } from '../../failure'
 import { useLab } from '../../lab'
@@ -36,6 +38,10 @@ export function useInspected() {
     const now = run.value
     return now && before?.id === now.id ? before : now && { id: now.id, config: now.config, seed: now.seed }
   })
+
+  const { datasets } = useDatasets()
+  /** What the data of the run are called. */
+  const words = computed<DataWords>(() => (trial.value ? dataWords(trial.value.config.data, datasets.value) : { image: null, classes: null, features: null }))
 
   const kept = shallowRef<readonly KeptEpoch[]>([])
   const failure = ref<Failure | null>(null)
@@ -110,5 +116,5 @@ export function useInspected() {
     void router.replace({ query: { ...route.query, epoch: String(epoch) } })
   }
 
-  return { runs, named, run, trial, loaded, kept, chosen, model, failure, fetchModel, chooseRun, chooseEpoch }
+  return { runs, named, run, trial, words, loaded, kept, chosen, model, failure, fetchModel, chooseRun, chooseEpoch }
 }

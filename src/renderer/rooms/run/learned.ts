@@ -1,5 +1,5 @@
 /** What a network with one or two inputs has learned, as something to draw: the classes over a plane, or a curve through points. */
-import { dataShape } from '../../../engine/config/data'
+import { dataShape, storedSetOf } from '../../../engine/config/data'
 import type { TrialConfig } from '../../../engine/config/experiment'
 import type { Dataset, Predictor } from '../../../engine/index'
 
@@ -34,9 +34,53 @@ export function samplePoints(data: Dataset): SamplePoint[] {
   )
 }
 
-/** The square around the points, at least from -1 to 1. */
+/** How far the square around the points reaches, at least from -1 to 1. */
 export function reachOf(points: readonly SamplePoint[]): number {
   return points.reduce((reach, { x, y }) => Math.max(reach, Math.abs(x), Math.abs(y)), 1)
+}
+
+/** What a picture shows of an axis. */
+export interface Span {
+  low: number
+  high: number
+}
+
+/** What a picture shows of two axes. */
+export interface Plane {
+  x: Span
+  y: Span
+}
+
+export function square(reach: number): Plane {
+  return { x: { low: -reach, high: reach }, y: { low: -reach, high: reach } }
+}
+
+/** Of a span, how much of it lies beyond the samples on each side. */
+const margin = 0.04
+
+/** Around the points: a square for data that are drawn, whose axes have one unit; of a table each axis by its own column. */
+export function planeOf(points: readonly SamplePoint[], config: Pick<TrialConfig, 'data'>): Plane {
+  const isPlane = drawable(config) === 'plane'
+  if (storedSetOf(config.data) === null) return square(reachOf(isPlane ? points : points.map((point) => ({ ...point, y: 0 }))))
+  return { x: spanOf(points.map(({ x }) => x)), y: spanOf(points.map(({ y }) => y)) }
+}
+
+function spanOf(values: readonly number[]): Span {
+  const low = values.reduce((least, value) => Math.min(least, value), Infinity)
+  const high = values.reduce((most, value) => Math.max(most, value), -Infinity)
+  if (low > high) return { low: -1, high: 1 }
+  const beyond = low === high ? 1 : ((high - low) * margin) / (1 - 2 * margin)
+  return { low: low - beyond, high: high + beyond }
+}
+
+/** Where a value lies in a span, from -1 to 1. */
+export function placeIn({ low, high }: Span, value: number): number {
+  return (2 * (value - low)) / (high - low) - 1
+}
+
+/** The value at a place from -1 to 1. */
+function valueAt({ low, high }: Span, place: number): number {
+  return (low + high) / 2 + ((high - low) / 2) * place
 }
 
 export interface ClassField {
@@ -48,14 +92,14 @@ export interface ClassField {
   certainty: Float64Array
 }
 
-/** Asks the network at the middle of every cell of a grid over [-reach, reach] in both directions. */
-export function classField(predictor: Predictor, reach: number, side: number): ClassField {
+/** Asks the network at the middle of every cell of a grid over the plane. */
+export function classField(predictor: Predictor, { x, y }: Plane, side: number): ClassField {
   const features = new Float64Array(2 * side * side)
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
       const at = 2 * (row * side + column)
-      features[at] = reach * ((2 * (column + 0.5)) / side - 1)
-      features[at + 1] = reach * (1 - (2 * (row + 0.5)) / side)
+      features[at] = valueAt(x, (2 * (column + 0.5)) / side - 1)
+      features[at + 1] = valueAt(y, 1 - (2 * (row + 0.5)) / side)
     }
   }
   const probabilities = predictor.predictRows(features, side * side)
@@ -71,9 +115,9 @@ export function classField(predictor: Predictor, reach: number, side: number): C
   return { side, winner, certainty }
 }
 
-/** The network's curve at `count` places from -reach to reach. */
-export function curveOf(predictor: Predictor, reach: number, count: number): { x: number; y: number }[] {
-  const xs = Float64Array.from({ length: count }, (_, i) => reach * ((2 * i) / (count - 1) - 1))
+/** The network's curve at `count` places from end to end of the span. */
+export function curveOf(predictor: Predictor, span: Span, count: number): { x: number; y: number }[] {
+  const xs = Float64Array.from({ length: count }, (_, i) => valueAt(span, (2 * i) / (count - 1) - 1))
   const ys = predictor.predictRows(xs, count)
   return Array.from(xs, (x, i) => ({ x, y: ys[i] ?? 0 }))
 }

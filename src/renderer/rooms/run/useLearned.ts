@@ -1,24 +1,14 @@
 /** The latest stored model of a run as a predictor, with the data it learns from: fetched again while the run trains. */
 import { useThrottleFn } from '@vueuse/core'
 import { computed, type Ref, ref, shallowRef, watch } from 'vue'
-import { useI18n } from 'vue-i18n'
 import { isFinal, type RunRow } from '../../../api/records'
-import { dataShape, filesOf, storedSetOf } from '../../../engine/config/data'
-import {
-  createPredictor,
-  DataError,
-  decodeModel,
-  type FileData,
-  prepareTrialData,
-  type Predictor,
-  type PreparedData,
-  storedDataset,
-} from '../../../engine/index'
+import { dataShape } from '../../../engine/config/data'
+import { createPredictor, decodeModel, type Predictor } from '../../../engine/index'
+import { useTrialData } from '../../composables/useTrialData'
 import { fastKernels } from '../../kernels'
 import { failureOf } from '../../failure'
 import { useLab } from '../../lab'
-import { fetchTable } from '../../composables/fetchTable'
-import { drawable, samplePoints } from './learned'
+import { samplePoints } from './learned'
 
 export interface Learned {
   run: number
@@ -33,23 +23,17 @@ const fetchEvery = 1000
 
 export function useLearned(run: Ref<RunRow>) {
   const lab = useLab()
-  const { t } = useI18n()
   const learned = shallowRef<Learned | null>(null)
-  /** Why there is nothing to draw; empty while a first model is awaited. */
-  const message = ref('')
+  /** Why there is no model; empty while a first one is awaited. */
+  const problem = ref('')
 
   /** A run's row changes with every epoch, its data never. */
   const trial = computed<Trial>((before) => {
     const { config, configDigest, seed } = run.value
     return before?.configDigest === configDigest && before.seed === seed ? before : { config, configDigest, seed }
   })
-  /** The imported table that it learns from, once it is fetched. */
-  const table = shallowRef<{ digest: string; files: FileData } | null>(null)
-  const prepared = computed(() => {
-    const set = storedSetOf(trial.value.config.data)
-    if (set === null) return prepare(trial.value, null)
-    return table.value?.digest === set.digest ? prepare(trial.value, table.value.files) : null
-  })
+  const { prepared, message: dataProblem } = useTrialData(() => trial.value)
+  const message = computed(() => problem.value || dataProblem.value)
   const points = computed(() => (prepared.value ? samplePoints(prepared.value.training) : []))
   const samples = computed(() => prepared.value?.training.samples ?? 0)
   const truth = computed(() => prepared.value?.truth ?? null)
@@ -62,34 +46,19 @@ export function useLearned(run: Ref<RunRow>) {
       const { inputs, task } = dataShape(config.data)
       const { parameters, scaling } = decodeModel(file)
       learned.value = { run: id, epoch, predictor: createPredictor(config.network, inputs, parameters, task, { scaling, fast: fastKernels }) }
-      message.value = ''
+      problem.value = ''
     } catch (error) {
       const failure = failureOf(error)
-      if (run.value.id === id) message.value = failure.code === 'not-found' ? '' : failure.message
+      if (run.value.id === id) problem.value = failure.code === 'not-found' ? '' : failure.message
     }
   }
-  watch(
-    trial,
-    async ({ config }) => {
-      const set = storedSetOf(config.data)
-      // Only what can be drawn is worth the fetching.
-      if (set === null || drawable(config) === null || table.value?.digest === set.digest) return
-      try {
-        const file = await fetchTable(lab, config, (size, most) => t('datasets.tooLargeToShow', { size, most }))
-        if (file !== null) table.value = { digest: set.digest, files: { training: storedDataset(file, 'data set'), test: null } }
-      } catch (error) {
-        if (trial.value.config === config) message.value = failureOf(error).message
-      }
-    },
-    { immediate: true },
-  )
   const loadSoon = useThrottleFn(() => void load(), fetchEvery, true)
 
   watch(
     () => run.value.id,
     () => {
       learned.value = null
-      message.value = ''
+      problem.value = ''
       void load()
     },
     { immediate: true },
@@ -100,15 +69,4 @@ export function useLearned(run: Ref<RunRow>) {
     else void loadSoon()
   })
   return { learned, points, samples, truth, message }
-}
-
-/** The data that the trial learns from, drawn or split again; null for images, and for data that fails the trial itself. */
-function prepare({ config, seed }: Trial, files: FileData | null): PreparedData | null {
-  if (filesOf(config.data) !== null) return null
-  try {
-    return prepareTrialData(config, seed, files)
-  } catch (error) {
-    if (error instanceof DataError) return null
-    throw error
-  }
 }

@@ -50,6 +50,7 @@ export const run = {
   class: 'Class {label}',
   fadedIsUnsure: 'Where colour fades, it is unsure.',
   reach: 'Both axes ±{reach}',
+  ends: { across: '→ {name}: {low} to {high}', up: '↑ {name}: {low} to {high}' },
   network: 'Network',
   truth: 'Without noise',
   empty: {

@@ -9,19 +9,21 @@ const images = idx('images', [3, 1, 2], [0, 255, 51, 102, 255, 0])
 function take(given: IdxArray, labels: IdxArray) {
   const features: number[] = []
   const targets: number[] = []
-  const table = importImages(given, labels, () => ({
+  const told: number[] = []
+  const table = importImages({ images: given, labels, onDone: (pixels) => void told.push(pixels) }, () => ({
     features: (block) => features.push(...new Float32Array(block.slice().buffer)),
     targets: (block) => targets.push(...block),
   }))
-  return { ...table, features, targets }
+  return { ...table, features, targets, told }
 }
 
 test('images become shares of ink, and their labels classes in their order', () => {
-  const { shape, content, features, targets } = take(images, idx('labels', [3], [7, 3, 7]))
+  const { shape, content, features, targets, told } = take(images, idx('labels', [3], [7, 3, 7]))
   expect(shape).toEqual({ task: 'classification', samples: 3, inputs: 2, outputs: 2 })
   // 51 / 255 = 0.2 and 102 / 255 = 0.4
   expect(features).toEqual([0, 1, Math.fround(0.2), Math.fround(0.4), 1, 0])
   expect(targets).toEqual([1, 0, 1])
+  expect(told).toEqual([6])
   expect(content).toMatchObject({ image: { rows: 1, columns: 2 }, target: { classes: [{ name: '3', count: 1 }, { name: '7', count: 2 }] } }) // prettier-ignore
 })
 

@@ -44,8 +44,11 @@ describe('a picture', () => {
 })
 
 describe('folders of pictures', () => {
-  const classOf = (name: string, ...files: Uint8Array[]) => ({ name, pictures: files.map((bytes, i) => ({ file: `${name}/${i}.png`, read: () => bytes })) })
-  const take = (classes: ReturnType<typeof classOf>[], size: { rows: number; columns: number } | null) => {
+  const classOf = (name: string, ...files: Uint8Array[]) => ({
+    name,
+    pictures: files.map((bytes, i) => ({ file: `${name}/${i}.png`, read: () => Promise.resolve(bytes) })),
+  })
+  const take = async (classes: ReturnType<typeof classOf>[], size: { rows: number; columns: number } | null) => {
     const features: number[] = []
     const targets: number[] = []
     const sink = {
@@ -53,23 +56,23 @@ describe('folders of pictures', () => {
       targets: (block: Uint8Array) => targets.push(...block),
     }
     return {
-      ...importPictures(classes, { file: 'shapes', size }, () => ({ features: (b) => void sink.features(b), targets: (b) => void sink.targets(b) })),
+      ...(await importPictures(classes, { file: 'shapes', size }, () => ({ features: (b) => void sink.features(b), targets: (b) => void sink.targets(b) }))),
       features,
       targets,
     }
   }
 
-  test('become samples of one size, with the class of their folder', () => {
+  test('become samples of one size, with the class of their folder', async () => {
     const classes = [classOf('dark', grey(1, 1, [0]), grey(1, 1, [51])), classOf('light', grey(2, 2, [255, 255, 255, 255]))]
-    const { shape, content, features, targets } = take(classes, null)
+    const { shape, content, features, targets } = await take(classes, null)
     expect(shape).toEqual({ task: 'classification', samples: 3, inputs: 1, outputs: 2 })
     expect([features, targets]).toEqual([[0, Math.fround(0.2), 1], [0, 0, 1]]) // prettier-ignore
     expect(content).toMatchObject({ image: { rows: 1, columns: 1 }, target: { classes: [{ name: 'dark', count: 2 }, { name: 'light', count: 1 }] } }) // prettier-ignore
-    expect(take(classes, { rows: 1, columns: 2 }).features).toEqual([0, 0, Math.fround(0.2), Math.fround(0.2), 1, 1])
+    expect((await take(classes, { rows: 1, columns: 2 })).features).toEqual([0, 0, Math.fround(0.2), Math.fround(0.2), 1, 1])
   })
 
-  test('are refused where a class has none, or there is one class alone', () => {
-    expect(() => take([classOf('a', grey(1, 1, [0])), classOf('b')], null)).toThrow('shapes, folder b: it has no PNG picture')
-    expect(() => take([classOf('a', grey(1, 1, [0]))], null)).toThrow('expected a folder for each of 2 to 256 classes, found 1')
+  test('are refused where a class has none, or there is one class alone', async () => {
+    await expect(take([classOf('a', grey(1, 1, [0])), classOf('b')], null)).rejects.toThrow('shapes, folder b: it has no PNG picture')
+    await expect(take([classOf('a', grey(1, 1, [0]))], null)).rejects.toThrow('expected a folder for each of 2 to 256 classes, found 1')
   })
 })

@@ -104,6 +104,35 @@ describe('the lab', () => {
     await expect(start({ ...set, samples: 41 })).rejects.toMatchObject({ code: 'invalid', field: 'data.set.samples' })
   })
 
+  test('gives a data set along as a file, which is the same data set in another lab', async () => {
+    const here = openLab()
+    const { row } = await send(here, text)
+    const { transfer, bytes } = await here.client.call('datasets.export', { digest: row.digest })
+    const file = (await here.client.call('archives.read', { transfer, offset: 0 })).bytes
+    expect(file.length).toBe(bytes)
+
+    const folder = temporaryFolder()
+    const there = openLab({ folder })
+    const bring = async (content: Uint8Array) => {
+      const received = await there.client.call('archives.receive', { transfer: null, offset: 0, bytes: content })
+      return there.client.call('datasets.importFile', { transfer: received.transfer, fileName: 'rows.bpdata' })
+    }
+    const damaged = file.with(file.length - 1, file.at(-1)! ^ 1)
+    await expect(bring(damaged)).rejects.toThrow('rows.bpdata is damaged: its numbers are not those of its digest')
+    await expect(bring(file.subarray(0, file.length - 1))).rejects.toThrow(`expected ${row.bytes} bytes for 40 samples of 2 inputs, found ${row.bytes - 1}`)
+    await expect(bring(file.with(8, 255))).rejects.toThrow('rows.bpdata: ')
+    await expect(bring(file.with(0, 0))).rejects.toThrow('rows.bpdata: this is no data set of Backprop Lab')
+    const said = new TextDecoder().decode(file).replace('"samples":40', '"samples":41')
+    await expect(bring(new TextEncoder().encode(said))).rejects.toMatchObject({ code: 'data' })
+    // Not even begun: what is said of it, and its digest, come first.
+    expect(existsSync(datasetFolder(folder))).toBe(false)
+
+    const { row: brought, present } = await bring(file)
+    expect([present, { ...brought, importedAt: row.importedAt }]).toEqual([false, row])
+    expect(readFileSync(datasetPath(folder, row.digest)).length).toBe(row.bytes)
+    expect((await bring(file)).present).toBe(true)
+  })
+
   test('removes one for good, but not one that runs train on unless that is wanted', async () => {
     const folder = temporaryFolder()
     const lab = openLab({ folder })

@@ -2,7 +2,7 @@
 import type { TrialConfig } from '../../../../engine/config/experiment'
 import { limits } from '../../../../engine/config/limits'
 import { createPredictor, createSession, createStream, createTrace, type Dataset, type TrainingSession, type TrialData } from '../../../../engine/index'
-import { classField } from '../../run/learned'
+import { classField, square } from '../../run/learned'
 import type { LiveChange, LiveEvent, LiveFrame, LiveLoss, UnitMaps } from './messages'
 
 /** Cells of the boundary and of a unit's map in each direction. */
@@ -107,7 +107,7 @@ export class Playground {
     this.losses = []
     return {
       ...{ epoch, batch, batches, losses, rate: this.rate, end: this.end },
-      field: classField(this.predictor(), this.options.reach, fieldSide),
+      field: classField(this.predictor(), square(this.options.reach), fieldSide),
       maps: this.maps(),
       points: this.values.slice(),
       events: [...this.events],

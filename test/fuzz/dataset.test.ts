@@ -1,0 +1,4 @@
+import { fuzzTests } from './fuzz-tests'
+import { dataset } from './parsers/dataset'
+
+fuzzTests(dataset)
