@@ -4,8 +4,9 @@ import { createRouter, createWebHashHistory } from 'vue-router'
 import { guide, home, type PlaceName, rooms } from './room-list'
 import HomeRoom from './rooms/home/HomeRoom.vue'
 
-const views: Record<PlaceName, Component | (() => Promise<{ default: Component }>)> = {
-  home: HomeRoom,
+type LaterPlace = Exclude<PlaceName, 'home'>
+
+const later: Record<LaterPlace, () => Promise<{ default: Component }>> = {
   setup: () => import('./rooms/setup/SetupRoom.vue'),
   run: () => import('./rooms/run/RunRoom.vue'),
   runs: () => import('./rooms/runs/RunsRoom.vue'),
@@ -18,20 +19,20 @@ const views: Record<PlaceName, Component | (() => Promise<{ default: Component }
 }
 
 /** Where the way usually leads from a room: it is loaded there while nothing else is to do. */
-const following: ReadonlyMap<unknown, PlaceName> = new Map([
+const following: ReadonlyMap<unknown, LaterPlace> = new Map([
   ['setup', 'run'],
   ['runs', 'compare'],
 ])
 
 export function createLabRouter() {
-  const routes = [home, ...rooms, guide].map(({ path, name }) => ({ path, name, component: views[name] }))
+  const routes = [home, ...rooms, guide].map(({ path, name }) => ({ path, name, component: name === 'home' ? HomeRoom : later[name] }))
   const router = createRouter({
     history: createWebHashHistory(),
     routes: [{ path: '/', redirect: home.to }, ...routes, { path: '/:rest(.*)', redirect: home.to }],
   })
   router.afterEach(({ name }) => {
     const next = following.get(name)
-    if (next !== undefined) requestIdleCallback(() => void views[next]())
+    if (next !== undefined) requestIdleCallback(() => void later[next]())
   })
   return router
 }
