@@ -3,6 +3,8 @@ import { copyFileSync, readFileSync, writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import type { Page } from 'playwright'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { namedSetOfRow } from '../../src/api/datasets'
+import { tableExperiment } from '../../src/engine/config/table-experiment'
 import { openLab, type LabPage } from './lab-page'
 import { tinyExperiment } from './tiny-experiment'
 
@@ -78,6 +80,42 @@ test('dropping it again adds nothing; what is no archive is refused in words', a
   await drop(page, named)
   await page.getByText('this is no archive of Backprop Lab').first().waitFor()
   expect(await there.client.call('runs.list', {})).toHaveLength(1)
+})
+
+test("a run on data of one's own is verified in another lab, once its data set was brought along", async () => {
+  const rows = `x,y,kind\n${Array.from({ length: 30 }, (_, i) => `${i % 7},${i % 5},${i % 2 ? 'odd' : 'even'}`).join('\n')}\n`
+  const { transfer } = await here.client.call('archives.receive', { transfer: null, offset: 0, bytes: new TextEncoder().encode(rows) })
+  const { row } = await here.client.call('datasets.import', { transfer, fileName: 'rows.csv', choices: {} })
+  const done = new Promise<void>((resolve) => here.client.on('run', ({ status }) => (status === 'done' ? resolve() : undefined)))
+  await here.client.call('experiments.start', { config: { ...tableExperiment(namedSetOfRow(row)), epochs: 2 } })
+  await done
+
+  const { page } = here
+  await page.getByRole('checkbox', { name: 'Choose all' }).click()
+  const archive = page.waitForEvent('download')
+  await page.getByRole('toolbar').getByRole('button', { name: 'Export', exact: true }).click()
+  const both = await (await archive).path()
+  const set = page.waitForEvent('download')
+  await page.getByRole('button', { name: 'Save the data' }).click()
+  expect((await set).suggestedFilename()).toBe('rows.bpdata')
+  const saved = await (await set).path()
+
+  copyFileSync(both, `${both}.bplab`)
+  await drop(there.page, `${both}.bplab`)
+  await there.page
+    .getByText(`Their data ${row.digest.slice(0, 12)} is not in this lab`, { exact: false })
+    .first()
+    .waitFor()
+  copyFileSync(saved, `${saved}.bpdata`)
+  await drop(there.page, `${saved}.bpdata`)
+  await there.page.getByRole('dialog').getByRole('button', { name: 'Import', exact: true }).click()
+  await there.page.getByText('30 samples, 2 features, 2 classes').first().waitFor()
+  const run = (await there.client.call('runs.list', {})).find(({ config }) => config.data.source === 'table')
+  const ended = new Promise<string>((resolve) =>
+    there.client.on('verification', ({ status }) => (status === 'waiting' || status === 'running' ? undefined : resolve(status))),
+  )
+  await there.client.call('runs.verify', { runs: [run!.id] })
+  expect(await ended).toBe('same')
 })
 
 test('neither lab had a problem or asked for anything elsewhere', () => {

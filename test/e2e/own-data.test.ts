@@ -53,6 +53,11 @@ describe('in the window', () => {
 
   test('a file that is wrong is told with its line and column, and nothing is kept', async () => {
     await lab.page.getByRole('button', { name: 'Run 1 trial', exact: true }).waitFor()
+    // The data that comes with the lab has a card, too.
+    await lab.page.getByRole('button', { name: 'Details' }).click()
+    await dialog().getByText('SHA-256 with seed 1').waitFor()
+    expect(await seriousFindings(lab.page)).toEqual([])
+    await lab.page.keyboard.press('Escape')
     await drop('circle.csv', text.replace(rows[4] ?? '', 'NaN;1;inside'))
     await dialog().getByRole('button', { name: 'Import', exact: true }).click()
     await dialog().getByText('circle.csv, line 6, column "x": a value is missing (found "NaN")').waitFor()

@@ -47,7 +47,7 @@ export const frame = {
   },
   figure: {
     open: 'Open a figure’s file',
-    drop: 'Drop a figure to open its experiment, an archive to add its runs, or a model (ONNX, safetensors) to import it',
+    drop: 'Drop a figure to open its experiment, an archive to add its runs, or a model (ONNX, safetensors) or data (CSV, IDX, a folder of PNG) to import them',
     untitled: 'The figure',
     tooLarge: '{name} has {size}; figures have at most {most}.',
     unreadable: '{name} cannot be read. Drop a single PNG or SVG file.',
