@@ -91,6 +91,9 @@ test("a run on data of one's own is verified in another lab, once its data set w
   await done
 
   const { page } = here
+  // What was chosen before is chosen no more.
+  await page.reload()
+  await page.getByText('rows', { exact: true }).first().waitFor()
   await page.getByRole('checkbox', { name: 'Choose all' }).click()
   const archive = page.waitForEvent('download')
   await page.getByRole('toolbar').getByRole('button', { name: 'Export', exact: true }).click()
