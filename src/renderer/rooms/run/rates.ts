@@ -12,13 +12,11 @@ export function presentRate({ rateChanges, config }: Pick<RunRow, 'rateChanges' 
   return rateChanges.at(-1)?.learningRate ?? config.optimizer.learningRate
 }
 
-/** A mark for each epoch that a change holds from, with its value at the head. The point of an epoch shows what was learned in it: the line stands before it. */
-export function rateMarks(rows: readonly Pick<RunRow, 'rateChanges'>[], words: (rate: number) => string): EpochMark[] {
-  const byEpoch = Map.groupBy(
-    rows.flatMap(({ rateChanges }) => rateChanges),
-    ({ epoch }) => epoch,
-  )
-  return [...byEpoch]
-    .sort(([a], [b]) => a - b)
-    .map(([epoch, changes]) => ({ x: epoch - 1, text: [...new Set(changes.map(({ learningRate }) => words(learningRate)))].join(', ') }))
+/**
+ * A mark for each epoch that a change holds from. The point of an epoch shows what was learned in it: the line stands before it. It has no
+ * words, which would lie over the title of the axis: the list of trials has them.
+ */
+export function rateMarks(rows: readonly Pick<RunRow, 'rateChanges'>[]): EpochMark[] {
+  const epochs = new Set(rows.flatMap(({ rateChanges }) => rateChanges.map(({ epoch }) => epoch)))
+  return [...epochs].sort((a, b) => a - b).map((epoch) => ({ x: epoch - 1, text: '' }))
 }

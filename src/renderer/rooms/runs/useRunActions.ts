@@ -137,7 +137,10 @@ export function useRunActions(): RunActions {
     openRun: (row) => void router.push(`/run/${row.experiment}`),
     drawWith: (row) => void router.push({ path: '/draw', query: { run: String(row.id) } }),
     inspect: (row) => void router.push(`/inspect/${row.id}`),
-    openAsSetup: (row) => void router.push({ path: '/setup', query: { experiment: String(row.experiment) } }),
+    openAsSetup(row) {
+      if (row.rateChanges.length > 0) notices.tell(t('runs.steered.notTaken'))
+      void router.push({ path: '/setup', query: { experiment: String(row.experiment) } })
+    },
     runAgain,
     update,
     addTags,

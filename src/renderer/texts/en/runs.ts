@@ -46,7 +46,11 @@ export const runs = {
   noValue: 'not set',
   values: '{count} values',
   forkedFrom: 'Began with the weights of run {run} after epoch {epoch}',
-  steered: { from: 'Learning rate {rate} from epoch {epoch} on', some: 'Learning rate changed while training in {count} of {trials} trials' },
+  steered: {
+    notTaken: 'Setup has the configuration without the changes of the learning rate',
+    from: 'Learning rate {rate} from epoch {epoch} on',
+    some: 'Learning rate changed while training in {count} of {trials} trials',
+  },
   forkedElsewhere: 'Began with the weights after epoch {epoch} of a run that is not here',
   groupBy: 'Group by',
   groupByLabel: 'Group by a field',
