@@ -11,6 +11,7 @@ import drawings from './migrations/0005_drawings.sql?raw'
 import datasets from './migrations/0006_datasets.sql?raw'
 import packedCurves from './migrations/0007_packed_curves.sql?raw'
 import { packStored } from './packed-curves'
+import rateChanges from './migrations/0008_rate_changes.sql?raw'
 
 export interface Migration {
   number: number
@@ -28,6 +29,7 @@ export const migrations: readonly Migration[] = [
   { number: 5, name: 'drawings', sql: drawings },
   { number: 6, name: 'datasets', sql: datasets },
   { number: 7, name: 'packed curves', sql: packedCurves, code: packStored },
+  { number: 8, name: 'rate changes', sql: rateChanges },
 ]
 
 /** Marks the file as ours: "BPLb" in SQLite's header. */

@@ -124,9 +124,9 @@ export class Queries {
     return rows.flatMap((row) => this.readable(row, this.toRun))
   }
 
-  /** The runs of one setting that are not in the trash, oldest first, without those that did not draw their weights. */
+  /** The runs of one setting that are not in the trash, oldest first, without those that did not draw their weights or whose learning rate was changed. */
   runsOfConfiguration(configDigest: string): RunRow[] {
-    const sql = `SELECT * FROM runs WHERE config_digest = ? AND trashed_at IS NULL AND from_run IS NULL
+    const sql = `SELECT * FROM runs WHERE config_digest = ? AND trashed_at IS NULL AND from_run IS NULL AND rate_changes = '[]'
       AND NOT EXISTS (SELECT 1 FROM initial_weights WHERE initial_weights.experiment = runs.experiment) ORDER BY id`
     return this.read(() => this.db.prepare<[string], RunColumns>(sql).all(configDigest)).flatMap((row) => this.readable(row, this.toRun))
   }

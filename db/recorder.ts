@@ -2,10 +2,12 @@
 import type { WatchedAnswer } from '../src/api/drawings'
 import { LabError } from '../src/api/failure'
 import { isFinal, type ExperimentRow, type RunOrigin, type RunRow, type RunStatus } from '../src/api/records'
+import type { RecordedRateChange } from '../src/api/rate-changes'
 import type { CheckpointSnapshot, ModelSnapshot } from '../src/api/trainer'
 import type { VerificationResult } from '../src/api/verification'
 import { canonicalJson } from '../src/engine/config/canonical'
 import type { ExperimentConfig, SeedsConfig } from '../src/engine/config/experiment'
+import { mostRateChanges, withRateChange, type RateChange } from '../src/engine/config/rate-changes'
 import { expandSettings, joinSeeds, listSeeds, type Setting } from '../src/engine/config/trials'
 import { isBetter, type EpochRecord, type EpochScore, type Score } from '../src/engine/training/records'
 import type { Clock } from './clock'
@@ -28,6 +30,8 @@ export interface RunBatch {
   checkpoint: CheckpointSnapshot | null
   /** How watched drawings were read after these epochs; absent where none are watched. */
   answers?: readonly WatchedAnswer[]
+  /** A change of the learning rate that waits to take effect. */
+  rateChange?: RateChange
 }
 
 /** Whether a trial of this setting and seed shall have a run. */
@@ -39,6 +43,15 @@ export interface InitialWeights {
   sha256: string
   /** The earlier run that they come from; null where another program made them. */
   origin: RunOrigin | null
+}
+
+export interface ExperimentOrigin {
+  /** Where the runs do not draw their weights. */
+  initial?: InitialWeights | null
+  /** Of an experiment that was begun elsewhere. */
+  createdAt?: string
+  /** Changes of the learning rate that each run is to make. */
+  rateChanges?: readonly RateChange[]
 }
 
 interface NewRuns {
@@ -67,14 +80,11 @@ export class Recorder {
    * Stores the experiment and queues one run for each setting and seed, settings outermost, all or nothing.
    * Each setting takes the next colour after the newest run's. Throws a LabError `invalid` that names the field.
    * @param wanted leaves out the trials for which it says no: another experiment has them
-   * @param initial where the runs do not draw their weights
-   * @param createdAt of an experiment that was begun elsewhere
    */
   createExperiment(
     config: ExperimentConfig,
     wanted: TrialFilter = () => true,
-    initial: InitialWeights | null = null,
-    createdAt: string = this.time(),
+    { initial = null, createdAt = this.time(), rateChanges = [] }: ExperimentOrigin = {},
   ): { experiment: ExperimentRow; runs: RunRow[] } {
     const settings = expand(config)
     return this.write(() => {
@@ -83,6 +93,7 @@ export class Recorder {
       const experiment = Number(insert.run(text, digestBytes(text), createdAt).lastInsertRowid)
       if (initial) this.insertInitialWeights(experiment, initial)
       const runs = this.insertRuns({ experiment, config, settings, seeds: listSeeds(config.seeds), wanted, origin: initial?.origin ?? null })
+      for (const run of runs) for (const change of rateChanges) this.insertRateChange(run, change)
       return { experiment: this.queries.getExperiment(experiment), runs: this.queries.getRuns(runs) }
     })
   }
@@ -176,6 +187,7 @@ export class Recorder {
       for (const model of batch.models) this.insertModel(run, model, repeating)
       if (batch.checkpoint) this.replaceCheckpoint(run, batch.checkpoint)
       recordAnswers(this.db, run, batch.answers ?? [])
+      if (batch.rateChange) this.insertRateChange(run, batch.rateChange)
       return this.queries.getRun(run)
     })
   }
@@ -243,6 +255,32 @@ export class Recorder {
     })
   }
 
+  /**
+   * Changes the learning rate of a paused run from the next epoch on of which nothing is learned yet. Throws a LabError `conflict` where none
+   * is left.
+   */
+  changeRate(run: number, learningRate: number): RunRow {
+    return this.write(() => {
+      const { last, epochs, status } = this.queries.getRun(run)
+      if (status !== 'paused') throw new LabError('conflict', `Run ${run} is ${status}: only that of a paused run can be changed here`)
+      const checkpoint = this.db.prepare<[number], { epoch: number; batch: number }>('SELECT epoch, batch FROM checkpoints WHERE run = ?').get(run)
+      // After some batches of an epoch the rest of it has the same rate; what is repeated from an earlier checkpoint has the rate that it had.
+      const begun = checkpoint === undefined ? 0 : checkpoint.epoch + (checkpoint.batch > 0 ? 1 : 0)
+      const epoch = Math.max(begun, last?.epoch ?? 0) + 1
+      if (epoch > epochs) throw new LabError('conflict', `Run ${run} is in its last epoch: there is none after it that could have another learning rate`)
+      this.insertRateChange(run, { epoch, learningRate })
+      return this.queries.getRun(run)
+    })
+  }
+
+  private insertRateChange(run: number, { epoch, learningRate }: RateChange): void {
+    const { rateChanges, last } = this.queries.getRun(run)
+    if (epoch <= (last?.epoch ?? 0)) throw new LabError('internal', `Epoch ${epoch} of run ${run} is recorded: its learning rate cannot change any more`)
+    const changes = withRateChange<RecordedRateChange>(rateChanges, { epoch, learningRate, at: this.time() })
+    if (changes.length > mostRateChanges) throw new LabError('conflict', tooManyRateChanges(run))
+    this.db.prepare('UPDATE runs SET rate_changes = ? WHERE id = ?').run(JSON.stringify(changes), run)
+  }
+
   /** The epochs that are not recorded yet. */
   private dropRepeated({ id, last }: RunRow, epochs: readonly EpochRecord[]): readonly EpochRecord[] {
     const known = last?.epoch ?? -1
@@ -303,6 +341,10 @@ export class Recorder {
   private time(): string {
     return this.now().toISOString()
   }
+}
+
+export function tooManyRateChanges(run: number): string {
+  return `Run ${run} has ${mostRateChanges} changes of its learning rate, which is as many as a run takes: end it, and begin a new one`
 }
 
 /** Whether two records of an epoch agree in everything that configuration and seed decide; the time that it took is not that. */

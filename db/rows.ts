@@ -1,6 +1,7 @@
 /** Rows of the database as the records that every side sees, and back. */
 import { LabError } from '../src/api/failure'
 import { foldText } from '../src/api/fold-text'
+import { recordedRateChangesSchema, type RecordedRateChange } from '../src/api/rate-changes'
 import { runStatuses, type ExperimentRow, type ModelKind, type ModelRow, type RunOrigin, type RunRow, type RunStatus } from '../src/api/records'
 import { verificationResultSchema, type VerificationResult } from '../src/api/verification'
 import { experimentSchema, trialSchema, type ExperimentConfig, type TrialConfig } from '../src/engine/config/experiment'
@@ -40,6 +41,7 @@ export interface RunColumns extends ScoreColumns<'last'>, ScoreColumns<'best'> {
   finished_at: string | null
   from_run: number | null
   from_epoch: number | null
+  rate_changes: string
   verification: string | null
   seal: string | null
   marks_digest: string | null
@@ -153,6 +155,7 @@ export function toRunWith(row: ListedColumns, config: TrialConfig): RunRow {
     createdAt: row.created_at,
     finishedAt: row.finished_at,
     origin: toOrigin(row),
+    rateChanges: toRateChanges(row),
     verified: toVerified(row),
   }
 }
@@ -160,6 +163,16 @@ export function toRunWith(row: ListedColumns, config: TrialConfig): RunRow {
 /** A row of an older schema has no such columns. */
 function toOrigin({ from_run: run = null, from_epoch: epoch = null }: Partial<Pick<RunColumns, 'from_run' | 'from_epoch'>>): RunOrigin | null {
   return run === null || epoch === null ? null : { run, epoch }
+}
+
+/** What a run without changes of its rate has. */
+export const noRateChanges = '[]'
+
+function toRateChanges({ id, rate_changes: text = noRateChanges }: Pick<RunColumns, 'id'> & Partial<Pick<RunColumns, 'rate_changes'>>): RecordedRateChange[] {
+  if (text === noRateChanges) return []
+  const parsed = recordedRateChangesSchema.safeParse(parseJson(text))
+  if (!parsed.success) throw new LabError('data', `The stored changes of the learning rate of run ${id} are damaged`)
+  return parsed.data
 }
 
 function toVerified({ id, verification = null }: Pick<RunColumns, 'id'> & Partial<Pick<RunColumns, 'verification'>>): VerificationResult | null {

@@ -2,14 +2,15 @@
  * Digests over whole runs, by which a change that nobody made is found. The seal covers what training recorded; it is written in the
  * transaction that ends a run and is absent while the run has not ended. What the user changes has a digest of its own.
  *
- * The seal is the SHA-256 of lines of JSON arrays: the identity of the run, its epochs, its models, and the checkpoint of a run that can
- * be taken up again. Numbers of rows stay out, so that a run keeps its seal in another database.
+ * The seal is the SHA-256 of lines of JSON arrays: the identity of the run, the changes of its learning rate where there are any, its
+ * epochs, its models, and the checkpoint of a run that can be taken up again. Numbers of rows stay out, so that a run keeps its seal in another database.
  */
 import { createHash } from 'node:crypto'
 import type { RunStatus } from '../src/api/records'
 import { digestBytes } from './digest'
 import type { Connection } from './driver'
 import { packCurves } from './packed-curves'
+import { noRateChanges } from './rows'
 
 const summary = ['epoch', 'train_loss', 'train_accuracy', 'validation_loss', 'validation_accuracy']
 const identity = [
@@ -39,6 +40,8 @@ export function computeSeal(db: Connection, run: number, models: ModelsTable = '
     .get(run)
   if (!head) throw new Error(`Run ${run} has no row or no experiment`)
   add(['run', ...head])
+  const rateChanges = readRateChanges(db, run)
+  if (rateChanges !== noRateChanges) add(['rate changes', rateChanges])
   const epochs = db
     .prepare<[number], Value[]>(
       `SELECT epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, learning_rate, seconds, weight_digest
@@ -53,6 +56,12 @@ export function computeSeal(db: Connection, run: number, models: ModelsTable = '
     add(db.prepare<[number], Value[]>('SELECT epoch, batch, sha256 FROM checkpoints WHERE run = ?').raw().get(run) ?? [])
   }
   return hash.digest('hex')
+}
+
+/** As they are stored; a database of an older schema has none. */
+function readRateChanges(db: Connection, run: number): string {
+  if (db.prepare("SELECT 1 FROM pragma_table_info('runs') WHERE name = 'rate_changes'").get() === undefined) return noRateChanges
+  return db.prepare<[number], string>('SELECT rate_changes FROM runs WHERE id = ?').pluck().get(run) ?? noRateChanges
 }
 
 /** Seals a run that has ended and packs its curves, as the last step of the transaction that ends it. */

@@ -3,10 +3,14 @@ import { createHash, type Hash } from 'node:crypto'
 import { canonicalJson } from '../../src/engine/config/canonical'
 import type { ArchivedDrawingDetails, ArchivedDrawingSet } from './drawn'
 import type { ArchiveVersion } from './format'
+import { noRateChanges } from '../rows'
 import type { ArchivedCheckpoint, ArchivedDrawing, ArchivedEpoch, ArchivedExperiment, ArchivedInitialWeights, ArchivedModel, ArchivedRun } from './rows'
 
 /** The trial of a run and how it came out; names, tags and notes are not part of it. */
-export type RunFacts = Pick<ArchivedRun, 'seed' | 'config_digest' | 'status' | 'message' | 'kernels' | 'engine_version' | 'data_digest' | 'epochs'>
+export type RunFacts = Pick<
+  ArchivedRun,
+  'seed' | 'config_digest' | 'status' | 'message' | 'kernels' | 'engine_version' | 'data_digest' | 'epochs' | 'rate_changes'
+>
 
 export interface RunContent {
   run: RunFacts
@@ -22,6 +26,8 @@ export function digestRun({ run, epochs, models, checkpoint }: RunContent): stri
   const hash = createHash('sha256')
   const { seed, config_digest, status, message, kernels, engine_version, data_digest, epochs: planned } = run
   line(hash, ['run', seed, config_digest, status, message, kernels, engine_version, data_digest, planned])
+  // No line where there is none, as in an archive of an earlier version.
+  if (run.rate_changes !== noRateChanges) line(hash, ['rate changes', run.rate_changes])
   for (const row of epochs) {
     const { epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, learning_rate, seconds, weight_digest } = row
     line(hash, ['epoch', epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, learning_rate, seconds, weight_digest])
@@ -42,8 +48,9 @@ export class ContentDigest {
   }
 
   /** The seal stays out: it follows from the rest, and a run that had not ended has none before it is brought in. */
-  addRun({ config: _config, seal: _seal, from_run, from_epoch, seconds, ...run }: ArchivedRun): void {
-    line(this.#hash, ['run', this.version === 1 ? run : { ...run, from_run, from_epoch, seconds }])
+  addRun({ config: _config, seal: _seal, from_run, from_epoch, seconds, rate_changes, ...run }: ArchivedRun): void {
+    const since2 = this.version > 1 && { from_run, from_epoch, seconds }
+    line(this.#hash, ['run', { ...run, ...since2, ...(this.version > 2 && { rate_changes }) }])
   }
 
   addInitialWeights({ experiment, sha256 }: ArchivedInitialWeights): void {

@@ -16,19 +16,22 @@ import { drawnLongValues, drawnTables } from './drawn'
 /** "BPLA" as a big-endian integer, in bytes 68 to 71 of the file. */
 export const applicationId = 0x42504c41
 /** In bytes 60 to 63 of the file. */
-export const archiveVersion = 2
+export const archiveVersion = 3
 /**
  * 2 added what a run and its experiment began with, the seal, the seconds that it covers, what there is to say of drawings, and the sets of
- * them that runs train with. An archive of version 1 is read as one that says nothing of them.
+ * them that runs train with; 3 added changes of the learning rate. An archive of an earlier version is read as one that says nothing of them.
  */
-export type ArchiveVersion = 1 | typeof archiveVersion
+export type ArchiveVersion = 1 | 2 | typeof archiveVersion
 
 /** The columns of runs that version 1 had not. */
-const addedToRuns = `,
+const addedBy2 = `,
   from_run INTEGER,
   from_epoch INTEGER,
   seconds REAL,
   seal TEXT`
+/** The one that version 2 had not. */
+const addedBy3 = `,
+  rate_changes TEXT NOT NULL`
 
 const runsTable = (added: string) => `CREATE TABLE runs (
   number INTEGER PRIMARY KEY,
@@ -109,10 +112,9 @@ const tablesOfVersion1 = {
 ) STRICT`,
 } as const
 
-/** What an archive of this version is written with. */
-export const tables = {
+const tablesOfVersion2 = {
   ...tablesOfVersion1,
-  runs: runsTable(addedToRuns),
+  runs: runsTable(addedBy2),
   initial_weights: `CREATE TABLE initial_weights (
   experiment INTEGER PRIMARY KEY,
   sha256 TEXT NOT NULL,
@@ -121,9 +123,14 @@ export const tables = {
   ...drawnTables,
 } as const
 
+/** What an archive of this version is written with. */
+export const tables = { ...tablesOfVersion2, runs: runsTable(addedBy2 + addedBy3) } as const
+
+const tablesOfVersions = { 1: tablesOfVersion1, 2: tablesOfVersion2, 3: tables } as const
+
 /** The statements that make an archive of a version, by name. */
 export function tablesOf(version: ArchiveVersion): Readonly<Record<string, string>> {
-  return version === 1 ? tablesOfVersion1 : tables
+  return tablesOfVersions[version]
 }
 
 /** Rows of each table at most: as many as one export can name. */
@@ -139,6 +146,7 @@ export const mostBytes = {
   config: 4 * 1024 * 1024,
   text: 64 * 1024,
   strokes: 1024 * 1024,
+  rateChanges: 256 * 1024,
   blob: 1_000_000_000,
 } as const
 
@@ -175,7 +183,7 @@ export function longValuesOf(version: ArchiveVersion): LongValues {
   if (version === 1) return longValuesOfVersion1
   return {
     ...longValuesOfVersion1,
-    runs: { ...longValuesOfVersion1.runs, seal: mostBytes.text },
+    runs: { ...longValuesOfVersion1.runs, seal: mostBytes.text, ...(version > 2 && { rate_changes: mostBytes.rateChanges }) },
     initial_weights: { sha256: mostBytes.text, file: mostBytes.blob },
     ...drawnLongValues,
   }

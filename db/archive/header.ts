@@ -29,7 +29,7 @@ export function checkHeader(file: string): ArchiveVersion {
   const pageSize = view.getUint16(16) === 1 ? 65_536 : view.getUint16(16)
   const pages = view.getUint32(28)
   if (pages * pageSize !== size) refuse(28, `expected ${pages} pages of ${pageSize} bytes, found ${size} bytes: the archive is cut off or was added to`)
-  return version === 1 ? 1 : archiveVersion
+  return version === 1 || version === 2 ? version : archiveVersion
 }
 
 function readHeader(file: string): { header: Buffer; size: number } {

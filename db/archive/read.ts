@@ -42,8 +42,9 @@ export interface RunOfArchive {
 const columnsOfVersion1 = `number, experiment, name, setting, seed, config, config_digest, status, message, kernels, engine_version, data_digest, epochs,
   colour, tags, note, pinned, archived, locked, created_at, started_at, finished_at, content_digest`
 const runColumns: Readonly<Record<ArchiveVersion, string>> = {
-  1: `${columnsOfVersion1}, NULL AS from_run, NULL AS from_epoch, NULL AS seconds, NULL AS seal`,
-  2: `${columnsOfVersion1}, from_run, from_epoch, seconds, seal`,
+  1: `${columnsOfVersion1}, NULL AS from_run, NULL AS from_epoch, NULL AS seconds, NULL AS seal, '[]' AS rate_changes`,
+  2: `${columnsOfVersion1}, from_run, from_epoch, seconds, seal, '[]' AS rate_changes`,
+  3: `${columnsOfVersion1}, from_run, from_epoch, seconds, seal, rate_changes`,
 }
 
 /** Every method throws a LabError `data` that names the table, row and value at fault. */

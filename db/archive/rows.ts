@@ -1,6 +1,7 @@
 /** The rows of an archive, each with the schema that it passes before anything is done with it. */
 import * as z from 'zod'
 import { runPatch } from '../../src/api/contract'
+import { recordedRateChangesSchema } from '../../src/api/rate-changes'
 import { isFinal, runStatuses, type ModelKind } from '../../src/api/records'
 import { canonicalJson } from '../../src/engine/config/canonical'
 import { readJson } from '../../src/engine/config/json'
@@ -34,6 +35,10 @@ const tagList = runPatch.shape.tags.unwrap()
 /** Tags as the text of a list, in the form that a user may give them. */
 const tags = z.string().refine((text) => tagList.safeParse(parseJson(text)).success, { error: 'tags take a list of at most 20 short texts' })
 
+const rateChanges = z.string().refine((text) => recordedRateChangesSchema.safeParse(parseJson(text)).success, {
+  error: 'changes of the learning rate take a list in the order of their epochs',
+})
+
 export const runSchema = z.strictObject({
   number,
   experiment: number,
@@ -64,6 +69,7 @@ export const runSchema = z.strictObject({
   seconds: z.number().min(0).nullable(),
   /** Null for a run that had not ended; see db/seal.ts. */
   seal: digest.nullable(),
+  rate_changes: rateChanges,
 })
 export type ArchivedRun = z.output<typeof runSchema>
 

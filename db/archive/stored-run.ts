@@ -18,7 +18,7 @@ export interface StoredRun {
 }
 
 const runColumns = `experiment, name, setting, seed, config, config_digest, status, message, kernels, engine_version, data_digest, epochs, colour,
-  tags, note, pinned, archived, locked, created_at, started_at, finished_at, from_run, from_epoch, seconds, seal, trashed_at`
+  tags, note, pinned, archived, locked, created_at, started_at, finished_at, from_run, from_epoch, seconds, seal, rate_changes, trashed_at`
 
 export const epochColumns = 'epoch, train_loss, train_accuracy, validation_loss, validation_accuracy, learning_rate, seconds, weight_digest'
 

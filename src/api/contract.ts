@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { experimentSchema, seedsSchema } from '../engine/config/experiment'
 import { limits } from '../engine/config/limits'
+import { changedRate, rateChangesSchema } from '../engine/config/rate-changes'
 import { digitShape } from '../engine/config/reads-digits'
 import type { EpochRecord, Progress } from '../engine/training/records'
 import { archivePiece, mostArchiveBytes, type ArchiveSummary, type ExportReport, type ImportReport } from './archive'
@@ -163,8 +164,10 @@ export const ops = {
   /** Asks once which release is the latest: `forbidden` where the settings do not allow it, `conflict` where this build names no place to look. */
   'updates.check': op<UpdateAnswer>()(z.strictObject({})),
 
-  /** Stores the experiment with all its runs, queues them and answers at once. */
-  'experiments.start': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(z.strictObject({ config: experimentSchema, from: initialWeights.optional() })),
+  /** Stores the experiment with all its runs, queues them and answers at once. Each run makes the changes of its learning rate at their epochs. */
+  'experiments.start': op<{ experiment: ExperimentRow; runs: RunRow[] }>()(
+    z.strictObject({ config: experimentSchema, from: initialWeights.optional(), rateChanges: rateChangesSchema.default([]) }),
+  ),
   /**
    * Queues the trials of one shard that are not recorded, takes up those that were cut off, and answers with all of them. A second call goes on
    * where the first one ended; another shard of the same experiment joins it.
@@ -207,6 +210,11 @@ export const ops = {
   'runs.pause': op<RunRow[]>()(z.strictObject({ runs: ids })),
   'runs.resume': op<RunRow[]>()(z.strictObject({ runs: ids })),
   'runs.stop': op<RunRow[]>()(z.strictObject({ runs: ids })),
+  /**
+   * Trains runs that are running or paused with another learning rate, which a schedule bends as it bends the configuration's, from the next
+   * epoch on that has not begun. Answers when the change is recorded, which is before it takes effect.
+   */
+  'runs.changeRate': op<RunRow[]>()(z.strictObject({ runs: ids, learningRate: changedRate })),
   /** Trains these runs anew and compares the digests of the weights epoch by epoch; answers at once, event `verification` tells how it goes. */
   'runs.verify': op<Verification[]>()(z.strictObject({ runs: ids })),
   'runs.cancelVerify': op<Verification[]>()(z.strictObject({ runs: ids })),

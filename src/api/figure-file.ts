@@ -2,6 +2,7 @@
 import * as z from 'zod'
 import { experimentSchema, trialSchema } from '../engine/config/experiment'
 import { limits } from '../engine/config/limits'
+import { rateChangesSchema } from '../engine/config/rate-changes'
 import { figureNumbers, figureVariants } from './report'
 
 export const figureFileFormat = 'backprop-lab-figure'
@@ -28,8 +29,8 @@ export const figureMetadataSchema = z.strictObject({
         label: z.string().max(1000),
         configDigest: digest,
         config: trialSchema,
-        /** Data digest null where it was not known. */
-        trials: z.array(z.strictObject({ seed, dataDigest: digest.nullable() })).max(limits.trials),
+        /** Data digest null where it was not known; changes of the learning rate only of a trial that had some. */
+        trials: z.array(z.strictObject({ seed, dataDigest: digest.nullable(), rateChanges: rateChangesSchema.optional() })).max(limits.trials),
       }),
     )
     .min(1)

@@ -1,6 +1,7 @@
 /** What is stored, as every side sees it. */
 import type { ExperimentConfig, TrialConfig } from '../engine/config/experiment'
 import type { EpochRecord, EpochScore } from '../engine/training/records'
+import type { RecordedRateChange } from './rate-changes'
 import type { VerificationResult } from './verification'
 
 export const runStatuses = ['queued', 'running', 'paused', 'done', 'stopped', 'diverged', 'interrupted', 'failed'] as const
@@ -57,6 +58,8 @@ export interface RunRow {
   finishedAt: string | null
   /** The run and its epoch whose weights this one began with; null where it drew its own. That run may be gone. */
   origin: RunOrigin | null
+  /** Changes of the learning rate while it trained, in the order of their epochs: with configuration and seed they decide the weights. */
+  rateChanges: RecordedRateChange[]
   /** What came of the latest time that it was trained anew and compared to its end; null where that never was. */
   verified: VerificationResult | null
 }

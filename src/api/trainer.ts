@@ -7,6 +7,7 @@
  * everything is acknowledged.
  */
 import type { TrialConfig } from '../engine/config/experiment'
+import type { RateChange } from '../engine/config/rate-changes'
 import type { EpochRecord, Progress } from '../engine/training/records'
 import type { WatchedAnswer, WatchedDrawing } from './drawings'
 import type { Failure } from './failure'
@@ -48,7 +49,7 @@ export interface StoredContent {
 export type TrainerCommand =
   /**
    * `initial` is a model's file with whose weights the trial begins; absent where it draws its own. `untrained` ends it after row 0; `watched`
-   * are drawings that are read after each epoch.
+   * are drawings that are read after each epoch; `rateChanges` are made again, each at its epoch.
    */
   | ({
       type: 'start'
@@ -60,6 +61,7 @@ export type TrainerCommand =
       initial?: Uint8Array
       watched?: readonly WatchedContent[]
       untrained?: true
+      rateChanges?: readonly RateChange[]
     } & StoredContent)
   /** Ends with a batch that carries a checkpoint, then `paused`; the run goes on by a `start` with that checkpoint. */
   | { type: 'pause'; run: number }
@@ -70,6 +72,11 @@ export type TrainerCommand =
   | ({ type: 'estimate'; request: number; config: TrialConfig; seed: number } & StoredContent)
   /** From its next epoch on the run reads these drawings, and no others. */
   | { type: 'watch'; run: number; watched: readonly WatchedContent[] }
+  /**
+   * Trains the run with another learning rate from its next epoch on that has not begun, and not before that epoch: answered by a batch with
+   * `rateChange`, and by none where no such epoch is left.
+   */
+  | { type: 'changeRate'; run: number; learningRate: number; notBefore: number }
   /** Every running trial leaves a checkpoint, without `finished`; then the process exits. */
   | { type: 'shutdown' }
 
@@ -91,6 +98,8 @@ export type TrainerEvent =
       checkpoint: CheckpointSnapshot | null
       /** How the watched drawings were read after these epochs; absent where none are. */
       answers?: WatchedAnswer[]
+      /** The run waits before this change takes effect, until it is acknowledged. */
+      rateChange?: RateChange
     }
   | { type: 'progress'; run: number; progress: Progress }
   | { type: 'paused'; run: number }

@@ -52,6 +52,7 @@ export { createOptimizer, createOptimizerSparingBiases, optimizers, rulesOf, typ
 // Schedules
 export type { Schedule, ScheduledTrial } from './schedules/schedule'
 export { PlateauSchedule } from './schedules/reduce-on-plateau'
+export { SteeredSchedule } from './schedules/steered'
 export { createSchedule, schedules, type ScheduleConfig } from './schedules/registry'
 
 // Penalties and clipping

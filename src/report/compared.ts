@@ -30,15 +30,23 @@ export function comparedMetadata(title: string, groups: readonly DrawnGroup[], e
     settings: groups.flatMap(({ label, runs }) => {
       const [first] = runs
       if (!first) return []
-      const trials = runs.map(({ seed, dataDigest }) => ({ seed, dataDigest }))
+      const trials = runs.map(({ seed, dataDigest, rateChanges }) => ({
+        seed,
+        dataDigest,
+        ...(rateChanges.length > 0 && { rateChanges: rateChanges.map(({ epoch, learningRate }) => ({ epoch, learningRate })) }),
+      }))
       return [{ label: label.slice(0, 1000), configDigest: first.configDigest, config: first.config, trials }]
     }),
   }
 }
 
-/** The experiment with the seeds that are drawn; null where it holds settings or trials that are not: opening it again would train them too. */
+/**
+ * The experiment with the seeds that are drawn; null where it holds settings or trials that are not: opening it again would train them too. Nor does
+ * it make trials again whose learning rate was changed.
+ */
 function drawnExperiment(experiment: ExperimentConfig, groups: readonly DrawnGroup[]): ExperimentConfig | null {
   const runs = groups.flatMap((group) => group.runs)
+  if (runs.some(({ rateChanges }) => rateChanges.length > 0)) return null
   const drawn = { ...experiment, seeds: { list: [...new Set(runs.map(({ seed }) => seed))].sort((a, b) => a - b) } }
   return countTrials(drawn) === new Set(runs.map(({ configDigest, seed }) => `${configDigest} ${seed}`)).size ? drawn : null
 }

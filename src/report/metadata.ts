@@ -24,10 +24,11 @@ export function figureMetadata(recorded: RecordedFigure, program: string): Figur
   }
 }
 
-/** The experiments that make the figure again: its own or, where it has none, one for each setting. */
+/** The experiments that make the figure again: its own or, where it has none, one for each setting, without trials whose learning rate was changed. */
 export function experimentsOf({ experiment, settings, title }: FigureMetadata): ExperimentConfig[] {
   if (experiment !== null) return [experiment]
   return settings
+    .map(({ trials, ...setting }) => ({ ...setting, trials: trials.filter(({ rateChanges }) => rateChanges === undefined) }))
     .filter(({ trials }) => trials.length > 0)
     .map(({ label, config, trials }) => ({
       ...config,

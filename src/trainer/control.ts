@@ -1,5 +1,5 @@
 /** What the host wants of a running trial, and how far it has kept up with storing what the trial reported. */
-import type { Wish } from './messages'
+import type { RateWish, Wish } from './messages'
 
 /** Batches that may be on their way before the trial waits for the disk. */
 export const maxUnacknowledged = 3
@@ -9,6 +9,7 @@ const rank: Record<Wish, number> = { pause: 1, leave: 2, stop: 3 }
 
 export class TrialControl {
   #wish: Wish | null = null
+  #rate: RateWish | null = null
   #unacknowledged = 0
   #waiting: (() => void)[] = []
 
@@ -19,6 +20,18 @@ export class TrialControl {
   ask(wish: Wish): void {
     if (this.#wish === null || rank[wish] > rank[this.#wish]) this.#wish = wish
     this.#changed()
+  }
+
+  /** The last one counts. */
+  askRate(wish: RateWish): void {
+    this.#rate = wish
+  }
+
+  /** The rate that is wanted and has not been taken up yet. */
+  takeRate(): RateWish | null {
+    const wish = this.#rate
+    this.#rate = null
+    return wish
   }
 
   sent(): void {

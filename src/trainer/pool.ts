@@ -82,6 +82,10 @@ export class Pool {
       case 'acknowledge':
         this.#acknowledge(command.batch)
         break
+      case 'changeRate':
+        // A trial that waits is not asked: it has not begun.
+        for (const { worker, job } of this.#slots) if (job?.type === 'trial' && job.run === command.run) worker.post(command)
+        break
       case 'watch':
         this.#watch(command.run, command.watched)
         break
@@ -154,14 +158,14 @@ export class Pool {
     }
   }
 
-  #begin(slot: Slot, { run, config, seed, keepEvery, checkpoint, initial, untrained, watched, ...stored }: Start): void {
+  #begin(slot: Slot, { run, config, seed, keepEvery, checkpoint, initial, untrained, watched, rateChanges, ...stored }: Start): void {
     const files = this.#filesOf(config, stored)
     if (!files.ok) {
       this.#ended(run, { status: 'failed', failure: files.failure })
       return
     }
     this.#occupy(slot, { type: 'trial', run }, config)
-    const given = { ...(initial && { initial }), ...(untrained && { untrained }), ...(watched && { watched }) }
+    const given = { ...(initial && { initial }), ...(untrained && { untrained }), ...(watched && { watched }), ...(rateChanges && { rateChanges }) }
     slot.worker.post({ type: 'trial', run, config, seed, keepEvery, checkpoint, ...given, files: files.value })
   }
 

@@ -12,7 +12,7 @@ import { decodeCheckpoint, encodeCheckpoint } from './checkpoint-file'
 import { CheckpointPace } from './checkpoint-pace'
 import { digestParameters, sha256 } from './digests'
 import { fastKernels } from './kernels'
-import type { TrialStart, WorkerEvent } from './messages'
+import type { RateWish, TrialStart, WorkerEvent } from './messages'
 import { ParameterCopy } from './parameter-copy'
 import type { Watcher } from './watcher'
 
@@ -61,6 +61,7 @@ export class Trial {
       now: () => host.now(),
       digest: digestParameters,
       ...(fastKernels && { fast: fastKernels }),
+      ...(start.rateChanges && { rateChanges: start.rateChanges }),
       ...(resumed && { checkpoint: resumed.state }),
       ...(start.initial && !resumed && { initial: decodeModel(start.initial, 'initial weights').parameters }),
     })
@@ -99,6 +100,13 @@ export class Trial {
           return { kind: 'diverged', failure: new LabError('invalid', advance.message).toFailure() }
       }
     }
+  }
+
+  /** Reports from which epoch on the rate will be another; in the last epoch there is none, and nothing to report. Do not go on before it is stored. */
+  changeRate({ learningRate, notBefore }: RateWish): void {
+    const epoch = this.#session.changeRate(learningRate, notBefore)
+    if (epoch === null) return
+    this.#host.post({ type: 'batch', run: this.#start.run, epochs: [], models: [], checkpoint: null, rateChange: { epoch, learningRate } })
   }
 
   /** Reports all that is needed to go on later to the same bits. */

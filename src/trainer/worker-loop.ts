@@ -40,6 +40,9 @@ export function serve(port: WorkerPort): void {
       case 'watch':
         if (current?.run === command.run) current.watcher.watch(command.watched)
         break
+      case 'changeRate':
+        if (current?.run === command.run) current.control.askRate(command)
+        break
       case 'acknowledge':
         if (current?.run === command.run) current.control.acknowledged()
         break
@@ -85,6 +88,13 @@ async function trainSlices(trial: Trial, control: TrialControl): Promise<TrialEn
   for (;;) {
     await control.room()
     await messages()
+    // Before a wish to end: what was asked for first is not forgotten.
+    const rate = control.takeRate()
+    if (rate !== null) {
+      trial.changeRate(rate)
+      // Nothing is trained that would have to be trained otherwise, should the change not reach the disk.
+      await control.settled()
+    }
     if (control.wish !== null) {
       trial.leaveCheckpoint()
       return { status: partings[control.wish], failure: null }

@@ -33,6 +33,7 @@ export function storedRun(config: TrialConfig, changes: Partial<RunRow>): RunRow
     createdAt: '2026-01-01T00:00:00.000Z',
     finishedAt: null,
     origin: null,
+    rateChanges: [],
     verified: null,
     ...changes,
   }

@@ -93,6 +93,7 @@ function formatRun(run: RunRow, epochs: readonly EpochRecord[], models: readonly
     ['Run', `${run.id}, ${printable(run.name)}, seed ${run.seed}`],
     ['Status', run.message === null ? run.status : `${run.status}: ${printable(run.message)}`],
     ['Epochs', `${run.epochsDone} of ${run.epochs}`],
+    ['Learning rate', formatRates(run)],
     ['Training time', formatSeconds(run.seconds)],
     ['Best epoch', run.best === null ? '–' : String(run.best.epoch)],
     ['Models', models.length === 0 ? 'none' : models.map(({ kind, epoch }) => (kind === 'epoch' ? `epoch ${epoch}` : `${kind} (epoch ${epoch})`)).join(', ')],
@@ -108,6 +109,11 @@ function formatRun(run: RunRow, epochs: readonly EpochRecord[], models: readonly
   ]
   const width = Math.max(...facts.map(([name]) => name.length))
   return [...facts.map(([name, value]) => `${name.padEnd(width)}  ${value}`), '', ...formatEpochs(epochs)]
+}
+
+function formatRates({ config, rateChanges }: RunRow): string {
+  const changes = rateChanges.map(({ epoch, learningRate, at }) => `${learningRate} from epoch ${epoch} on (changed ${at})`)
+  return [String(config.optimizer.learningRate), ...changes].join(', ')
 }
 
 function formatVerification({ status, epochs, difference, changes, at, engineVersion, kernels }: VerificationResult): string {

@@ -43,6 +43,11 @@ export class EpochsAhead {
     return 'none'
   }
 
+  /** Epochs that were not taken yet are trained anew when they are: the rate has changed. */
+  forget(): void {
+    this.trained = null
+  }
+
   private train(epoch: number): TrainedEpochs {
     const { learner, epochs } = this.options
     const count = Math.min(this.mostEpochs, epochs - epoch + 1)

@@ -1,12 +1,13 @@
 /** One trial in training: a state machine that works in slices and can stop and go on at any batch. */
 import { Augmenter } from '../augmentation/augmenter'
 import type { TrialConfig } from '../config/experiment'
+import type { RateChange } from '../config/rate-changes'
 import type { Dataset, TrialData } from '../data/dataset'
 import type { FastModule } from '../fast/module'
 import type { Vector } from '../kernels/kernels'
 import type { NamedTensor } from '../models/tensors'
 import { createSchedule } from '../schedules/registry'
-import type { Schedule } from '../schedules/schedule'
+import { SteeredSchedule } from '../schedules/steered'
 import { CheckpointError, decodeHeader, decodeVectors, encodeCheckpoint } from './checkpoint'
 import { createEpochLearner, createLearner } from './create-learner'
 import { divergenceMessage } from './divergence'
@@ -36,8 +37,8 @@ export interface SessionOptions {
   initial?: readonly NamedTensor[]
   /** What `checkpoint()` returned earlier: the session goes on from there to the same bits. */
   checkpoint?: Uint8Array
-  /** The rate that is trained at in place of what the schedule says, asked for each update: someone steers. Epochs are trained batch by batch then. */
-  rate?: (scheduled: number) => number
+  /** Changes of the learning rate that were made before, or that the trial is to repeat; see `changeRate`. */
+  rateChanges?: readonly RateChange[]
 }
 
 /** What a slice ended with. */
@@ -66,6 +67,13 @@ export interface TrainingSession {
   advance(shouldYield: () => boolean): Advance
   /** The current parameters and running statistics, as views: copy what must last. */
   parameters(): NamedTensor[]
+  /**
+   * Trains with another learning rate from the next epoch on that has not begun, in which a schedule counts as before; see `SteeredSchedule`.
+   * Not from the next batch on: an epoch's record has one rate, and what was changed can be named by the epoch alone.
+   * @param notBefore the first epoch that may have it: an earlier one that is only repeated has the rate that it had
+   * @returns that epoch; null where none is left, and nothing has changed
+   */
+  changeRate(learningRate: number, notBefore?: number): number | null
   /**
    * Parameters, states of optimizer, schedule and early stopping, where the epoch stands, running sums; the order of the samples follows from seed and epoch. May be taken
    * whenever `advance` has returned.
@@ -96,7 +104,7 @@ class Session implements TrainingSession {
   private readonly finite: readonly Vector[] | null
   private readonly plan: BatchPlan
   private readonly stopping: EarlyStopping | null
-  private readonly schedule: Schedule
+  private readonly schedule: SteeredSchedule
   private readonly validationSamples: number
   private state: SessionState = initialState()
 
@@ -105,10 +113,10 @@ class Session implements TrainingSession {
     checkData(config, data)
     this.plan = planBatches(config, data.training.samples)
     this.validationSamples = data.validation?.samples ?? 0
-    this.schedule = createSchedule(config.schedule, { baseRate: config.optimizer.learningRate, epochs: config.epochs })
+    const scheduled = { baseRate: config.optimizer.learningRate, epochs: config.epochs }
+    this.schedule = new SteeredSchedule(createSchedule(config.schedule, scheduled), scheduled, options.rateChanges)
     const learnerOptions = { seed, training: data.training, plan: this.plan, fast: options.fast ?? null }
-    const wholeEpochs = options.rate === undefined ? createEpochLearner(config, learnerOptions) : null
-    const learner = wholeEpochs ?? createLearner(config, learnerOptions)
+    const learner = createEpochLearner(config, learnerOptions) ?? createLearner(config, learnerOptions)
     const trainsEpochs = 'trainEpochs' in learner
     this.learner = learner
     this.trainer = trainsEpochs ? new EpochsAhead({ learner, schedule: this.schedule, epochs: config.epochs, now: () => options.now() }) : learner
@@ -149,6 +157,16 @@ class Session implements TrainingSession {
 
   parameters(): NamedTensor[] {
     return this.learner.tensors().map(({ name, shape, data }) => ({ name, shape, data }))
+  }
+
+  changeRate(learningRate: number, notBefore = 1): number | null {
+    const { phase, epoch: current, position } = this.state
+    if (phase === 'done' || phase === 'diverged') return null
+    const epoch = Math.max(phase === 'learning' && position === 0 ? current : current + 1, notBefore)
+    if (epoch > this.options.config.epochs) return null
+    this.schedule.change({ epoch, learningRate })
+    if (this.trainer instanceof EpochsAhead) this.trainer.forget()
+    return epoch
   }
 
   checkpoint(): Uint8Array {
@@ -280,8 +298,7 @@ class Session implements TrainingSession {
   }
 
   private get learningRate(): number {
-    const scheduled = this.schedule.rate(this.state.epoch)
-    return this.options.rate === undefined ? scheduled : this.options.rate(scheduled)
+    return this.schedule.rate(this.state.epoch)
   }
 
   /** Whether the validation data is scored in this epoch. */

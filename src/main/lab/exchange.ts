@@ -49,7 +49,7 @@ export function importReceived(
   if (size > mostModelBytes) throw new LabError('data', `${fileName} has ${size} bytes; at most ${mostModelBytes} are read`)
   const bytes = new Uint8Array(readFileSync(path))
   const { experiment: config, file, origin } = answered(() => importModel(bytes, fileName, choice))
-  const { experiment, runs } = recorder.createExperiment(config, undefined, { file, sha256: digestBytes(file), origin: null })
+  const { experiment, runs } = recorder.createExperiment(config, undefined, { initial: { file, sha256: digestBytes(file), origin: null } })
   const note = `Imported from ${fileName} (${origin}), SHA-256 ${digestBytes(bytes)}.`
   const [run] = editor.update(
     runs.map(({ id }) => id),

@@ -1,10 +1,11 @@
-/** The weights that an experiment begins with, where it is forked from a run or was imported. */
+/** What a trial is given besides configuration and seed: weights to begin with, where it is forked or was imported, and changes of its learning rate. */
 import type { Queries } from '../../../db/queries'
 import type { InitialWeights } from '../../../db/recorder'
 import type { InitialWeightsChoice } from '../../api/contract'
 import { LabError } from '../../api/failure'
 import type { RunOrigin } from '../../api/records'
 import type { ExperimentConfig } from '../../engine/config/experiment'
+import type { RateChange } from '../../engine/config/rate-changes'
 import { networkMisfit } from '../../engine/config/same-network'
 
 /**
@@ -30,4 +31,10 @@ export function chooseWeights(queries: Queries, config: ExperimentConfig, { run,
 export function startingWith(initial: Uint8Array | null, origin: RunOrigin | null): { initial?: Uint8Array; untrained?: true } {
   if (initial === null) return {}
   return origin === null ? { initial, untrained: true } : { initial }
+}
+
+/** The changes of its learning rate that a trial repeats. */
+export function steeredBy(recorded: readonly RateChange[]): { rateChanges?: RateChange[] } {
+  if (recorded.length === 0) return {}
+  return { rateChanges: recorded.map(({ epoch, learningRate }) => ({ epoch, learningRate })) }
 }

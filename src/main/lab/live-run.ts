@@ -22,6 +22,8 @@ export class LiveRun {
   /** Tries to store again. */
   retry: NodeJS.Timeout | null = null
   readonly #left: PromiseWithResolvers<void> = Promise.withResolvers()
+  /** Who waits until a change of the learning rate is recorded. */
+  #rateWaiters: (() => void)[] = []
   #state: LiveState = 'waiting'
 
   /** @param row as it was when the run was queued */
@@ -49,6 +51,18 @@ export class LiveRun {
   /** When the training process is done with it, for now or for good. */
   get left(): Promise<void> {
     return this.#left.promise
+  }
+
+  /** When a change of its learning rate is recorded: true; false where it has left before. */
+  rateChange(): Promise<boolean> {
+    const changed = new Promise<boolean>((resolve) => this.#rateWaiters.push(() => resolve(true)))
+    return Promise.race([changed, this.left.then(() => false)])
+  }
+
+  rateChanged(): void {
+    const waiters = this.#rateWaiters
+    this.#rateWaiters = []
+    for (const resolve of waiters) resolve()
   }
 
   get gone(): boolean {

@@ -111,6 +111,7 @@ export class ReportRecorder {
         if (epochs.length > 0) emit({ event: 'epochs', data: { run: live.id, epochs } })
         if (report.answers) emit({ event: 'watched', data: { run: live.id, answers: report.answers } })
         this.showRun(row)
+        if (report.rateChange) live.rateChanged()
         break
       }
       case 'paused':

@@ -30,7 +30,7 @@ export function queueShard(config: ExperimentConfig, shard: Shard, { recorder, q
   if (wanted.size === 0) throw new LabError('invalid', `Shard ${shard.shard} of ${shard.shards} has no trial: the experiment has fewer`, 'shard')
   const home = queries.experimentsNamed(config.name).find((one) => one.createdAt === shard.createdAt && canonicalJson(one.config) === canonicalJson(config))
   if (home === undefined) {
-    const { experiment, runs } = recorder.createExperiment(config, (digest, seed) => wanted.has(keyOf(digest, seed)), null, shard.createdAt)
+    const { experiment, runs } = recorder.createExperiment(config, (digest, seed) => wanted.has(keyOf(digest, seed)), { createdAt: shard.createdAt })
     return { experiment, runs, open: runs }
   }
   const isOurs = ({ configDigest, seed }: RunRow) => wanted.has(keyOf(configDigest, seed))

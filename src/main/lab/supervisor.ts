@@ -1,4 +1,5 @@
 /** Steers the training process: gives it runs, asks it to pause and stop them, and sees to it that none is left hanging. */
+import { tooManyRateChanges } from '../../../db/recorder'
 import type { WritableStore } from '../../../db/store'
 import type { Estimate, EventMessage } from '../../api/contract'
 import type { WatchedDrawing } from '../../api/drawings'
@@ -7,10 +8,11 @@ import type { RunRow, RunStatus } from '../../api/records'
 import { isOfVersion } from '../../api/resumable'
 import type { ForkTrainer, TrainerEvent } from '../../api/trainer'
 import type { TrialConfig } from '../../engine/config/experiment'
+import { mostRateChanges } from '../../engine/config/rate-changes'
 import { ContentOfTrials } from './content-of-trials'
 import { LiveRun } from './live-run'
 import { ReportRecorder } from './report-recorder'
-import { startingWith } from './initial-weights'
+import { startingWith, steeredBy } from './initial-weights'
 import { otherVersion } from './same-trial'
 import { TrainerLink, type TrainerInfo } from './trainer-link'
 import { Verifier } from './verifier'
@@ -144,6 +146,36 @@ export class Supervisor {
     return now
   }
 
+  /**
+   * Answers when the changes are recorded, or the runs have ended before they could be. Throws a LabError `conflict` that names the status
+   * where no run takes a change, and says why where none was made.
+   */
+  async changeRate(ids: readonly number[], learningRate: number): Promise<RunRow[]> {
+    await this.#untilLeft(ids)
+    const runs = this.#requireSome(ids, ['running', 'paused'], 'changing the learning rate')
+    const full = runs.find(({ rateChanges }) => rateChanges.length >= mostRateChanges)
+    if (full) throw new LabError('conflict', tooManyRateChanges(full.id))
+    const changed = await Promise.all(runs.map(({ id }) => this.#changeRate(id, learningRate)))
+    const [first] = runs
+    if (first && !changed.includes(true))
+      throw new LabError('conflict', `Run ${first.id} was in its last epoch: none was left after it that could have another learning rate`)
+    return this.#options.store.queries.getRuns(ids)
+  }
+
+  /** False where it has ended before. */
+  async #changeRate(run: number, learningRate: number): Promise<boolean> {
+    const live = this.#live.get(run)
+    if (!live) {
+      this.#recorder.showRun(this.#options.store.recorder.changeRate(run, learningRate))
+      return true
+    }
+    if (live.held) this.#recorder.storeAll(live)
+    if (live.held) throw new LabError('data', `Run ${run} waits until its epochs can be stored: make room on the disk; then its learning rate can change`)
+    const changed = live.rateChange()
+    this.#link.post({ type: 'changeRate', run, learningRate, notBefore: live.recorded + 1 })
+    return changed
+  }
+
   /** From its next epoch on the run reads these drawings; one that has ended reads no more. */
   watch(run: number, watched: readonly WatchedDrawing[]): void {
     if (this.#live.has(run)) this.#link.post({ type: 'watch', run, watched })
@@ -177,7 +209,7 @@ export class Supervisor {
     const { queries } = this.#options.store
     const keepEvery = new Map<number, number>()
     const weights = new Map<number, Uint8Array | null>()
-    for (const { id, experiment, config, seed, origin } of runs) {
+    for (const { id, experiment, config, seed, origin, rateChanges } of runs) {
       const every = keepEvery.get(experiment) ?? queries.getExperiment(experiment).config.keepModels.every
       keepEvery.set(experiment, every)
       const initial = weights.get(experiment) ?? queries.getInitialWeights(experiment)?.file ?? null
@@ -192,6 +224,7 @@ export class Supervisor {
         keepEvery: every,
         checkpoint,
         ...startingWith(initial, origin),
+        ...steeredBy(rateChanges),
         ...this.#content.of(config),
         ...(watched.length > 0 && { watched }),
       })

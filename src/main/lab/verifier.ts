@@ -5,7 +5,7 @@ import { isFinal, type RunRow, type Verification } from '../../api/records'
 import type { TrainerCommand, TrainerEvent } from '../../api/trainer'
 import type { VerificationResult } from '../../api/verification'
 import type { ContentOfTrials } from './content-of-trials'
-import { startingWith } from './initial-weights'
+import { startingWith, steeredBy } from './initial-weights'
 
 export interface VerifierOptions {
   queries: Queries
@@ -118,6 +118,7 @@ export class Verifier {
       keepEvery: 0,
       checkpoint: null,
       ...startingWith(initial, row.origin),
+      ...steeredBy(row.rateChanges),
       ...content.of(row.config),
     })
     this.#tell(attempt)

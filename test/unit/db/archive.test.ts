@@ -250,7 +250,7 @@ describe('runs that began with the weights of others', () => {
   function forked(store: WritableStore): { source: number; forks: number[] } {
     const source = finishedRun(store)
     const initial = { origin: { run: source, epoch: 1 }, file: weights, sha256: digestBytes(weights) }
-    const { runs } = store.recorder.createExperiment(lineExperiment({ name: 'Fork', seeds: { count: 2 } }), () => true, initial)
+    const { runs } = store.recorder.createExperiment(lineExperiment({ name: 'Fork', seeds: { count: 2 } }), () => true, { initial })
     const forks = runs.map(({ id }) => id)
     for (const run of forks) {
       store.recorder.start(run, { kernels: 'reference', engineVersion: '1', dataDigest: digestBytes('data') })
@@ -406,8 +406,8 @@ describe('an archive that is not as it was exported', () => {
 
   it('is refused where it is another database, newer, cut off or no database', async () => {
     expect(await refused('PRAGMA application_id = 1')).toContain('byte 68')
-    expect(await refused('PRAGMA user_version = 3')).toContain('newer Backprop Lab')
-    expect(await refused('PRAGMA user_version = 0')).toContain('expected a version from 1 to 2, found 0')
+    expect(await refused('PRAGMA user_version = 4')).toContain('newer Backprop Lab')
+    expect(await refused('PRAGMA user_version = 0')).toContain('expected a version from 1 to 3, found 0')
     // Its tables are not those of version 1.
     expect(await refused('PRAGMA user_version = 1')).toContain('schema')
     expect(await refused('PRAGMA journal_mode = WAL')).toContain('write-ahead log')

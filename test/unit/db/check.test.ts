@@ -88,7 +88,7 @@ describe('a full check', () => {
     const store = openWriter(folder)
     const weights = Uint8Array.of(1, 2, 3)
     const initial = { origin: { run: finishedRun(store), epoch: 1 }, file: weights, sha256: digestBytes(weights) }
-    const { experiment } = store.recorder.createExperiment(lineExperiment(), () => true, initial)
+    const { experiment } = store.recorder.createExperiment(lineExperiment(), () => true, { initial })
     store.close()
     tamper(folder, "UPDATE initial_weights SET file = x'00'")
     const message = `The weights that experiment ${experiment.id} begins with are not the ones that were stored`

@@ -12,7 +12,7 @@ import { openWriter, steppingClock, temporaryFolder } from './fixtures'
 
 const schemas = resolve(import.meta.dirname, 'schemas')
 /** Fields of a run that an earlier schema did not have. */
-const later = { origin: null, verified: null }
+const later = { origin: null, rateChanges: [], verified: null }
 const older = migrations.map(({ number }) => number).filter((number) => number < latest())
 
 /** A data folder with the database that this version of the schema left. */

@@ -251,7 +251,7 @@ test('a fork is salvaged with the weights that it began with; damaged ones are l
   const folder = temporaryFolder()
   const store = openWriter(folder)
   const initial = { origin: { run: finishedRun(store), epoch: 1 }, file: weights, sha256: digestBytes(weights) }
-  for (const name of ['Fork', 'Other']) store.recorder.createExperiment(lineExperiment({ name }), () => true, initial)
+  for (const name of ['Fork', 'Other']) store.recorder.createExperiment(lineExperiment({ name }), () => true, { initial })
   store.close()
   tamper(folder, "UPDATE initial_weights SET file = x'00' WHERE experiment = 3")
   const other = openWriter()

@@ -19,6 +19,14 @@ describe('a trial under control', () => {
     expect(control.wish).toBe('stop')
   })
 
+  test('hands on the rate that was wanted last, once', () => {
+    const control = new TrialControl()
+    control.askRate({ learningRate: 0.1, notBefore: 1 })
+    control.askRate({ learningRate: 0.2, notBefore: 3 })
+    expect(control.takeRate()).toEqual({ learningRate: 0.2, notBefore: 3 })
+    expect(control.takeRate()).toBeNull()
+  })
+
   test('waits for the disk when too many batches are on their way', async () => {
     const control = new TrialControl()
     for (let i = 0; i < maxUnacknowledged; i++) control.sent()

@@ -48,6 +48,27 @@ describe('a trial in slices', () => {
     expect(long.batches()).toHaveLength(1)
   })
 
+  test('reports a change of its rate, trains with it, and comes to the same weights from its start and from a checkpoint', () => {
+    const changed = begin()
+    changed.trial.slice()
+    changed.trial.changeRate({ learningRate: 0.5, notBefore: 1 })
+    const { rateChange } = changed.batches().at(-1)!
+    // The slice ended within an epoch, whose rest has the same rate.
+    expect(rateChange).toEqual({ epoch: changed.records().at(-1)!.epoch + 2, learningRate: 0.5 })
+    changed.trial.leaveCheckpoint()
+    const { state } = changed.batches().at(-1)!.checkpoint!
+    changed.toTheEnd()
+    expect(changed.records().at(-1)).toMatchObject({ epoch: 10, learningRate: 0.5 })
+    const [again, resumed] = [begin({ rateChanges: [rateChange!] }), begin({ rateChanges: [rateChange!], checkpoint: state })]
+    again.toTheEnd()
+    resumed.toTheEnd()
+    expect(digests(again.records())).toEqual(digests(changed.records()))
+    expect(digests(resumed.records())).toEqual(digests(changed.records()).slice(-resumed.records().length))
+    const plain = begin()
+    plain.toTheEnd()
+    expect(plain.records().at(-1)!.weightDigest).not.toBe(changed.records().at(-1)!.weightDigest)
+  })
+
   test('another seed comes to other weights', () => {
     const [first, second] = [begin(), begin({ seed: 2 })]
     first.toTheEnd()

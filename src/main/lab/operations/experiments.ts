@@ -20,10 +20,10 @@ export function experimentOperations({ store, events, requireWriter }: Operation
     return created
   }
   return {
-    'experiments.start': ({ config, from }) => {
+    'experiments.start': ({ config, from, rateChanges }) => {
       const { recorder, ...stored } = requireWriter().store
       if (mayNameContent(config)) for (const setting of settingsOf(config)) requireContent(stored, setting.config)
-      return begin(recorder.createExperiment(config, undefined, from ? chooseWeights(store.queries, config, from) : null))
+      return begin(recorder.createExperiment(config, undefined, { initial: from ? chooseWeights(store.queries, config, from) : null, rateChanges }))
     },
     'experiments.startShard': async ({ config, shard }) => {
       const { store: written, supervisor } = requireWriter()

@@ -51,6 +51,7 @@ export function runOperations({ store, events, writer, requireWriter }: Operatio
     'runs.pause': ({ runs }) => requireWriter().supervisor.pause(runs),
     'runs.resume': ({ runs }) => requireWriter().supervisor.resume(runs),
     'runs.stop': ({ runs }) => requireWriter().supervisor.stop(runs),
+    'runs.changeRate': ({ runs, learningRate }) => requireWriter().supervisor.changeRate(runs, learningRate),
     'runs.verify': ({ runs }) => requireWriter().supervisor.verifier.verify(runs),
     'runs.cancelVerify': ({ runs }) => requireWriter().supervisor.verifier.cancel(runs),
     'runs.verifications': () => writer?.supervisor.verifier.all() ?? [],

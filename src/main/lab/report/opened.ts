@@ -21,10 +21,11 @@ export function matchFigure(metadata: FigureMetadata, queries: Queries | null): 
   const wanted = metadata.settings.flatMap(({ config, trials }) => {
     // The digest that the file names is not taken on trust: it is computed from the configuration.
     const digest = digestConfig(config)
-    return trials.map(({ seed, dataDigest }) => ({ digest, seed, dataDigest }))
+    return trials.map(({ seed, dataDigest, rateChanges }) => ({ digest, seed, dataDigest, steered: rateChanges !== undefined }))
   })
-  const found = wanted.flatMap(({ digest, seed, dataDigest }) => {
-    const run = recorded?.find(digest, seed)
+  const found = wanted.flatMap(({ digest, seed, dataDigest, steered }) => {
+    // A trial of the setting whose rate nobody changed is another one.
+    const run = steered ? null : recorded?.find(digest, seed)
     return run && (run.status === 'done' || run.status === 'diverged') ? [{ id: run.id, same: dataDigest === null || run.dataDigest === dataDigest }] : []
   })
   return {

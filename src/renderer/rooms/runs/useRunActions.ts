@@ -20,7 +20,7 @@ export interface RunActions {
   inspect(row: RunRow): void
   /** Loads the configuration of the run's whole experiment into Setup. */
   openAsSetup(row: RunRow): void
-  /** Starts the same configurations with the same seeds, and opens the first new experiment. */
+  /** Starts the same configurations with the same seeds and changes of their learning rates, and opens the first new experiment. */
   runAgain(rows: readonly RunRow[]): Promise<void>
   update(rows: readonly RunRow[], patch: RunPatch): Promise<boolean>
   /** Gives each run these tags besides its own. */
@@ -33,6 +33,8 @@ export interface RunActions {
   deleteForGood(rows: readonly RunRow[]): Promise<void>
 }
 
+/** What was changed and when, without the time of day at which somebody did it. */
+const steeredAs = ({ rateChanges }: Pick<RunRow, 'rateChanges'>) => rateChanges.map(({ epoch, learningRate }) => ({ epoch, learningRate }))
 const idsOf = (rows: readonly RunRow[]) => rows.map((row) => row.id)
 
 export function useRunActions(): RunActions {
@@ -51,13 +53,17 @@ export function useRunActions(): RunActions {
   async function runAgain(rows: readonly RunRow[]): Promise<void> {
     const started = await notices.attempt(async () => {
       const experiments: number[] = []
-      for (const members of Map.groupBy(rows, (row) => `${row.configDigest} ${row.origin?.run} ${row.origin?.epoch}`).values()) {
-        const { config, name, origin, id } = members[0]!
+      for (const members of Map.groupBy(
+        rows,
+        (row) => `${row.configDigest} ${row.origin?.run} ${row.origin?.epoch} ${JSON.stringify(steeredAs(row))}`,
+      ).values()) {
+        const { config, name, origin, id, rateChanges } = members[0]!
         const seeds = [...new Set(members.map((row) => row.seed))]
         const answer = await lab.call('experiments.start', {
           config: { ...config, name: ownName(name).slice(0, 120), seeds: { list: seeds } },
           // What began with kept weights begins with them again.
           ...(origin && { from: { run: id, kind: 'initial' } }),
+          rateChanges: steeredAs({ rateChanges }),
         })
         put(answer.runs)
         experiments.push(answer.experiment.id)
@@ -131,7 +137,10 @@ export function useRunActions(): RunActions {
     openRun: (row) => void router.push(`/run/${row.experiment}`),
     drawWith: (row) => void router.push({ path: '/draw', query: { run: String(row.id) } }),
     inspect: (row) => void router.push(`/inspect/${row.id}`),
-    openAsSetup: (row) => void router.push({ path: '/setup', query: { experiment: String(row.experiment) } }),
+    openAsSetup(row) {
+      if (row.rateChanges.length > 0) notices.tell(t('runs.steered.notTaken'))
+      void router.push({ path: '/setup', query: { experiment: String(row.experiment) } })
+    },
     runAgain,
     update,
     addTags,

@@ -135,10 +135,24 @@ export const inspect = {
     addNoise: 'Add noise',
     at: 'epoch {epoch}, batch {batch} of {batches}',
     done: 'It has trained for {epochs} epochs, and ends here.',
-    unsaved: 'Nothing here is saved. It began as the run did, with seed {seed}, and trains on the reference kernels at the rate above.',
+    unsaved:
+      'Nothing here is saved unless you keep it as a run. It began with seed {seed}, and trains on the reference kernels at the rate above, from the next epoch on.',
+    keep: 'Keep as a run',
+    keepHint: 'Trains the {epochs} whole epochs anew and records them: the same configuration, seed and changes of the rate come to the same weights.',
+    keptName: '{name} · played',
+    keepProblem: {
+      samples:
+        'Cannot be kept as a run: samples were moved or got noise, and a run trains on what its configuration generates. Restart to play what can be kept.',
+      nothing: 'Nothing to keep yet: no epoch is complete.',
+      changes: 'Cannot be kept as a run: its rate was changed more often than a run takes.',
+    },
     when: 'Epoch {epoch}, batch {batch}:',
     events: 'What was changed',
-    event: { rate: 'rate {rate}', move: 'sample {sample} moved to ({x}, {y})', noise: 'noise of deviation {deviation} added to the training samples' },
+    event: {
+      rate: 'rate {rate}, from epoch {epoch} on',
+      move: 'sample {sample} moved to ({x}, {y})',
+      noise: 'noise of deviation {deviation} added to the training samples',
+    },
     plane: 'Sample {sample} at ({x}, {y}): arrows move it, Page up and Page down choose another',
     pale: 'Pale: validation.',
     drag: 'Drag a sample to move it.',

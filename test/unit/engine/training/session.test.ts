@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { trialSchema } from '../../../../src/engine/config/experiment'
 import { FieldError } from '../../../../src/engine/config/field-error'
+import type { RateChange } from '../../../../src/engine/config/rate-changes'
 import type { Dataset, TrialData } from '../../../../src/engine/data/dataset'
 import { generateData } from '../../../../src/engine/data/generate'
 import { allKernels, arithmetics, dataFor, digest, open, runToEnd, xorTrial } from './small-trials'
@@ -49,12 +50,48 @@ describe.each(allKernels)('on the %s kernels', (kernels) => {
       expect(run(2)[0]?.train.loss).not.toBe(run(1)[0]?.train.loss)
     })
 
-    it('can be steered: by the scheduled rate all is as without, at a rate of 0 nothing is learned', () => {
-      const digests = (rate?: (scheduled: number) => number) => runToEnd(open(trial(), { ...(rate && { rate }) })).records.map((record) => record.weightDigest)
-      expect(digests((scheduled) => scheduled)).toEqual(digests())
-      const [first, ...others] = digests(() => 0)
-      expect(others).toEqual([first, first, first])
-      expect(runToEnd(open(trial(), { rate: (scheduled) => scheduled / 2 })).records[3]?.learningRate).toBe(0.005)
+    it('trains at another rate from the epoch of a change on, as one does that has this rate by its configuration', () => {
+      const digests = (optimizer: number, rateChanges?: RateChange[]) =>
+        runToEnd(open(trial({ optimizer: { name: 'sgd', learningRate: optimizer } }), { ...(rateChanges && { rateChanges }) })).records.map(
+          ({ learningRate, weightDigest }) => ({ learningRate, weightDigest }),
+        )
+      const [kept, halved] = [digests(0.01), digests(0.01, [{ epoch: 2, learningRate: 0.005 }])]
+      expect(halved.map(({ learningRate }) => learningRate)).toEqual([0.01, 0.01, 0.005, 0.005])
+      expect(halved.slice(0, 2)).toEqual(kept.slice(0, 2))
+      expect(halved[2]!.weightDigest).not.toBe(kept[2]!.weightDigest)
+      // Plain SGD remembers no rate: from the first epoch on it is the trial of the other configuration, but for the rate of row 0.
+      expect(digests(0.01, [{ epoch: 1, learningRate: 0.005 }]).slice(1)).toEqual(digests(0.005).slice(1))
+    })
+
+    it('takes a change while it trains from the next epoch on that has not begun, and repeats it from a checkpoint', () => {
+      const whole = open(trial())
+      expect(whole.advance(() => false)).toMatchObject({ kind: 'epoch', record: { epoch: 0 } })
+      // Nothing of epoch 1 is learned yet.
+      expect(whole.changeRate(0.002)).toBe(1)
+      expect(whole.changeRate(0.001)).toBe(1)
+      const early = whole.checkpoint()
+      expect(whole.advance(() => false)).toMatchObject({ kind: 'epoch', record: { epoch: 1, learningRate: 0.001 } })
+      // A batch of epoch 2, where batches are the steps; the whole of it, where epochs are.
+      whole.advance(() => true)
+      const changed = whole.changeRate(0.004)
+      expect([2, 3]).toContain(changed)
+      const rest = runToEnd(whole).records
+      expect(rest.at(-1)).toMatchObject({ epoch: 3, learningRate: 0.004 })
+      const rateChanges = [
+        { epoch: 1, learningRate: 0.001 },
+        { epoch: changed!, learningRate: 0.004 },
+      ]
+      for (const again of [open(trial(), { rateChanges }), open(trial(), { rateChanges, checkpoint: early })])
+        expect(runToEnd(again).records.at(-1)!.weightDigest).toBe(rest.at(-1)!.weightDigest)
+      expect(whole.changeRate(0.1)).toBeNull()
+    })
+
+    it('leaves epochs that are only repeated their rate, and has none left in its last epoch', () => {
+      const session = open(trial())
+      session.advance(() => false)
+      expect(session.changeRate(0.5, 4)).toBeNull()
+      expect(session.changeRate(0.001, 3)).toBe(3)
+      expect(runToEnd(session).records.map(({ learningRate }) => learningRate)).toEqual([0.01, 0.01, 0.001])
     })
 
     it('learns XOR', () => {

@@ -111,6 +111,7 @@ export class PlayedTrainer {
         break
       case 'estimate':
       case 'watch':
+      case 'changeRate':
         break
       case 'shutdown':
         this.#closing = true

@@ -141,6 +141,34 @@ describe('a lab that trains', () => {
     expect(processes).toHaveLength(2)
   })
 
+  test('a changed learning rate is repeated to the same bits: after a kill, by a run that is started with it, and by a verification', async () => {
+    const { client, processes } = open()
+    const [run = 0] = await start(client, long())
+    await until(client, run, ({ epochsDone }) => epochsDone > 0)
+    const [changed] = await client.call('runs.changeRate', { runs: [run], learningRate: 0.05 })
+    const { epoch, learningRate } = changed!.rateChanges[0]!
+    await until(client, run, ({ epochsDone }) => epochsDone > epoch)
+    process.kill(processes[0]?.pid ?? 0, 'SIGKILL')
+    const cut = await until(client, run, ({ status }) => isFinal(status))
+    await client.call('runs.resume', { runs: [run] })
+    await until(client, run, ({ epochsDone }) => epochsDone > cut.epochsDone)
+    const [stopped] = await client.call('runs.stop', { runs: [run] })
+    const went = await digests(client, run)
+
+    const { runs } = await client.call('experiments.start', {
+      config: xor({ epochs: stopped!.epochsDone, kernels: 'reference' }),
+      rateChanges: [{ epoch, learningRate }],
+    })
+    await until(client, runs[0]!.id, ({ status }) => isFinal(status))
+    expect(await digests(client, runs[0]!.id)).toEqual(went)
+    const [recorded] = await client.call('runs.epochs', { runs: [run] })
+    expect(recorded!.epochs.map((one) => one.learningRate)).toEqual(recorded!.epochs.map((one) => (one.epoch < epoch ? 0.01 : 0.05)))
+
+    const verified = until(client, run, (row) => row.verified !== null)
+    await client.call('runs.verify', { runs: [run] })
+    expect(await verified).toMatchObject({ verified: { status: 'same', epochs: went.length } })
+  })
+
   test('a closed lab leaves a checkpoint from which another goes on to the same bits', async () => {
     const folder = temporaryFolder()
     const first = open(folder)

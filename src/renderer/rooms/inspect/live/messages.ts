@@ -2,8 +2,8 @@
 import type { TrialConfig } from '../../../../engine/config/experiment'
 import type { ClassField } from '../../run/learned'
 
-/** What was changed, after how many epochs and batches of the next one. */
-export type LiveEvent = { epoch: number; batch: number } & LiveChange
+/** What was changed, after how many epochs and batches of the next one; a rate holds from the beginning of an epoch on. */
+export type LiveEvent = { epoch: number; batch: number } & (Exclude<LiveChange, { kind: 'rate' }> | { kind: 'rate'; rate: number; from: number })
 export type LiveChange = { kind: 'rate'; rate: number } | { kind: 'move'; sample: number; x: number; y: number } | { kind: 'noise'; deviation: number }
 
 /** Losses of an epoch; null where the run has no validation part. */

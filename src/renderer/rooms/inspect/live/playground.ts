@@ -1,8 +1,8 @@
 /** A trial that is played with: it trains as any other, while its rate and its samples are changed. */
 import type { TrialConfig } from '../../../../engine/config/experiment'
-import { limits } from '../../../../engine/config/limits'
 import { createPredictor, createSession, createStream, createTrace, type Dataset, type TrainingSession, type TrialData } from '../../../../engine/index'
 import { classField, square } from '../../run/learned'
+import { playedConfig } from './keep'
 import type { LiveChange, LiveEvent, LiveFrame, LiveLoss, UnitMaps } from './messages'
 
 /** Cells of the boundary and of a unit's map in each direction. */
@@ -22,7 +22,8 @@ export interface PlaygroundOptions {
 
 /**
  * The engine's own session, on the reference kernels, which read each sample anew for every batch: a moved one counts from the next batch
- * on. It trains at the rate that was chosen last, whatever the schedule says, and does not stop early.
+ * on. It trains at the rate that was chosen last, from the beginning of an epoch on as a recorded run does, whatever the schedule says, and
+ * does not stop early.
  */
 export class Playground {
   /** (samples, 2) of the training part, which are moved. */
@@ -44,12 +45,11 @@ export class Playground {
     this.training = { ...data.training, features: { kind: 'real', values: this.values, ...(scaling && { scaling }) } }
     this.rate = config.optimizer.learningRate
     this.session = createSession({
-      config: { ...config, kernels: 'reference', epochs: limits.epochs, earlyStopping: null, evaluateEvery: 1 },
+      config: playedConfig(config),
       seed,
       data: { training: this.training, validation: data.validation },
       now: () => 0,
       digest: () => '',
-      rate: () => this.rate,
     })
     this.step('epoch')
   }
@@ -81,14 +81,19 @@ export class Playground {
     }
   }
 
-  /** Takes effect from the next batch on, and is noted; a sample that is dragged on the spot is noted once. */
+  /** A sample counts from the next batch on, a rate from the next epoch on; both are noted. A sample that is dragged on the spot is noted once. */
   change(change: LiveChange): void {
     const { epoch, batch } = this.session.progress
     const last = this.events.at(-1)
     switch (change.kind) {
-      case 'rate':
+      case 'rate': {
+        const from = this.session.changeRate(change.rate)
+        // The last of all epochs has begun.
+        if (from === null) return
         this.rate = change.rate
-        break
+        this.events.push({ epoch, batch, from, ...change })
+        return
+      }
       case 'move':
         this.place(change.sample, change.x, change.y)
         if (last?.kind === 'move' && last.sample === change.sample && last.epoch === epoch && last.batch === batch) this.events.pop()

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
-import { trialSchema } from '../../../../../../src/engine/config/experiment'
+import { experimentSchema, trialSchema } from '../../../../../../src/engine/config/experiment'
+import { baseTrial } from '../../../../../../src/engine/config/trials'
 import { createSession, prepareTrialData } from '../../../../../../src/engine/index'
 import { joinLosses, mostLosses } from '../../../../../../src/renderer/rooms/inspect/live/losses'
+import { keepable } from '../../../../../../src/renderer/rooms/inspect/live/keep'
 import type { FromPlayground, LiveFrame } from '../../../../../../src/renderer/rooms/inspect/live/messages'
 import { Player } from '../../../../../../src/renderer/rooms/inspect/live/player'
 import { Playground } from '../../../../../../src/renderer/rooms/inspect/live/playground'
@@ -60,14 +62,16 @@ describe('Playground', () => {
     expect(playground.frame()).toMatchObject({ epoch: 2, batch: 0 })
   })
 
-  it('takes another rate from the next batch on, and notes when', () => {
+  it('takes another rate from the next epoch on, and notes when', () => {
     const playground = open()
     playground.step('batch')
     playground.change({ kind: 'rate', rate: 1e-30 })
+    playground.step('epoch')
     const before = playground.frame()
+    expect(before.field).not.toEqual(open().frame().field)
     playground.step('batch')
     const after = playground.frame()
-    expect(after.events).toEqual([{ epoch: 0, batch: 1, kind: 'rate', rate: 1e-30 }])
+    expect(after.events).toEqual([{ epoch: 0, batch: 1, from: 2, kind: 'rate', rate: 1e-30 }])
     expect(after.rate).toBe(1e-30)
     // Nothing moves at that rate.
     expect(after.field).toEqual(before.field)
@@ -116,6 +120,47 @@ describe('Playground', () => {
     playground.step('epoch')
     expect(playground.isOver).toBe(true)
     expect(playground.frame().end).toMatchObject({ kind: 'diverged' })
+  })
+})
+
+describe('keepable', () => {
+  it('is a run that comes to the same losses, to the last bit, with its changes of the rate and without its schedule', () => {
+    const scheduled = trialSchema.parse({ ...config, schedule: { name: 'cosine' } })
+    const playground = new Playground({ config: scheduled, seed, data, reach: 1 })
+    playground.step('epoch')
+    playground.change({ kind: 'rate', rate: 0.5 })
+    // Not what was wanted: nothing was learned with it.
+    playground.change({ kind: 'rate', rate: 0.05 })
+    playground.step('batch')
+    playground.change({ kind: 'rate', rate: 0.002 })
+    playground.step('epoch')
+    playground.step('epoch')
+    // Of the fourth epoch a part is played, and of the fifth nothing.
+    playground.step('batch')
+    playground.change({ kind: 'rate', rate: 1 })
+    const frame = playground.frame()
+    const kept = keepable({ config: scheduled, seed }, frame, 'Played')
+    if (!kept.ok) throw new Error(kept.problem)
+    expect(kept.rateChanges).toEqual([
+      { epoch: 2, learningRate: 0.05 },
+      { epoch: 3, learningRate: 0.002 },
+    ])
+    const trial = baseTrial(experimentSchema.parse(kept.config))
+    expect(trial).toMatchObject({ epochs: 3, kernels: 'reference', schedule: { name: 'constant' } })
+    const session = createSession({ config: trial, seed, data, rateChanges: kept.rateChanges, now: () => 0, digest: () => '' })
+    const losses: unknown[] = []
+    for (let advance = session.advance(() => false); advance.kind === 'epoch'; advance = session.advance(() => false))
+      losses.push({ epoch: advance.record.epoch, training: advance.record.train.loss, validation: advance.record.validation.loss })
+    expect(losses).toEqual(frame.losses)
+  })
+
+  it('is nothing before an epoch is complete, nor after samples were moved or got noise', () => {
+    const playground = open()
+    const problem = () => keepable({ config, seed }, playground.frame(), 'Played')
+    expect(problem()).toEqual({ ok: false, problem: 'nothing' })
+    playground.step('epoch')
+    playground.change({ kind: 'move', sample: 0, x: 0, y: 0 })
+    expect(problem()).toEqual({ ok: false, problem: 'samples' })
   })
 })
 
