@@ -88,7 +88,10 @@ test('F1 leads from a field to its place in the guide, whose examples answer', a
   expect(page.url()).toContain('/guide/optimizers?at=rates')
   await page.getByText('At the start p = −1.8, loss 1.62.').first().waitFor()
   await page.getByRole('button', { name: 'Step', exact: true }).click()
-  await page.getByText(/After 1 step p = −1\.2/).first().waitFor()
+  await page
+    .getByText(/After 1 step p = −1\.2/)
+    .first()
+    .waitFor()
   expect(await seriousFindings(page)).toEqual([])
   await page.getByRole('searchbox', { name: 'Search the guide' }).fill('dropout')
   await page.getByRole('link', { name: /^Dropout/ }).click()
