@@ -12,13 +12,13 @@ export const usualColumns: readonly Column[] = (['name', 'status', 'epochs', 'be
 
 /** How wide a column is while nobody has changed it: at least so many pixels, and its share of what is left. */
 const usualWidths: Readonly<Record<TableColumn, [least: number, share: number]>> = {
-  name: [200, 2.4],
+  name: [232, 2.4],
   status: [84, 0.6],
-  epochs: [70, 0.4],
-  best: [84, 0.3],
+  epochs: [56, 0.4],
+  best: [80, 0.3],
   curve: [52, 0.5],
   last: [156, 0.4],
-  seeds: [44, 0.2],
+  seeds: [40, 0.2],
   notes: [54, 1.4],
   time: [42, 0.3],
   started: [46, 0.4],
