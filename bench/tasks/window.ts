@@ -27,14 +27,14 @@ interface Opened {
   close(): Promise<void>
 }
 
-/** A lab in a fresh folder, which `fill` may write into, before an empty page. */
-async function openLabBrowser(fill?: (folder: string) => void): Promise<Opened> {
+/** A lab in a fresh folder, which `fill` may write into, before an empty page that `prepare` goes on with. Where that fails nothing is left running. */
+async function openLabBrowser(prepare: (opened: Opened) => Promise<void>, fill?: (folder: string) => void): Promise<Opened> {
   const { folder, remove } = temporaryFolder()
   fill?.(folder)
   const removeChromium = await provideChromium()
   const [server, browser] = [await startLabServer(folder, { samples: fill === undefined }), await launchChromium()]
   const page = await browser.newPage({ viewport: { width: 1280, height: 800 } })
-  return {
+  const opened: Opened = {
     server,
     browser,
     page,
@@ -44,6 +44,13 @@ async function openLabBrowser(fill?: (folder: string) => void): Promise<Opened> 
       remove()
       removeChromium()
     },
+  }
+  try {
+    await prepare(opened)
+    return opened
+  } catch (error) {
+    await opened.close()
+    throw error
   }
 }
 
@@ -91,10 +98,11 @@ const start = task('start', 'from the start of the lab’s process on a fresh fo
 /** A task that measures at a lab that was opened once and has come to rest on Home. */
 function atHome(name: string, title: string, unit: Unit, measure: (opened: Opened) => Promise<number>): DriverTask {
   return task(name, title, unit, async () => {
-    const opened = await openLabBrowser()
-    await opened.page.goto(opened.server.url)
-    await ready(opened.page)
-    await opened.page.waitForLoadState('networkidle')
+    const opened = await openLabBrowser(async ({ page, server }) => {
+      await page.goto(server.url)
+      await ready(page)
+      await page.waitForLoadState('networkidle')
+    })
     return { run: () => measure(opened), close: () => opened.close() }
   })
 }
@@ -139,11 +147,13 @@ function switchTo(page: Page, name: string): Promise<number> {
 }
 
 const rooms = task('rooms', `the slowest change of room among ${rail.length}, each opened before, with ${runs} runs of ${epochs} epochs`, 'ms', async () => {
-  const opened = await openLabBrowser((folder) => makeRunsDatabase(folder, runs, epochs))
-  const { page, server } = opened
-  await page.goto(`${server.url}#/runs`)
-  await page.getByText('10,000 trials').waitFor()
-  for (const name of rail) await switchTo(page, name)
+  const enter = async ({ page, server }: Opened) => {
+    await page.goto(`${server.url}#/runs`)
+    await page.getByText('10,000 trials').waitFor()
+    for (const name of rail) await switchTo(page, name)
+  }
+  const opened = await openLabBrowser(enter, (folder) => void makeRunsDatabase(folder, runs, epochs))
+  const { page } = opened
   return {
     async run() {
       const times: number[] = []
