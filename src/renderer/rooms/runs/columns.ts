@@ -14,7 +14,7 @@ export const usualColumns: readonly Column[] = (['name', 'status', 'epochs', 'be
 const usualWidths: Readonly<Record<TableColumn, [least: number, share: number]>> = {
   name: [232, 2.4],
   status: [84, 0.6],
-  epochs: [56, 0.4],
+  epochs: [48, 0.4],
   best: [80, 0.3],
   curve: [52, 0.5],
   last: [156, 0.4],
