@@ -62,8 +62,8 @@ export class Supervisor {
       emit: (verification) => options.emit({ event: 'verification', data: verification }),
       record: (run, result) => this.#recorder.keepVerification(run, result),
       post: (command) => {
-        this.#requireOpen()
-        this.#link.start()
+        // While the lab closes, what the process still reports is answered as before.
+        if (!this.#closing) this.#link.start()
         this.#link.post(command)
       },
     })

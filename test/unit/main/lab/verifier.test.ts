@@ -34,6 +34,17 @@ test('equal digests of all recorded epochs are the same run; it ends there, and 
   expect(test.trainer.shown('run').every(({ id }) => id === run)).toBe(true)
 })
 
+test('what is still reported while the lab closes is answered, and disturbs nothing', async () => {
+  const test = openLab()
+  const run = await recordedRun(test)
+  await test.client.call('runs.verify', { runs: [run] })
+  const closed = test.lab.close()
+  test.trainer.report(started(own(test)), batch(own(test), 7, [0, 1]))
+  expect(test.trainer.commands('acknowledge').at(-1)).toMatchObject({ batch: 7 })
+  await closed
+  expect(test.trainer.forks).toBe(1)
+})
+
 test('the first epoch whose weights are others is named', async () => {
   const test = openLab()
   const run = await recordedRun(test)
