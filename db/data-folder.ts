@@ -3,6 +3,7 @@ import { mkdirSync, statSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { dirname, posix, resolve, win32 } from 'node:path'
 import { LabError } from '../src/api/failure'
+import { systemCode } from '../src/api/system-code'
 
 export const databaseName = 'lab.sqlite'
 
@@ -37,7 +38,7 @@ export function createDataFolder(folder: string): void {
   try {
     makeFolder(folder)
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const reason = systemCode(error)
     throw new LabError('data', `The data folder ${folder} cannot be created (${reason}): take another one with --data-dir`)
   }
 }

@@ -2,6 +2,7 @@
 import { chmodSync, closeSync, existsSync, fsyncSync, openSync, renameSync, rmSync, statSync } from 'node:fs'
 import { dirname } from 'node:path'
 import { LabError } from '../src/api/failure'
+import { systemCode } from '../src/api/system-code'
 
 /** What SQLite keeps beside a database: its log belongs to it, and would be taken for that of another file in its place. */
 const companions = ['-wal', '-shm', '-journal'] as const
@@ -54,7 +55,7 @@ export function makePrivate(path: string): void {
     closeSync(openSync(path, 'wx', 0o600))
   } catch (error) {
     const found = statSync(path, { throwIfNoEntry: false })
-    if (found === undefined) throw new LabError('data', `${path} cannot be written (${codeOf(error)}): check the permissions of its folder`)
+    if (found === undefined) throw new LabError('data', `${path} cannot be written (${systemCode(error)}): check the permissions of its folder`)
     if ((found.mode & 0o077) !== 0) takeFromOthers(path, found.mode)
   }
 }
@@ -66,10 +67,6 @@ function takeFromOthers(path: string, mode: number): void {
   } catch {
     // It is somebody else's, or lies on a medium that cannot be written: opening it says so.
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }
 
 /** A moment as part of a file's name: 20300101T120000000Z. */

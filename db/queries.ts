@@ -1,7 +1,8 @@
 /** All that is read from the database. */
 import { LabError } from '../src/api/failure'
 import type { FindQuery, FoundRuns } from '../src/api/run-view'
-import { settingsSchema, type Parsed, type Settings, type StoredModel } from '../src/api/contract'
+import type { Parsed, StoredModel } from '../src/api/contract'
+import { settingsSchema, type Settings } from '../src/api/settings'
 import type { CurveColumn, RunCurves } from '../src/api/curves'
 import type { ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, RunStatus } from '../src/api/records'
 import type { MiniCurve } from '../src/api/mini-curve'

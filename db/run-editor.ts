@@ -1,5 +1,6 @@
 /** All that a user changes: words and marks on runs, the trash, and settings. */
-import type { Parsed, RunPatch, Settings } from '../src/api/contract'
+import type { Parsed, RunPatch } from '../src/api/contract'
+import type { Settings } from '../src/api/settings'
 import { LabError } from '../src/api/failure'
 import { isFinal, type RunRow } from '../src/api/records'
 import { trashDays } from '../src/api/run-view'

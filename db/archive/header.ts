@@ -1,6 +1,7 @@
 /** The first 100 bytes of an archive, read before SQLite sees the file. "Database File Format", sqlite.org, section 1.3. */
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { LabError } from '../../src/api/failure'
+import { systemCode } from '../../src/api/system-code'
 import { applicationId, archiveVersion, mostBytes, type ArchiveVersion } from './format'
 
 const magic = 'SQLite format 3\0'
@@ -46,6 +47,6 @@ function readHeader(file: string): { header: Buffer; size: number } {
     }
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw new LabError('data', `The archive ${file} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`)
+    throw new LabError('data', `The archive ${file} cannot be read (${systemCode(error)})`)
   }
 }

@@ -1,5 +1,6 @@
 /** The contract as typed calls, over any bridge. */
-import type { Bridge, EventName, Events, Input, OpName, Output } from './contract'
+import type { Bridge, Input, OpName, Output } from './contract'
+import type { EventName, Events } from './events'
 import { LabError } from './failure'
 
 export interface LabClient {

@@ -1,23 +1,12 @@
-/** The one contract between the lab and everything that shows or steers it: operations, events, bridge. */
+/** The one contract between the lab and everything that shows or steers it: its operations, and the bridge to them and to its events. */
 import * as z from 'zod'
 import { experimentSchema, seedsSchema } from '../engine/config/experiment'
 import { limits } from '../engine/config/limits'
 import { changedRate, rateChangesSchema } from '../engine/config/rate-changes'
 import { digitShape } from '../engine/config/reads-digits'
-import type { EpochRecord, Progress } from '../engine/training/records'
 import { archivePiece, mostArchiveBytes, type ArchiveSummary, type ExportReport, type ImportReport } from './archive'
 import { curveColumns, type RunCurves } from './curves'
-import {
-  datasetName,
-  dialectShape,
-  pictureSize,
-  previewBytes,
-  tableChoices,
-  type DatasetRow,
-  type ImportedDataset,
-  type ImportProgress,
-  type TablePreview,
-} from './datasets'
+import { datasetName, dialectShape, pictureSize, previewBytes, tableChoices, type DatasetRow, type ImportedDataset, type TablePreview } from './datasets'
 import {
   drawingContent,
   drawingDigit,
@@ -25,11 +14,11 @@ import {
   type AddedDrawings,
   type DrawingSetRow,
   type KeptDrawing,
-  type WatchedAnswer,
   type WatchedCurve,
   type WatchedDrawing,
 } from './drawings'
-import type { Failure, Result } from './failure'
+import type { EventMessage } from './events'
+import type { Result } from './failure'
 import { modelExportShape, modelImportShape, type ExportedModel } from './interop'
 import { maxFilterLength } from './filter/parse'
 import { figureMetadataSchema, type OpenedFigure } from './figure-file'
@@ -37,14 +26,14 @@ import type { DataFolder, ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow,
 import type { MiniCurve } from './mini-curve'
 import type { RunPage } from './run-page'
 import { savedFiles } from './saved-files'
-import { findInput, runTableView, type FoundRuns } from './run-view'
+import { findInput, type FoundRuns } from './run-view'
+import { settingsPatch, type Settings } from './settings'
 import { shardSchema } from './shard'
 import { viewKind, viewName, viewSchema, type SavedView } from './views'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
 import type { Backup, CheckReport, Notice, StorageState } from './storage'
 import type { OpenedFile } from './opened-file'
 import type { UpdateAnswer } from './updates'
-import type { WindowRequest } from './window-request'
 
 /** The images of a test set come in one answer; a training set, which would hold up lab and window, in several. */
 export const imagesPerCall = 10_000
@@ -91,26 +80,6 @@ export const runPatch = z.strictObject({
   locked: z.boolean().optional(),
 })
 export type RunPatch = z.output<typeof runPatch>
-
-export const themes = ['system', 'light', 'dark'] as const
-const theme = z.enum(themes)
-export const settingsSchema = z.strictObject({
-  theme: theme.default('system'),
-  /** The table of runs as it was last left; absent before it was ever changed. */
-  runTable: runTableView.optional(),
-  /** Whether the tour of the window was taken, left or declined; absent before it was offered. */
-  tourSeen: z.boolean().optional(),
-  /** Whether the lab may look for updates when it is told to; it never does by itself. */
-  updateChecks: z.boolean().optional(),
-})
-export type Settings = z.output<typeof settingsSchema>
-/** The same without defaults: what a change leaves out stays as it is. */
-export const settingsPatch = z.strictObject({
-  theme: theme.optional(),
-  runTable: runTableView.optional(),
-  tourSeen: z.boolean().optional(),
-  updateChecks: z.boolean().optional(),
-})
 
 export interface AppInfo {
   version: string
@@ -391,40 +360,6 @@ export type OpName = keyof Ops
 export type Input<K extends OpName> = z.input<Ops[K]['input']>
 export type Parsed<K extends OpName> = z.output<Ops[K]['input']>
 export type Output<K extends OpName> = Ops[K] extends Operation<z.ZodType, infer O> ? O : never
-
-export interface Events {
-  /** A run's row is new or has changed. */
-  run: RunRow
-  /** The same of many runs that were changed together. */
-  runs: RunPage
-  /** Epochs that were committed since the last such event of this run. */
-  epochs: { run: number; epochs: EpochRecord[] }
-  /** Where a running trial stands within its epoch; not stored. */
-  progress: Progress & { run: number }
-  verification: Verification
-  /** Kept drawings were added, changed or deleted: how many there are now. */
-  drawings: { kept: number }
-  /** Imported data sets were added or removed: how many there are now. */
-  datasets: { count: number }
-  /** How far the import of a data set is. */
-  importing: ImportProgress
-  /** How watched drawings of a run were read, after the commit of these epochs. */
-  watched: { run: number; answers: WatchedAnswer[] }
-  /** Rows that are gone for good. */
-  deleted: { runs: number[] }
-  /** How far a check of the database is, in runs. */
-  storage: { done: number; total: number }
-  /** What the user has not read yet has changed. */
-  notices: Notice[]
-  /** A backup was restored: everything that was fetched is of another time. */
-  replaced: { backup: string }
-  /** Something went wrong that belongs to no call. */
-  fault: Failure
-  /** The desktop's menu, or a file that the system opened, asks the page for something; only the Electron shell sends this. */
-  asked: WindowRequest
-}
-export type EventName = keyof Events
-export type EventMessage = { [K in EventName]: { event: K; data: Events[K] } }[EventName]
 
 /** What a shell gives the renderer. Only structured-cloneable data passes. */
 export interface Bridge {

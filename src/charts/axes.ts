@@ -57,6 +57,7 @@ function yAxis({ theme, fontSize, logY, yMin, yMax, yStep, yTicks, hairline = 1 
     ...(yTicks ? { afterBuildTicks: (axis: Scale) => (axis.ticks = yTicks.map((value) => ({ value }))) } : {}),
     grid: { color: theme.grid, tickLength: 0, lineWidth: hairline },
     border: { display: false },
+    ...(logY ? {} : { afterDataLimits: widenEqual }),
     ticks: {
       color: theme.textMuted,
       padding: 0.55 * fontSize,
@@ -67,6 +68,17 @@ function yAxis({ theme, fontSize, logY, yMin, yMax, yStep, yTicks, hairline = 1 
         logY ? (yTicks ? numberText(yTicks[index] ?? 0) : logText(index, ticks)) : (linearTickTexts(ticks.map((tick) => tick.value))[index] ?? ''),
     },
   }
+}
+
+/** As a part of the values; the texts of ticks, which have six digits, would be the same. */
+const leastSpan = 1e-5
+
+/** Values that agree but for their rounding get the room that Chart.js gives to one value: they are no rise and no fall. */
+function widenEqual(axis: Scale): void {
+  const size = Math.max(Math.abs(axis.min), Math.abs(axis.max))
+  if (axis.max - axis.min >= leastSpan * size) return
+  axis.min -= 0.05 * size
+  axis.max += 0.05 * size
 }
 
 function logText(index: number, ticks: Tick[]): string {

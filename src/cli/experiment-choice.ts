@@ -7,6 +7,7 @@ import { findPreset, presetIds } from '../engine/config/presets'
 import { expandSettings } from '../engine/config/trials'
 import { validateExperiment, type Validated } from '../engine/config/validate'
 import { UsageError } from './exit-codes'
+import { systemCode } from '../api/system-code'
 
 export interface ExperimentChoice {
   preset?: string
@@ -77,7 +78,7 @@ function readBytes(file: string): Uint8Array {
     return readFileSync(file)
   } catch (error) {
     if (error instanceof UsageError) throw error
-    throw new UsageError(`The configuration ${file} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`)
+    throw new UsageError(`The configuration ${file} cannot be read (${systemCode(error)})`)
   }
 }
 

@@ -2,6 +2,7 @@
 import { accessSync, closeSync, constants, lstatSync, mkdirSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, isAbsolute, join, relative, resolve, sep } from 'node:path'
 import { LabError } from '../api/failure'
+import { systemCode } from '../api/system-code'
 
 /**
  * The path that `--out` names. A relative one stays below `from`, the folder that the command runs in: one that climbs out is a mistake or
@@ -60,7 +61,7 @@ export function writeNewFile(path: string, content: string | Uint8Array): void {
     writeFileSync(file, content)
   } catch (error) {
     if (file !== null) rmSync(path, { force: true })
-    throw new LabError('data', `${path} cannot be written (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`)
+    throw new LabError('data', `${path} cannot be written (${systemCode(error)})`)
   } finally {
     if (file !== null) closeSync(file)
   }

@@ -2,6 +2,7 @@
 import { mkdirSync, renameSync, rmSync, writeFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { LabError } from '../api/failure'
+import { systemCode } from '../api/system-code'
 
 /** Makes the folder where it is missing and writes to it once. Throws a LabError `data` that names the folder and the reason. */
 export function openOutputFolder(folder: string): OutputFolder {
@@ -12,7 +13,7 @@ export function openOutputFolder(folder: string): OutputFolder {
     writeFileSync(trial, '', { flag: 'wx' })
     rmSync(trial)
   } catch (error) {
-    throw new LabError('data', `Nothing can be written to the folder ${path} (${reasonOf(error)}): name another with --out`)
+    throw new LabError('data', `Nothing can be written to the folder ${path} (${systemCode(error)}): name another with --out`)
   }
   return new OutputFolder(path)
 }
@@ -33,12 +34,8 @@ export class OutputFolder {
       renameSync(part, target)
     } catch (error) {
       rmSync(part, { force: true })
-      throw new LabError('data', `${target} cannot be written (${reasonOf(error)})`)
+      throw new LabError('data', `${target} cannot be written (${systemCode(error)})`)
     }
     this.files.push(name)
   }
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }

@@ -3,6 +3,7 @@ import { readFileSync, statSync } from 'node:fs'
 import { archivePiece } from '../api/archive'
 import type { LabClient } from '../api/client'
 import { LabError } from '../api/failure'
+import { systemCode } from '../api/system-code'
 
 /** The transfer. Throws a LabError `data` where the file cannot be read or is larger than `most` bytes. */
 export async function sendFile(client: LabClient, file: string, most: number): Promise<string> {
@@ -25,6 +26,6 @@ function readFile(file: string, most: number): Buffer {
     return readFileSync(file)
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw new LabError('data', `${file} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`)
+    throw new LabError('data', `${file} cannot be read (${systemCode(error)})`)
   }
 }

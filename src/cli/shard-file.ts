@@ -7,6 +7,7 @@ import { readJson } from '../engine/config/json'
 import { countTrials } from '../engine/config/trials'
 import { listProblems } from '../engine/config/validate'
 import { UsageError } from './exit-codes'
+import { systemCode } from '../api/system-code'
 
 /** The largest file that is read, in bytes: ten thousand seeds and values take far less. */
 const largest = 4 * 1024 * 1024
@@ -63,7 +64,7 @@ function readText(file: string): string {
     return readFileSync(file, 'utf8')
   } catch (error) {
     if (error instanceof UsageError) throw error
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const code = systemCode(error)
     throw new UsageError(`The shard ${file} cannot be read (${code}): lab sweep split writes shards, named such as ${shardFileName(3, 16)}`)
   }
 }

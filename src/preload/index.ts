@@ -1,6 +1,7 @@
 /** The one door from the window to the lab: a typed bridge, and nothing of Electron behind it. */
 import { contextBridge, ipcRenderer, type IpcRendererEvent } from 'electron'
-import type { Bridge, EventMessage } from '../api/contract'
+import type { Bridge } from '../api/contract'
+import type { EventMessage } from '../api/events'
 import { eventChannel, invokeChannel } from '../api/channels'
 
 const bridge: Bridge = {

@@ -1,4 +1,5 @@
 /** Images of grey values on a canvas, in the colours of the theme: 0 is paper, 255 is ink. */
+import type { PictureSize } from '../api/datasets'
 import { themeTick, token } from './theme'
 
 /** Pixels on a side. */
@@ -9,7 +10,7 @@ export const side = 28
  * @param pixels of one image after the other, row by row
  * @param size of an image
  */
-export function paintImages(canvas: HTMLCanvasElement, pixels: Uint8Array, size: { rows: number; columns: number } = { rows: side, columns: side }): void {
+export function paintImages(canvas: HTMLCanvasElement, pixels: Uint8Array, size: PictureSize = { rows: side, columns: side }): void {
   const context = canvas.getContext('2d')
   if (!context) return
   const colours = shades()

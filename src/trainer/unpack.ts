@@ -1,5 +1,6 @@
 /** Unpacks a gzip file of known size: never more than that, whatever the file claims. */
 import { gunzipSync } from 'node:zlib'
+import { systemCode } from '../api/system-code'
 
 /**
  * @param size bytes that must come out
@@ -11,7 +12,7 @@ export function unpack(packed: Uint8Array, size: number, refuse: (problem: strin
   try {
     content = gunzipSync(packed, { maxOutputLength: size })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const code = systemCode(error)
     return refuse(code === 'ERR_BUFFER_TOO_LARGE' ? `unpacks to more than ${size} bytes` : `cannot be unpacked (${code})`)
   }
   if (content.length !== size) return refuse(`unpacks to ${content.length} bytes instead of ${size}`)

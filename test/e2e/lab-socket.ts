@@ -1,6 +1,7 @@
 /** A bridge to a running lab for tests that set up or look at data without clicking through rooms. */
 import { WebSocket } from 'ws'
-import type { Bridge, EventMessage } from '../../src/api/contract'
+import type { Bridge } from '../../src/api/contract'
+import type { EventMessage } from '../../src/api/events'
 import type { Result } from '../../src/api/failure'
 import { decodeWire, encodeWire } from '../../src/api/wire'
 

@@ -2,7 +2,7 @@
 import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
-import type { EventMessage } from '../../src/api/contract'
+import type { EventMessage } from '../../src/api/events'
 import { decodeWire } from '../../src/api/wire'
 import { openLab, type LabPage } from './lab-page'
 import { tinyEpochs, tinyExperiment } from './tiny-experiment'

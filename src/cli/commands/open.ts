@@ -5,6 +5,7 @@ import { databaseName } from '../../../db/data-folder'
 import { openStore } from '../../../db/store'
 import type { FigureMetadata, OpenedFigure } from '../../api/figure-file'
 import { LabError } from '../../api/failure'
+import { systemCode } from '../../api/system-code'
 import type { ExperimentConfig } from '../../engine/config/experiment'
 import { matchFigure } from '../../main/lab/report/opened'
 import { readFigureFile } from '../../report/read-figure'
@@ -47,7 +48,7 @@ function readFigure(file: string): Uint8Array {
     return readFileSync(file)
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw new LabError('data', `The figure ${file} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`)
+    throw new LabError('data', `The figure ${file} cannot be read (${systemCode(error)})`)
   }
 }
 
@@ -69,7 +70,7 @@ function saveExperiment(file: string, experiments: readonly ExperimentConfig[]):
   try {
     writeFileSync(file, `${JSON.stringify(experiment, null, 2)}\n`, { flag: 'wx' })
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const code = systemCode(error)
     throw new LabError('data', code === 'EEXIST' ? `${file} is there already: name another file` : `${file} cannot be written (${code})`)
   }
 }

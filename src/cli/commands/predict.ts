@@ -1,6 +1,7 @@
 /** `lab predict`: a recorded model, or the one that comes with the program, reads drawn digits or images. It only reads, so it works beside a running lab. */
 import { readFileSync, statSync } from 'node:fs'
 import { LabError } from '../../api/failure'
+import { systemCode } from '../../api/system-code'
 import { dataShape } from '../../engine/config/data'
 import type { TrialConfig } from '../../engine/config/experiment'
 import { digitMisfit, digitShape } from '../../engine/config/reads-digits'
@@ -150,7 +151,7 @@ export function readFile(file: string, limit: number): Buffer {
     return readFileSync(file)
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw new LabError('data', `${file} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`)
+    throw new LabError('data', `${file} cannot be read (${systemCode(error)})`)
   }
 }
 

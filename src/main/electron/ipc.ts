@@ -2,7 +2,7 @@
 import type { BrowserWindow, IpcMain } from 'electron'
 import type { Result } from '../../api/failure'
 import { eventChannel, invokeChannel } from '../../api/channels'
-import type { EventMessage } from '../../api/contract'
+import type { EventMessage } from '../../api/events'
 import type { WindowRequest } from '../../api/window-request'
 import type { Lab } from '../lab/options'
 import { isTrustedSender } from './policy'

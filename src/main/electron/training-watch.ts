@@ -1,5 +1,5 @@
 /** What trains, as the lab's events tell it: for the taskbar, for whoever closes the window, and for a notice when a long experiment has ended. */
-import type { EventMessage } from '../../api/contract'
+import type { EventMessage } from '../../api/events'
 import { isFinal, type RunRow, type RunStatus } from '../../api/records'
 
 export interface EndedExperiment {

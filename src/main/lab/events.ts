@@ -1,5 +1,5 @@
 /** Who listens to the lab. */
-import type { EventMessage } from '../../api/contract'
+import type { EventMessage } from '../../api/events'
 
 export class EventBus {
   readonly #listeners = new Set<(message: EventMessage) => void>()

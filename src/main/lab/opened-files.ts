@@ -2,6 +2,7 @@
 import { statSync } from 'node:fs'
 import { basename } from 'node:path'
 import { LabError } from '../../api/failure'
+import { systemCode } from '../../api/system-code'
 import { kindOfFile, openedKinds, type OpenedFile } from '../../api/opened-file'
 import type { Transfers } from './transfers'
 
@@ -19,10 +20,6 @@ export async function receiveOpened(path: string, transfers: Pick<Transfers, 'ta
     if (found.size > mostBytes) return { name, problem: `${name} has ${found.size} bytes; the lab reads at most ${mostBytes} of its kind` }
     return { name, kind, ...(await transfers.take(path)) }
   } catch (error) {
-    return { name, problem: error instanceof LabError ? error.message : `${name} cannot be read (${codeOf(error)})` }
+    return { name, problem: error instanceof LabError ? error.message : `${name} cannot be read (${systemCode(error)})` }
   }
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }

@@ -1,5 +1,6 @@
 /** What a shell gives the lab, and what it gets. */
-import type { AppInfo, EventMessage } from '../../api/contract'
+import type { AppInfo } from '../../api/contract'
+import type { EventMessage } from '../../api/events'
 import type { Result } from '../../api/failure'
 import type { ForkTrainer } from '../../api/trainer'
 

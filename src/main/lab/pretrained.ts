@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LabError } from '../../api/failure'
+import { systemCode } from '../../api/system-code'
 import { locateProgram } from '../program'
 
 /**
@@ -13,7 +14,7 @@ export function readPretrained(root: string = locateProgram().root): Uint8Array<
   try {
     return new Uint8Array(readFileSync(path))
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const reason = systemCode(error)
     throw new LabError('data', `The pretrained model ${path} cannot be read (${reason}): install the program anew, or make the model with npm run model`)
   }
 }

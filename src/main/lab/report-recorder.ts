@@ -1,6 +1,6 @@
 /** Stores what the training process reports, in its order: nothing is acknowledged or shown before it is committed. */
 import type { WritableStore } from '../../../db/store'
-import type { EventMessage } from '../../api/contract'
+import type { EventMessage } from '../../api/events'
 import { LabError, type Failure } from '../../api/failure'
 import type { RunRow, RunStatus } from '../../api/records'
 import type { TrainerCommand } from '../../api/trainer'

@@ -10,6 +10,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import type { ImportReport } from '../../api/archive'
 import { LabError } from '../../api/failure'
+import { systemCode } from '../../api/system-code'
 import { sampleTag } from '../../api/samples'
 import { locateProgram } from '../program'
 import type { OperationContext } from './operations/operations'
@@ -26,7 +27,7 @@ export function readSamples(root: string = locateProgram().root): Uint8Array {
   try {
     return gunzipSync(readFileSync(path), { maxOutputLength: mostBytes })
   } catch (error) {
-    const reason = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const reason = systemCode(error)
     throw new LabError('data', `The sample runs ${path} cannot be read (${reason}): install the program anew, or record them with npm run samples`)
   }
 }

@@ -1,7 +1,8 @@
 /** Steers the training process: gives it runs, asks it to pause and stop them, and sees to it that none is left hanging. */
 import { tooManyRateChanges } from '../../../db/recorder'
 import type { WritableStore } from '../../../db/store'
-import type { Estimate, EventMessage } from '../../api/contract'
+import type { Estimate } from '../../api/contract'
+import type { EventMessage } from '../../api/events'
 import type { WatchedDrawing } from '../../api/drawings'
 import { LabError } from '../../api/failure'
 import type { RunRow, RunStatus } from '../../api/records'

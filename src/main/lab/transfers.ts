@@ -5,6 +5,7 @@ import { chmod, copyFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { archivePiece, mostArchiveBytes } from '../../api/archive'
 import { LabError } from '../../api/failure'
+import { systemCode } from '../../api/system-code'
 
 /** Files at once; a window needs one. */
 const mostTransfers = 4
@@ -107,7 +108,7 @@ function write(path: string, bytes: Uint8Array, offset: number): void {
   try {
     for (let written = 0; written < bytes.length;) written += writeSync(descriptor, bytes, written, bytes.length - written, offset + written)
   } catch (error) {
-    throw new LabError('data', `The archive cannot be kept beside the data (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`)
+    throw new LabError('data', `The archive cannot be kept beside the data (${systemCode(error)})`)
   } finally {
     closeSync(descriptor)
   }

@@ -1,5 +1,6 @@
 /** The bridge to a lab behind a socket: it comes back by itself when the connection is lost. */
-import type { Bridge, EventMessage } from '../../api/contract'
+import type { Bridge } from '../../api/contract'
+import type { EventMessage } from '../../api/events'
 import type { Result } from '../../api/failure'
 import { decodeWire, encodeWire } from '../../api/wire'
 

@@ -1,15 +1,10 @@
 /** What the data of a run are called: classes and features in the words of the file that they were imported from, and how pixels lie. */
-import type { DatasetContent, DatasetRow } from '../../api/datasets'
+import type { DatasetContent, DatasetRow, PictureSize } from '../../api/datasets'
 import { type DataConfig, filesOf, storedSetOf } from '../../engine/config/data'
-
-export interface ImageSize {
-  rows: number
-  columns: number
-}
 
 export interface DataWords {
   /** Of an image; null for data that are none. */
-  image: ImageSize | null
+  image: PictureSize | null
   /** Names of the classes; null where they have none but their numbers. */
   classes: readonly string[] | null
   /** Names of the features; null where they have none. */
@@ -17,7 +12,7 @@ export interface DataWords {
 }
 
 /** Of the published sets. */
-export const publishedSize: ImageSize = { rows: 28, columns: 28 }
+export const publishedSize: PictureSize = { rows: 28, columns: 28 }
 
 /** @param datasets those of this lab, null as long as they are not known */
 export function dataWords(data: DataConfig, datasets: readonly DatasetRow[] | null): DataWords {

@@ -1,5 +1,5 @@
 /** The pictures of a folder that has a folder for each class, as a window gets them: dropped on it, or chosen in a dialog. */
-import type { PictureIndex } from '../../api/datasets'
+import type { PictureIndex, PictureSize } from '../../api/datasets'
 
 export interface PictureFiles {
   /** What the folder is called. */
@@ -73,7 +73,7 @@ async function entriesOf(folder: FileSystemDirectoryEntry): Promise<FileSystemEn
 const longest = 32
 
 /** The size to begin with: that of the picture, or its shape smaller where it is large for a network. */
-export function usualSize({ rows, columns }: { rows: number; columns: number }): { rows: number; columns: number } {
+export function usualSize({ rows, columns }: PictureSize): PictureSize {
   const scale = Math.min(1, longest / Math.max(rows, columns))
   return { rows: Math.max(1, Math.round(rows * scale)), columns: Math.max(1, Math.round(columns * scale)) }
 }

@@ -3,7 +3,7 @@ import { usePreferredDark } from '@vueuse/core'
 import { computed, type ComputedRef, inject, type InjectionKey, type Ref, ref, watchEffect } from 'vue'
 import type { LabClient } from '../../api/client'
 import type { Failure } from '../../api/failure'
-import type { Settings } from '../../api/contract'
+import type { Settings } from '../../api/settings'
 import { failureOf } from '../failure'
 import { required } from '../lab'
 

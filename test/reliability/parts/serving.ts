@@ -1,5 +1,5 @@
 /** The built lab as it serves a window, with an endless trial that it trains. */
-import type { EventMessage } from '../../../src/api/contract'
+import type { EventMessage } from '../../../src/api/events'
 import { connectBridge } from '../../e2e/lab-socket'
 import { startCommand, type Command } from './command'
 import { endlessTrial, type Acknowledged } from './host'

@@ -1,10 +1,13 @@
+import { Chart } from 'chart.js'
 import { expect, test } from 'vitest'
 import { curveChart, type CurveChartOptions } from '../../../src/charts/curves'
 import { runPoints } from '../../../src/charts/from-records'
 import { createHover } from '../../../src/charts/hover'
+import { registerCharts } from '../../../src/charts/register'
 import type { BandSeries, LineSeries } from '../../../src/charts/series'
 import { valueAt } from '../../../src/charts/series'
 import { chartThemes } from '../../../src/charts/theme'
+import { loadCanvases } from '../../../src/cli/png/canvas'
 import type { EpochRecord } from '../../../src/engine/training/records'
 
 const line = (points: LineSeries['points'], extra: Partial<LineSeries> = {}): LineSeries => ({ kind: 'line', label: 'Adam', slot: 1, points, ...extra })
@@ -180,4 +183,22 @@ test('epochs at which something happened are marked; a chart that gets a mark la
   expect(plugins({})).not.toContain('epochMarks')
   expect([plugins({ marks: [] }), plugins({ marks })].map((ids) => ids?.includes('epochMarks'))).toEqual([true, true])
   expect(chart({ marks }).options?.plugins?.epochMarks?.marks).toEqual(marks)
+})
+
+test('values that differ by their rounding alone are one value of the axis, others keep their range, however narrow', () => {
+  registerCharts()
+  const { create, context } = loadCanvases()
+  const limitsOf = (...values: number[]) => {
+    const config = chart({ series: [line(values.map((y, x) => ({ x, y })))] })
+    const shown = new Chart(context(create(300, 200)), { ...config, options: { ...config.options, responsive: false } })
+    const { min, max, ticks } = shown.scales['y']!
+    shown.destroy()
+    return { min, max, texts: ticks.map(({ label }) => label) }
+  }
+  const equal = limitsOf(0.70209805, 0.70209812)
+  expect(new Set(equal.texts).size).toBe(equal.texts.length)
+  expect(equal.max - equal.min).toBeGreaterThan(0.01)
+  const near = limitsOf(0.702, 0.7021)
+  expect(near.max - near.min).toBeLessThan(0.001)
+  expect(new Set(near.texts).size).toBe(near.texts.length)
 })

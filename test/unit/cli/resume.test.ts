@@ -1,6 +1,6 @@
 /** `lab resume` on a lab that is played by the test. */
 import { expect, test } from 'vitest'
-import type { EventMessage } from '../../../src/api/contract'
+import type { EventMessage } from '../../../src/api/events'
 import type { RunRow } from '../../../src/api/records'
 import { noteCutOff } from '../../../src/cli/cut-off'
 import { checkChoice, resume, type ResumeChoice } from '../../../src/cli/commands/resume'

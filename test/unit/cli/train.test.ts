@@ -1,6 +1,6 @@
 /** `lab train` on a lab that is played by the test. */
 import { describe, expect, test } from 'vitest'
-import type { EventMessage } from '../../../src/api/contract'
+import type { EventMessage } from '../../../src/api/events'
 import { LabError, type Result } from '../../../src/api/failure'
 import { train } from '../../../src/cli/commands/train'
 import { describeError, exitCodeOf, UsageError } from '../../../src/cli/exit-codes'

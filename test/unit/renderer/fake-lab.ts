@@ -1,6 +1,7 @@
 /** A lab without a process: answers from functions, events on demand. */
 import { createClient, type LabClient } from '../../../src/api/client'
-import type { EventMessage, Input } from '../../../src/api/contract'
+import type { Input } from '../../../src/api/contract'
+import type { EventMessage } from '../../../src/api/events'
 import { LabError } from '../../../src/api/failure'
 import type { RunRow } from '../../../src/api/records'
 import { packRuns, type RunPage } from '../../../src/api/run-page'

@@ -5,6 +5,7 @@ import type { NewDataset } from '../../../../db/datasets'
 import { aboutOf, datasetAbout, datasetMark, datasetStart, mostAboutBytes, type DatasetAbout } from '../../../api/dataset-file'
 import type { DatasetRow } from '../../../api/datasets'
 import { LabError } from '../../../api/failure'
+import { systemCode } from '../../../api/system-code'
 import { firstProblem } from '../../../engine/config/validate'
 import { decodeStoredHeader, headerBytes, storedLayout } from '../../../engine/data/stored-table'
 import { answered } from '../../../interop/answered'
@@ -41,7 +42,7 @@ async function make(out: string): Promise<FileHandle> {
   try {
     return await open(out, 'wx', 0o600)
   } catch (error) {
-    const code = error instanceof Error && 'code' in error ? String(error.code) : String(error)
+    const code = systemCode(error)
     if (code === 'EEXIST') throw new LabError('conflict', `${out} is there already: name another file`)
     throw new LabError('data', `The file ${out} cannot be made (${code}): check the folder`)
   }

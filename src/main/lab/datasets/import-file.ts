@@ -5,6 +5,7 @@ import { basename } from 'node:path'
 import type { NewDataset } from '../../../../db/datasets'
 import { mostTableBytes, previewBytes, type ImportProgress, type TableChoices } from '../../../api/datasets'
 import { LabError } from '../../../api/failure'
+import { systemCode } from '../../../api/system-code'
 import { limits } from '../../../engine/config/limits'
 import { importTable } from '../../../interop/tables/import'
 import { tellSometimes, untilEnded, type ImportWatch } from './import-watch'
@@ -49,7 +50,7 @@ export function inspectFile(path: string, fileName: string): { size: number; beg
     }
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw new LabError('data', `${fileName} cannot be read (${codeOf(error)}): name a file of text`)
+    throw new LabError('data', `${fileName} cannot be read (${systemCode(error)}): name a file of text`)
   }
 }
 
@@ -94,8 +95,4 @@ export function nameOf(fileName: string): string {
       .trim()
       .slice(0, limits.nameLength) || 'Table'
   )
-}
-
-function codeOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }

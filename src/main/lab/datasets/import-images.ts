@@ -5,6 +5,7 @@ import type { NewDataset } from '../../../../db/datasets'
 import { digestBytes } from '../../../../db/digest'
 import { mostIdxBytes, tableChoices, type SourceFile } from '../../../api/datasets'
 import { LabError } from '../../../api/failure'
+import { systemCode } from '../../../api/system-code'
 import { parseIdx } from '../../../engine/data/idx'
 import { answered } from '../../../interop/answered'
 import { importImages } from '../../../interop/tables/images'
@@ -50,6 +51,6 @@ function readWhole({ path, fileName }: NamedFile): Uint8Array {
     return readFileSync(path)
   } catch (error) {
     if (error instanceof LabError) throw error
-    throw new LabError('data', `${fileName} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)}): name a file`)
+    throw new LabError('data', `${fileName} cannot be read (${systemCode(error)}): name a file`)
   }
 }

@@ -4,6 +4,7 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { mostPictureBytes } from '../../../api/datasets'
 import { LabError } from '../../../api/failure'
+import { systemCode } from '../../../api/system-code'
 import type { PictureClass } from '../../../interop/tables/pictures'
 
 /** Classes and pictures by the letters of their names, whatever the order of the disk. */
@@ -61,5 +62,5 @@ async function readPicture(path: string): Promise<Uint8Array> {
 }
 
 function unreadable(path: string, error: unknown): LabError {
-  return new LabError('data', `${path} cannot be read (${error instanceof Error && 'code' in error ? String(error.code) : String(error)})`)
+  return new LabError('data', `${path} cannot be read (${systemCode(error)})`)
 }

@@ -2,6 +2,7 @@
 import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { LabError } from '../../../api/failure'
+import { systemCode } from '../../../api/system-code'
 import type { Operations, OperationContext } from './operations'
 
 export function fileOperations({ options }: Pick<OperationContext, 'options'>): Pick<Operations, 'files.save'> {
@@ -16,7 +17,7 @@ export function fileOperations({ options }: Pick<OperationContext, 'options'>): 
       } catch (error) {
         // All or none: the folder is new, and holds nothing else.
         rmSync(folder, { recursive: true, force: true })
-        throw new LabError('data', `The files cannot be written to ${folder} (${reasonOf(error)}): choose another folder`)
+        throw new LabError('data', `The files cannot be written to ${folder} (${systemCode(error)}): choose another folder`)
       }
       return { folder }
     },
@@ -34,13 +35,9 @@ function makeFolder(chosen: string, name: string): string {
       mkdirSync(folder)
       return folder
     } catch (error) {
-      if (reasonOf(error) === 'EEXIST') continue
-      throw new LabError('data', `The folder ${folder} cannot be made (${reasonOf(error)}): choose another one`)
+      if (systemCode(error) === 'EEXIST') continue
+      throw new LabError('data', `The folder ${folder} cannot be made (${systemCode(error)}): choose another one`)
     }
   }
   throw new LabError('data', `${chosen} holds ${mostNumbered} folders named ${name} already: choose another one`)
-}
-
-function reasonOf(error: unknown): string {
-  return error instanceof Error && 'code' in error ? String(error.code) : String(error)
 }

@@ -8,6 +8,7 @@ export const common = {
   epoch: 'Epoch',
   loss: 'Loss',
   accuracy: 'Accuracy',
+  rateFrom: '{rate} from epoch {epoch} on',
   training: 'Training',
   validation: 'Validation',
   seed: 'Seed',

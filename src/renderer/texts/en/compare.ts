@@ -130,7 +130,6 @@ export const compare = {
   copied: '{rows} row is on the clipboard | {rows} rows are on the clipboard',
   moreColumns: 'The first {shown} of {count} curves. The copied table has all.',
   steered: 'Learning rate changed',
-  steeredFrom: '{rate} from epoch {epoch} on',
   steeredSome: 'in {count} of {trials} trials',
   nothingDiffers: 'The configurations are the same: the curves differ by seed alone.',
   same: 'The same in all: {fields}',

@@ -15,7 +15,6 @@ export const run = {
     one: 'Change seed {seed}',
     all: 'Change all {count}',
     changed: 'Learning rate {rate} from epoch {epoch} on',
-    from: '{rate} from epoch {epoch} on',
     notTaken: 'Change setup, More seeds and Run again take the configuration without these changes; Run again in Runs repeats them.',
     changes: 'Learning rate changed, {trial}: {changes}',
   },

@@ -48,7 +48,7 @@ export const runs = {
   forkedFrom: 'Began with the weights of run {run} after epoch {epoch}',
   steered: {
     notTaken: 'Setup has the configuration without the changes of the learning rate',
-    from: 'Learning rate {rate} from epoch {epoch} on',
+    rates: 'Learning rate {changes}',
     some: 'Learning rate changed while training in {count} of {trials} trials',
   },
   forkedElsewhere: 'Began with the weights after epoch {epoch} of a run that is not here',

@@ -1,7 +1,7 @@
 /** A lab beside a training process that does nothing by itself: the test says what it reports. */
 import { onTestFinished } from 'vitest'
 import { createClient, type LabClient } from '../../../../src/api/client'
-import type { EventMessage, EventName, Events } from '../../../../src/api/contract'
+import type { EventMessage, EventName, Events } from '../../../../src/api/events'
 import type { ForkTrainer, TrainerCommand, TrainerEvent } from '../../../../src/api/trainer'
 import { createLab, type Lab, type LabOptions } from '../../../../src/main/lab/lab'
 import { epochRecord, lineExperiment, temporaryFolder } from '../../db/fixtures'

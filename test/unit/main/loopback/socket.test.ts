@@ -1,6 +1,6 @@
 import { EventEmitter } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
-import type { EventMessage } from '../../../../src/api/contract'
+import type { EventMessage } from '../../../../src/api/events'
 import type { Lab } from '../../../../src/main/lab/options'
 import { decodeWire } from '../../../../src/api/wire'
 import { maxWaiting, serveSocket, type LabSocket } from '../../../../src/main/loopback/socket'

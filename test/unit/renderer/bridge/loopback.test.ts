@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
-import type { EventMessage } from '../../../../src/api/contract'
+import type { EventMessage } from '../../../../src/api/events'
 import { decodeWire, encodeWire } from '../../../../src/api/wire'
 import { createLoopbackBridge } from '../../../../src/renderer/bridge/loopback'
 
