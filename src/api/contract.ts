@@ -90,6 +90,8 @@ export interface AppInfo {
   data: DataFolder
   /** Whether this process may write; false beside another that holds the lock. */
   writable: boolean
+  /** Whether the sample runs are still to be added unasked, as on the first start. */
+  samplesComing: boolean
   /** Page of this build's releases; null where it names none. */
   releases: string | null
   versions: { node: string; sqlite: string; electron: string | null; chrome: string | null }

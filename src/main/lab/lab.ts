@@ -42,7 +42,7 @@ export function createLab(options: LabOptions): Lab {
   const invoke = createDispatcher(allOperations(context))
   let sampled: Promise<void> | null = null
   // An import keeps this process from answering: a window that opens comes first.
-  const samples = options.samples === true ? new WhenQuiet(() => (sampled = bringSamples(context))) : null
+  const samples = context.samplesComing ? new WhenQuiet(() => (sampled = bringSamples(context))) : null
   let closing: Promise<void> | null = null
   return {
     invoke(op, input) {
@@ -116,7 +116,8 @@ function openWriter(options: LabOptions, events: EventBus): OperationContext {
     return writer
   }
   const transfers = new Transfers(join(options.folder, 'transfers'))
-  return { options, store, events, writer, requireWriter, transfers, closing: [() => transfers.close()] }
+  const samplesComing = options.samples === true && store.untouched
+  return { options, store, events, writer, requireWriter, transfers, samplesComing, closing: [() => transfers.close()] }
 }
 
 function openReader(options: LabOptions, events: EventBus): OperationContext {
@@ -126,7 +127,7 @@ function openReader(options: LabOptions, events: EventBus): OperationContext {
   }
   // A folder of its own: the writer clears its folder.
   const transfers = new Transfers(join(options.folder, `transfers-${process.pid}`))
-  return { options, store, events, writer: null, requireWriter, transfers, closing: [() => transfers.close()] }
+  return { options, store, events, writer: null, requireWriter, transfers, samplesComing: false, closing: [() => transfers.close()] }
 }
 
 /** Names who writes, if anybody still does. */

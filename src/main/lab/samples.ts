@@ -52,12 +52,12 @@ export async function addSamples({ requireWriter, transfers, events }: Operation
 
 /** The first start: in a database that never held a run. A failure is told and stops nothing. */
 export async function bringSamples(context: OperationContext): Promise<void> {
-  const { writer, events } = context
-  if (writer === null || !writer.store.untouched) return
   try {
     await addSamples(context)
   } catch (error) {
     const failure = error instanceof LabError ? error : new LabError('internal', String(error))
-    events.emit({ event: 'fault', data: failure.toFailure() })
+    context.events.emit({ event: 'fault', data: failure.toFailure() })
+  } finally {
+    context.samplesComing = false
   }
 }

@@ -110,7 +110,8 @@ async function readAbout(file: FileHandle, fileName: string): Promise<{ about: D
   const beginning = await readAt(file, { start: 0, bytes: datasetStart }, fileName)
   if (new TextDecoder().decode(beginning.subarray(0, datasetMark.length)) !== datasetMark) throw refuse('this is no data set of Backprop Lab')
   const bytes = new DataView(beginning.buffer).getUint32(datasetMark.length, true)
-  if (bytes > mostAboutBytes || datasetStart + bytes > size) throw refuse(`byte ${datasetMark.length}: what is said of it has ${bytes} bytes, which cannot be`)
+  if (bytes > mostAboutBytes || datasetStart + bytes > size)
+    throw refuse(`byte ${datasetMark.length}: its description would have ${bytes} bytes, which is more than there can be`)
   const parsed = datasetAbout.safeParse(parseJson(new TextDecoder().decode(await readAt(file, { start: datasetStart, bytes }, fileName))))
   if (!parsed.success) {
     const { field, message } = firstProblem(parsed.error)

@@ -9,13 +9,15 @@ import type { Operations, OperationContext } from './operations'
 /** Mistakes in a text of diagnostics, at most. */
 const shownMistakes = 10
 
-export function appOperations({ options, store, writer }: OperationContext): Pick<Operations, 'app.info' | 'app.diagnostics'> {
+export function appOperations(context: OperationContext): Pick<Operations, 'app.info' | 'app.diagnostics'> {
+  const { options, store, writer } = context
   const about = async (): Promise<AppInfo> => ({
     version: options.version,
     shell: options.shell,
     ...(writer ? await writer.supervisor.trainerInfo() : { workers: 0, kernels: 'none' }),
     data: store.info(),
     writable: writer !== null,
+    samplesComing: context.samplesComing,
     releases: options.releases?.page ?? null,
     versions: { node: process.versions.node, sqlite: store.sqlite, ...options.versions },
   })

@@ -26,6 +26,8 @@ export interface OperationContext {
   requireWriter(): Writer
   /** Files on their way between window and lab. */
   transfers: Transfers
+  /** Whether the sample runs are still to be added unasked: on the first start, until they are there or could not be added. */
+  samplesComing: boolean
   /** Run when the lab closes, before its store does. */
   closing: (() => void)[]
 }

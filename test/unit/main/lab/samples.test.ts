@@ -9,7 +9,9 @@ const patient = { timeout: 20_000 }
 
 test('a new database holds them, locked and with all that belongs to them', async () => {
   const { client } = openLab({ samples: true })
+  expect(await client.call('app.info')).toMatchObject({ samplesComing: true })
   await expect.poll(async () => (await client.call('runs.list', {})).length, patient).toBe(25)
+  await expect.poll(async () => (await client.call('app.info')).samplesComing, patient).toBe(false)
   const runs = await client.call('runs.list', {})
   expect(runs.every(isSample)).toBe(true)
   expect(runs.every(({ status, name }) => status === 'done' && name.startsWith('Sample: '))).toBe(true)
@@ -39,7 +41,7 @@ test('who removed them is not given them again, but can ask for them', async () 
   await first.lab.close()
 
   const second = openLab({ folder, samples: true })
-  await second.client.call('app.info')
+  expect(await second.client.call('app.info')).toMatchObject({ samplesComing: false })
   await second.client.call('experiments.start', { config: lineExperiment() })
   expect((await second.client.call('runs.list', {})).map(({ name }) => name)).toEqual([lineExperiment().name])
   const report = await second.client.call('samples.add', {})

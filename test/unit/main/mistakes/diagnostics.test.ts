@@ -21,6 +21,7 @@ function describeWith(mistakes: Mistake[], changes: Partial<Diagnostics> = {}): 
       kernels: 'fast',
       data: { folder: places.folder, database: `${places.folder}/lab.sqlite`, databaseBytes: 4096 },
       writable: true,
+      samplesComing: false,
       releases: null,
       versions: { node: '24.0.0', sqlite: '3.54.0', electron: '45.4.1', chrome: '150.0.0' },
     },
