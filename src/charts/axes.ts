@@ -1,7 +1,7 @@
 /** The axes of a curve chart: horizontal grid only, x ticks outward, own tick texts. */
 import type { ChartConfiguration, Scale, Tick } from 'chart.js'
 import type { ChartTheme } from './theme'
-import { linearTickTexts, logTickTexts, numberText } from './ticks'
+import { hasHeight, linearTickTexts, logTickTexts, numberText } from './ticks'
 
 export interface AxisOptions {
   theme: ChartTheme
@@ -70,13 +70,10 @@ function yAxis({ theme, fontSize, logY, yMin, yMax, yStep, yTicks, hairline = 1 
   }
 }
 
-/** As a part of the values; the texts of ticks, which have six digits, would be the same. */
-const leastSpan = 1e-5
-
-/** Values that agree but for their rounding get the room that Chart.js gives to one value: they are no rise and no fall. */
+/** Values that agree but for their rounding get the room that Chart.js gives to one value. */
 function widenEqual(axis: Scale): void {
+  if (hasHeight(axis.min, axis.max)) return
   const size = Math.max(Math.abs(axis.min), Math.abs(axis.max))
-  if (axis.max - axis.min >= leastSpan * size) return
   axis.min -= 0.05 * size
   axis.max += 0.05 * size
 }

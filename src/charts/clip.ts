@@ -1,5 +1,6 @@
 /** A range of the y axis that the start of training does not stretch. */
 import { seriesColumns, bandBounds, type BandSeries, type CurveSeries } from './series'
+import { hasHeight } from './ticks'
 
 /** Share of the x axis whose values do not count, unless said otherwise. */
 const startShare = 0.1
@@ -18,9 +19,13 @@ export interface YRange {
 export function clippedRange(series: readonly CurveSeries[], logarithmic: boolean, start = startShare): YRange | null {
   const last = series.reduce((most, one) => Math.max(most, seriesColumns(one).x.at(-1) ?? 0), 0)
   const { low, high } = extentOf(series, (x) => x > start * last, logarithmic)
-  if (low >= high) return null
-  if (logarithmic) return { yMin: low, yMax: high }
-  return roundRange(low, high)
+  return fitRange(low, high, logarithmic)
+}
+
+/** Null where an axis could not show the range; on a logarithmic axis the values themselves, else round ticks around them. */
+export function fitRange(low: number, high: number, logarithmic: boolean): YRange | null {
+  if (!hasHeight(low, high)) return null
+  return logarithmic ? { yMin: low, yMax: high } : roundRange(low, high)
 }
 
 /** Lowest and highest value at the x in sight, bands included, in one walk: a chart may have a million points. Infinity and -Infinity without any. */
@@ -48,7 +53,7 @@ function boundsOf(band: BandSeries): Float64Array[] {
 }
 
 /** Both ends at multiples of the smallest step of 1, 2 or 5 times a power of ten that needs no more than five; low < high. */
-export function roundRange(low: number, high: number): YRange {
+function roundRange(low: number, high: number): YRange {
   const power = 10 ** Math.floor(Math.log10((high - low) / 5))
   const candidates = [1, 2, 5, 10, 20].map((factor) => {
     const step = multiple(factor, power)

@@ -5,6 +5,14 @@ const significant = 6
 
 const minus = '−'
 
+/** As a part of the values: ticks that are nearer to each other would have the same text. */
+const leastSpan = 1e-5
+
+/** Whether an axis can show a range: less is the rounding of one value, no rise and no fall. */
+export function hasHeight(low: number, high: number): boolean {
+  return high - low > leastSpan * Math.max(Math.abs(low), Math.abs(high))
+}
+
 /** Number in words of the axis: at most six significant digits, a true minus sign, powers of ten beyond 1e6 and below 1e-4. */
 export function numberText(value: number): string {
   if (value === 0) return '0'

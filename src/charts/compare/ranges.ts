@@ -1,6 +1,6 @@
 /** The y range of compared curves: what the start of training, or single spikes, would stretch is cut off. */
 import { quantileOfSorted, sortAscending } from '../../engine/statistics/quantiles'
-import { clippedRange, extentOf, roundRange, type YRange } from '../clip'
+import { clippedRange, extentOf, fitRange, type YRange } from '../clip'
 import { seriesColumns, placeFrom, type CurveSeries } from '../series'
 import type { Clipping, ZoomRange } from './state'
 
@@ -25,8 +25,7 @@ export function yRange(series: readonly CurveSeries[], { clip, logY, zoom }: { c
 /** The range of all values in sight, for charts that share their axes; null where it has no height. */
 export function wholeRange(series: readonly CurveSeries[], { logY, zoom }: { logY: boolean; zoom: ZoomRange | null }): YRange | null {
   const { low, high } = extentOf(series, (x) => zoom === null || (x >= zoom.from && x <= zoom.to), logY)
-  if (low >= high) return null
-  return logY ? { yMin: low, yMax: high } : roundRange(low, high)
+  return fitRange(low, high, logY)
 }
 
 function withoutOutliers(series: readonly CurveSeries[], logY: boolean, zoom: ZoomRange | null): YRange | null {
@@ -39,6 +38,5 @@ function withoutOutliers(series: readonly CurveSeries[], logY: boolean, zoom: Zo
   if (values.length === 0) return null
   const sorted = sortAscending(values)
   const [low, high] = [quantileOfSorted(sorted, outlierShare), quantileOfSorted(sorted, 1 - outlierShare)]
-  if (low === high) return null
-  return logY ? { yMin: low, yMax: high } : roundRange(low, high)
+  return fitRange(low, high, logY)
 }

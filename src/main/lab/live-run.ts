@@ -21,7 +21,8 @@ export class LiveRun {
   stops = 0
   /** Tries to store again. */
   retry: NodeJS.Timeout | null = null
-  readonly #left: PromiseWithResolvers<void> = Promise.withResolvers()
+  /** What is to be done when it leaves, at once. */
+  readonly #atLeaving: (() => void)[] = []
   /** Who waits until a change of the learning rate is recorded. */
   #rateWaiters: (() => void)[] = []
   #state: LiveState = 'waiting'
@@ -41,7 +42,7 @@ export class LiveRun {
     if (event === 'stop') this.stops++
     if (this.#state !== 'left') return
     if (this.retry) clearTimeout(this.retry)
-    this.#left.resolve()
+    for (const work of this.#atLeaving) work()
   }
 
   get leaving(): boolean {
@@ -50,7 +51,17 @@ export class LiveRun {
 
   /** When the training process is done with it, for now or for good. */
   get left(): Promise<void> {
-    return this.#left.promise
+    return this.asLeft(() => undefined)
+  }
+
+  /** What `look` sees at the moment when the training process is done with it: already in the next one somebody may have taken it up. */
+  asLeft<T>(look: () => T): Promise<T> {
+    return new Promise((resolve) => {
+      // What it throws rejects the promise.
+      const work = () => resolve(new Promise((seen) => seen(look())))
+      if (this.gone) work()
+      else this.#atLeaving.push(work)
+    })
   }
 
   /** When a change of its learning rate is recorded: true; false where it has left before. */

@@ -274,13 +274,11 @@ export class Supervisor {
     const held = asked.find((live) => live.held)
     if (held) throw new LabError('data', `Run ${held.id} waits until its epochs can be stored: make room on the disk; then it is heard`)
     const { queries } = this.#options.store
-    const left = await Promise.all(
-      asked.map(async (live) => {
-        await live.left
-        this.#requireOpen()
-        return queries.getRun(live.id)
-      }),
-    )
+    const rowOf = (live: LiveRun) => {
+      this.#requireOpen()
+      return queries.getRun(live.id)
+    }
+    const left = await Promise.all(asked.map((live) => live.asLeft(() => rowOf(live))))
     const asLeft = new Map(left.map((row) => [row.id, row]))
     return queries.getRuns(ids).map((row) => asLeft.get(row.id) ?? row)
   }

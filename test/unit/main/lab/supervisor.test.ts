@@ -4,6 +4,7 @@ import { heartbeatInterval, heartbeatLimit, type TrainerEvent } from '../../../.
 import { Queries } from '../../../../db/queries'
 import { Recorder } from '../../../../db/recorder'
 import { checkpoint, epochRecord } from '../../db/fixtures'
+import type { RunRow } from '../../../../src/api/records'
 import { batch, finished, openLab, started, startRuns, turn, type TestLab } from './fixtures'
 
 async function oneRun(options: Parameters<typeof openLab>[0] = {}): Promise<TestLab & { run: number }> {
@@ -254,6 +255,27 @@ describe('commands', () => {
     expect(await stoppingAgain).toMatchObject([{ status: 'stopped' }])
     expect(await resuming).toMatchObject([{ status: 'queued' }])
     expect(trainer.commands('start')).toHaveLength(3)
+  })
+
+  test('a pause is answered with the run as it ended, though a resume takes it up in the same moment', async () => {
+    const outcomes: unknown[] = []
+    // The run ends after so many steps of the resume's and the pause's own way to it: in one of them between the two.
+    for (let steps = 0; steps < 12; steps++) {
+      const { client, trainer, run } = await oneRun()
+      trainer.report(started(run))
+      const status = async (answer: Promise<RunRow[]>) =>
+        answer.then(
+          ([row]) => row?.status,
+          () => 'refused',
+        )
+      const resumed = status(client.call('runs.resume', { runs: [run] }))
+      const paused = status(client.call('runs.pause', { runs: [run] }))
+      for (let k = 0; k < steps; k++) await Promise.resolve()
+      trainer.report(finished(run, 'interrupted'))
+      outcomes.push(`${await resumed} ${await paused}`)
+    }
+    expect(new Set(outcomes)).toContain('queued interrupted')
+    expect(outcomes).not.toContain('queued queued')
   })
 
   test('stop ends queued, running and paused runs', async () => {
