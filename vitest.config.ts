@@ -1,5 +1,6 @@
 import { defineConfig } from 'vitest/config'
 import { assemblyPlugin } from './scripts/assembly-plugin.ts'
+import { LongestFirst } from './scripts/longest-first.ts'
 
 const plugins = [assemblyPlugin(import.meta.dirname)]
 
@@ -7,6 +8,7 @@ export default defineConfig({
   test: {
     // Every processor: with two of them the default would leave one idle.
     maxWorkers: '100%',
+    sequence: { sequencer: LongestFirst },
     projects: [
       {
         plugins,

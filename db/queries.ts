@@ -3,11 +3,12 @@ import { LabError } from '../src/api/failure'
 import type { FindQuery, FoundRuns } from '../src/api/run-view'
 import type { Parsed, StoredModel } from '../src/api/contract'
 import { settingsSchema, type Settings } from '../src/api/settings'
-import type { CurveColumn, RunCurves } from '../src/api/curves'
+import type { CurveColumn, CurveSketch, RunCurves } from '../src/api/curves'
 import type { ExperimentRow, ModelKind, ModelRow, RunEpochs, RunRow, RunStatus } from '../src/api/records'
 import type { MiniCurve } from '../src/api/mini-curve'
 import type { CheckpointSnapshot } from '../src/api/trainer'
 import { CurveReader } from './curve-reader'
+import { sketchColumn } from './curve-sketch'
 import { digestBytes } from './digest'
 import type { Connection } from './driver'
 import { guarded } from './errors'
@@ -158,11 +159,12 @@ export class Queries {
 
   /** Columns of the recorded epochs of each run, in the order asked for. */
   listCurves(runs: readonly number[], columns: readonly CurveColumn[]): RunCurves[] {
-    return this.read(() => {
-      const reader = new CurveReader(this.db, columns)
-      // As of one moment: another process may be recording.
-      return this.db.transaction(() => runs.map((run) => reader.read(this.runColumns(run).id)))()
-    })
+    return this.readCurves(runs, columns, (curves) => [curves])
+  }
+
+  /** Each column of each run in at most `points` points, among them its extremes. */
+  listSketches(runs: readonly number[], columns: readonly CurveColumn[], points: number): CurveSketch[] {
+    return this.readCurves(runs, columns, (curves) => columns.map((column) => sketchColumn(curves, column, points)))
   }
 
   getExperiment(experiment: number): ExperimentRow {
@@ -238,15 +240,28 @@ export class Queries {
     }
   }
 
+  private readCurves<T>(runs: readonly number[], columns: readonly CurveColumn[], take: (curves: RunCurves) => T[]): T[] {
+    return this.read(() => {
+      const reader = new CurveReader(this.db, columns)
+      // Whole rows, with their configurations, would take longer than the curves.
+      const known = this.db.prepare<[number], number>('SELECT id FROM runs WHERE id = ?').pluck()
+      // As of one moment: another process may be recording.
+      return this.db.transaction(() => runs.flatMap((run) => take(reader.read(known.get(run) ?? missingRun(run)))))()
+    })
+  }
+
   private runColumns(run: number): RunColumns {
     const row = this.read(() => this.db.prepare<[number], RunColumns>('SELECT * FROM runs WHERE id = ?').get(run))
-    if (!row) throw new LabError('not-found', `There is no run ${run}`)
-    return row
+    return row ?? missingRun(run)
   }
 
   private read<T>(work: () => T): T {
     return guarded(this.db.name, work)
   }
+}
+
+function missingRun(run: number): never {
+  throw new LabError('not-found', `There is no run ${run}`)
 }
 
 function checkedBytes(bytes: Buffer, sha256: string, what: string): Uint8Array {

@@ -5,7 +5,7 @@ import { limits } from '../engine/config/limits'
 import { changedRate, rateChangesSchema } from '../engine/config/rate-changes'
 import { digitShape } from '../engine/config/reads-digits'
 import { archivePiece, mostArchiveBytes, type ArchiveSummary, type ExportReport, type ImportReport } from './archive'
-import { curveColumns, type RunCurves } from './curves'
+import { curveColumns, type CurveSketch, type RunCurves } from './curves'
 import { datasetName, dialectShape, pictureSize, previewBytes, tableChoices, type DatasetRow, type ImportedDataset, type TablePreview } from './datasets'
 import {
   drawingContent,
@@ -172,6 +172,10 @@ export const ops = {
   'runs.miniCurves': op<MiniCurve[]>()(z.strictObject({ runs: z.array(id).min(1).max(500) })),
   /** Columns of the recorded epochs, for charts of many runs: a million values are eight megabytes. */
   'runs.curves': op<RunCurves[]>()(z.strictObject({ runs: ids, columns: z.array(z.enum(curveColumns)).min(1).max(curveColumns.length) })),
+  /** The same columns in few points each, for a first picture of more than travels in a moment. */
+  'runs.sketches': op<CurveSketch[]>()(
+    z.strictObject({ runs: ids, columns: z.array(z.enum(curveColumns)).min(1).max(curveColumns.length), points: z.number().int().min(5).max(1000) }),
+  ),
   /** The runs as they are now. */
   'runs.update': op<RunPage>()(z.strictObject({ runs: ids, patch: runPatch })),
   'runs.trash': op<RunPage>()(z.strictObject({ runs: ids })),

@@ -16,3 +16,12 @@ export interface RunCurves {
   epochs: Float64Array | null
   columns: CurveColumns
 }
+
+/** A column of a run in few points, among them its extremes: what is drawn until the column itself has come. */
+export interface CurveSketch {
+  run: number
+  column: CurveColumn
+  /** In order, and the value at each: those without one are left out. */
+  epochs: Float64Array
+  values: Float64Array
+}

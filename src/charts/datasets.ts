@@ -1,10 +1,20 @@
 /** Series -> Chart.js datasets: lines, bands under their centre, hairlines of single trials. */
 import type { ChartDataset, Point as ChartPoint } from 'chart.js'
-import { decimate } from './decimate'
+import { decimate } from '../engine/statistics/decimate'
 import { extentOf } from './clip'
 import type { CurveMark, PlainCurve } from './marks'
 import { markedRadii, pointStyle } from './markers'
-import { seriesColumns, bandBounds, placeFrom, type BandPoint, type BandSeries, type CurveSeries, type LineSeries, type Point } from './series'
+import {
+  seriesColumns,
+  bandBounds,
+  placeFrom,
+  type BandPoint,
+  type BandSeries,
+  type CurveSeries,
+  type LineSeries,
+  type Point,
+  type PointColumns,
+} from './series'
 import { scaledDash, slot } from './slots'
 import { slotColour, withOpacity, type ChartTheme } from './theme'
 
@@ -76,8 +86,8 @@ function bandDatasets(band: BandSeries, style: DatasetStyle): ChartDataset<'line
 function plainDataset(series: readonly CurveSeries[], areas: number, style: DatasetStyle): ChartDataset<'line'> {
   const plain = series.map((one, i) => (i < areas && one.kind === 'band' ? plainArea(one, style) : plainLine(one, style)))
   const { low, high } = extentOf(series, (x) => x >= style.inSight.from && x <= style.inSight.to, style.logY)
-  const drawn = plain.find(({ points }) => points.length > 0)?.points
-  const [first, last] = [drawn?.[0]?.x, drawn?.at(-1)?.x]
+  const drawn = plain.find(({ points }) => points.x.length > 0)?.points.x
+  const [first, last] = [drawn?.[0], drawn?.at(-1)]
   const data = first === undefined || last === undefined || low > high ? [] : [{ x: first, y: low }, { x: last, y: high }] // prettier-ignore
   return { ...plainStyle, order: orders.trial, data, showLine: false, fill: false, plain }
 }
@@ -86,7 +96,7 @@ function plainLine(series: CurveSeries, style: DatasetStyle): PlainCurve {
   const trial = series.kind === 'line' && series.emphasis === 'trial'
   const opacity = trial ? style.theme.trialOpacity : 1
   return {
-    points: plainPoints(seenLine(series, style), style),
+    points: plainPoints(seriesColumns(series), seenPlaces(series, style), style),
     low: null,
     colour: withOpacity(slotColour(style.theme, series.slot), opacity),
     width: style.lineWidth * (trial ? 0.375 : 0.5),
@@ -94,18 +104,25 @@ function plainLine(series: CurveSeries, style: DatasetStyle): PlainCurve {
 }
 
 function plainArea(band: BandSeries, style: DatasetStyle): PlainCurve {
-  const points = seenBand(band, style)
+  const { x, low, high } = bandBounds(band)
+  const places = bandPlaces(band, style)
   return {
-    points: plainPoints(points.map(({ x, high }) => ({ x, y: high })), style),
-    low: plainPoints(points.map(({ x, low }) => ({ x, y: low })), style),
+    points: plainPoints({ x, y: high }, places, style),
+    low: plainPoints({ x, y: low }, places, style).y,
     colour: withOpacity(slotColour(style.theme, band.slot), style.theme.bandOpacity),
     width: 0,
-  } // prettier-ignore
+  }
 }
 
 /** What a logarithm cannot show is a gap. */
-function plainPoints(points: readonly Point[], { logY }: DatasetStyle): readonly Point[] {
-  return logY ? points.map(({ x, y }) => ({ x, y: y === null || y <= 0 ? null : y })) : points
+function plainPoints({ x, y }: PointColumns, places: readonly number[], { logY }: DatasetStyle): PointColumns {
+  const points = { x: new Float64Array(places.length), y: new Float64Array(places.length) }
+  for (let i = 0; i < places.length; i++) {
+    const value = y[places[i]!]!
+    points.x[i] = x[places[i]!]!
+    points.y[i] = logY && value <= 0 ? Number.NaN : value
+  }
+  return points
 }
 
 function trialDataset(line: LineSeries, style: DatasetStyle): ChartDataset<'line'> {
@@ -164,16 +181,25 @@ function placesInSight(x: Float64Array, { logX, inSight }: DatasetStyle): { from
   return { from, to: Math.max(from, Math.min(x.length, placeFrom(x, inSight.to) + 2)) }
 }
 
-/** Of a line, or of the centre of a band, as many points as are drawn. */
-function seenLine(series: CurveSeries, style: DatasetStyle): Point[] {
+/** Of a line, or of the centre of a band, as many places as are drawn. */
+function seenPlaces(series: CurveSeries, style: DatasetStyle): number[] {
   const { x, y } = seriesColumns(series)
-  return decimate([y], placesInSight(x, style), style.limit).map((i) => ({ x: x[i]!, y: Number.isNaN(y[i]) ? null : y[i]! }))
+  return decimate([y], placesInSight(x, style), style.limit)
 }
 
 /** Of a band, with the extremes of centre and both bounds. */
-function seenBand(band: BandSeries, style: DatasetStyle): BandPoint[] {
+function bandPlaces(band: BandSeries, style: DatasetStyle): number[] {
   const { x, y, low, high } = bandBounds(band)
-  return decimate([y, low, high], placesInSight(x, style), style.limit).map((i) => band.points[i]!)
+  return decimate([y, low, high], placesInSight(x, style), style.limit)
+}
+
+function seenLine(series: CurveSeries, style: DatasetStyle): Point[] {
+  const { x, y } = seriesColumns(series)
+  return seenPlaces(series, style).map((i) => ({ x: x[i]!, y: Number.isNaN(y[i]) ? null : y[i]! }))
+}
+
+function seenBand(band: BandSeries, style: DatasetStyle): BandPoint[] {
+  return bandPlaces(band, style).map((i) => band.points[i]!)
 }
 
 /** Gaps become NaN, where Chart.js lifts the pen; so do values that a logarithm cannot show. */

@@ -1,6 +1,6 @@
 /** What a dataset says about itself to the plugins that draw beside Chart.js. */
 import type { ChartType } from 'chart.js'
-import type { Point } from './series'
+import type { PointColumns } from './series'
 
 export interface CurveMark {
   /** The name at the end of the line. */
@@ -12,10 +12,10 @@ export interface CurveMark {
 
 /** A curve that a plugin draws: a line, or the area between two. */
 export interface PlainCurve {
-  /** In order of x, decimated. */
-  points: readonly Point[]
-  /** The lower bound of an area, whose upper one the points are; at the same places. */
-  low: readonly Point[] | null
+  /** Decimated; of an area the upper bound. */
+  points: PointColumns
+  /** The lower bound of an area at the same places, a gap as NaN. */
+  low: Float64Array | null
   colour: string
   /** In pixels; an area has none. */
   width: number

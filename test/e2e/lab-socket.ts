@@ -1,9 +1,10 @@
 /** A bridge to a running lab for tests that set up or look at data without clicking through rooms. */
-import { WebSocket } from 'ws'
+import { WebSocket, type RawData } from 'ws'
 import type { Bridge } from '../../src/api/contract'
 import type { EventMessage } from '../../src/api/events'
 import type { Result } from '../../src/api/failure'
-import { decodeWire, encodeWire } from '../../src/api/wire'
+import { decodeMessage } from '../../src/api/frame'
+import { encodeWire } from '../../src/api/wire'
 
 type Message = { id: number; result: Result<unknown> } | EventMessage
 
@@ -14,8 +15,8 @@ export async function connectBridge(origin: string, cookie: string): Promise<Bri
   const listeners = new Set<(message: EventMessage) => void>()
   const waiting = new Map<number, (result: Result<unknown>) => void>()
   let calls = 0
-  socket.on('message', (data) => {
-    const message = decodeWire(String(data)) as Message
+  socket.on('message', (data, isBinary) => {
+    const message = readMessage(data, isBinary) as Message
     if ('event' in message) for (const listener of listeners) listener(message)
     else waiting.get(message.id)?.(message.result)
   })
@@ -32,4 +33,8 @@ export async function connectBridge(origin: string, cookie: string): Promise<Bri
     },
     close: () => socket.close(),
   }
+}
+
+export function readMessage(data: RawData, isBinary: boolean): unknown {
+  return decodeMessage(isBinary ? Uint8Array.from(data as Buffer).buffer : String(data))
 }

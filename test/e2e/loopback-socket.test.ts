@@ -3,8 +3,8 @@ import { once } from 'node:events'
 import { afterAll, beforeAll, describe, expect, it } from 'vitest'
 import { WebSocket } from 'ws'
 import type { EventMessage } from '../../src/api/events'
-import { decodeWire } from '../../src/api/wire'
 import { openLab, type LabPage } from './lab-page'
+import { readMessage } from './lab-socket'
 import { tinyEpochs, tinyExperiment } from './tiny-experiment'
 
 let lab: LabPage
@@ -22,8 +22,8 @@ async function openSocket(): Promise<WebSocket> {
 
 async function answerTo(socket: WebSocket, text: string): Promise<unknown> {
   socket.send(text)
-  const [data] = (await once(socket, 'message')) as [Buffer]
-  return decodeWire(String(data))
+  const [data, isBinary] = (await once(socket, 'message')) as [Buffer, boolean]
+  return readMessage(data, isBinary)
 }
 
 async function closeCodeAfter(content: string | Buffer): Promise<number> {

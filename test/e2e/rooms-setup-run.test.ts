@@ -274,6 +274,8 @@ describe('the frame', () => {
     // After the reload: before the room stands nothing listens to the keyboard.
     await lab.page.locator('main .room').waitFor()
     await lab.page.keyboard.press('Control+k')
+    // What is typed before the palette listens is typed for nobody; all it then shows is the newest experiments.
+    await lab.page.locator('[role=dialog] input:focus').waitFor()
     await lab.page.keyboard.type('Long')
     await lab.page.getByRole('option', { name: 'Long' }).waitFor()
     expect(await seriousFindings(lab.page)).toEqual([])

@@ -8,7 +8,7 @@ import type { CompareMeasure } from './measures'
 import { resamplingStream } from '../../report/resampling'
 import { isSmoothing, smooth } from './smooth'
 import type { ComparisonState } from './state'
-import { secondsByEpoch, stepsPerEpoch, trialPoints, type Trial } from './trial-points'
+import { secondsByEpoch, sketchOf, stepsPerEpoch, trialPoints, type Trial } from './trial-points'
 
 export interface GroupCurves {
   label: string
@@ -34,6 +34,9 @@ export function groupCurves(group: GroupCurves): CurveSeries[] {
   })
   const [only] = recorded
   if (!only) return []
+  const isSketched = recorded.some(({ trial }) => sketchOf(trial.curves, measure, part) !== null)
+  // A mean over epochs, and a band over trials, take every value.
+  if (isSketched) return recorded.length === 1 ? [lineOf(group, trialPoints(only.trial, measure, part, state.x))] : []
   if (recorded.length === 1) return singleCurve(group, state.x === 'epoch' ? only.points : trialPoints(only.trial, measure, part, state.x))
   return bandCurves(group, recorded)
 }

@@ -1,5 +1,5 @@
 /** The recorded epochs of one trial as columns of numbers, however they arrived: fetched whole, or epoch by epoch while it trains. */
-import { curveColumns, type CurveColumn, type CurveColumns, type RunCurves } from '../../api/curves'
+import { curveColumns, type CurveColumn, type CurveColumns, type CurveSketch, type RunCurves } from '../../api/curves'
 import type { EpochRecord } from '../../engine/training/records'
 
 export interface TrialCurves {
@@ -7,6 +7,8 @@ export interface TrialCurves {
   epochs: Float64Array
   /** NaN where an epoch has no value. */
   columns: CurveColumns
+  /** Columns that are not there yet, in few points. */
+  sketches?: Partial<Record<CurveColumn, Pick<CurveSketch, 'epochs' | 'values'>>>
 }
 
 export const noCurves: TrialCurves = { epochs: new Float64Array(0), columns: {} }

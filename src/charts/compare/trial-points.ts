@@ -4,7 +4,7 @@ import type { TrialConfig } from '../../engine/config/experiment'
 import { partSizes } from '../../engine/config/validation'
 import type { Part } from '../from-records'
 import type { PointColumns } from '../series'
-import { valuesOf, type CompareMeasure } from './measures'
+import { columnsOf, valuesOf, type CompareMeasure } from './measures'
 import type { XAxis } from './state'
 import type { TrialCurves } from './trial-curves'
 
@@ -26,6 +26,8 @@ export function stepsPerEpoch(config: TrialConfig): number {
  * epoch that is missing between recorded ones, or whose value is infinite, is a gap.
  */
 export function trialPoints({ config, curves }: Trial, measure: CompareMeasure, part: Part, x: XAxis): PointColumns {
+  const sketch = sketchOf(curves, measure, part)
+  if (sketch) return sketchPoints(sketch, config, x)
   const values = valuesOf(curves, measure, part)
   const places = x === 'seconds' ? secondsAfter(curves) : x === 'step' ? inSteps(curves.epochs, stepsPerEpoch(config)) : curves.epochs
   // Most trials are whole: their columns are the points.
@@ -42,6 +44,20 @@ export function trialPoints({ config, curves }: Trial, measure: CompareMeasure, 
     if (!Number.isNaN(value)) add(place, Number.isFinite(value) ? value : Number.NaN)
   }
   return { x: Float64Array.from(points.x), y: Float64Array.from(points.y) }
+}
+
+/** What stands for the recorded values of a measure until they have come, if anything does. */
+export function sketchOf({ columns, sketches }: TrialCurves, measure: CompareMeasure, part: Part): PointColumns | null {
+  const [column, ...others] = columnsOf(measure, part)
+  if (!sketches || column === undefined || others.length > 0 || columns[column] !== undefined) return null
+  const sketch = sketches[column]
+  return sketch ? { x: sketch.epochs, y: sketch.values } : null
+}
+
+/** Seconds are sums over all epochs: a sketch has none. */
+function sketchPoints({ x: epochs, y }: PointColumns, config: TrialConfig, x: XAxis): PointColumns {
+  if (x === 'seconds') return { x: new Float64Array(0), y: new Float64Array(0) }
+  return { x: x === 'step' ? inSteps(epochs, stepsPerEpoch(config)) : epochs, y }
 }
 
 /** Whether each epoch from the first to the last has a finite value. */

@@ -1,7 +1,7 @@
 /** Draws the many curves that one dataset stands for: Chart.js keeps an element for each point, which takes seconds for a thousand curves. */
 import type { Plugin, Scale } from 'chart.js'
-import type { Point } from '../series'
 import type { PlainCurve } from '../marks'
+import type { PointColumns } from '../series'
 
 export const plainCurves: Plugin<'line'> = {
   id: 'plainCurves',
@@ -39,16 +39,18 @@ function placer(scale: Scale): (value: number) => number {
 }
 
 /** The pen is lifted over a gap; a value without neighbours is a short dash of this length in pixels. */
-function trace(ctx: CanvasRenderingContext2D, points: readonly Point[], { x, y }: Scales, dash: number): void {
+function trace(ctx: CanvasRenderingContext2D, points: PointColumns, { x, y }: Scales, dash: number): void {
   let down = false
-  for (const [i, point] of points.entries()) {
-    if (point.y === null) {
+  for (let i = 0; i < points.x.length; i++) {
+    const value = points.y[i]!
+    if (Number.isNaN(value)) {
       down = false
       continue
     }
-    const [px, py] = [x(point.x), y(point.y)]
+    const px = x(points.x[i]!)
+    const py = y(value)
     if (down) ctx.lineTo(px, py)
-    else if ((points[i + 1]?.y ?? null) !== null) ctx.moveTo(px, py)
+    else if (!Number.isNaN(points.y[i + 1] ?? Number.NaN)) ctx.moveTo(px, py)
     else {
       ctx.moveTo(px - dash / 2, py)
       ctx.lineTo(px + dash / 2, py)
@@ -66,16 +68,15 @@ function strokeLine(ctx: CanvasRenderingContext2D, { points, colour, width }: Pl
 }
 
 /** One area from gap to gap. */
-function fillArea(ctx: CanvasRenderingContext2D, { points, colour }: PlainCurve, low: readonly Point[], { x, y }: Scales): void {
+function fillArea(ctx: CanvasRenderingContext2D, { points, colour }: PlainCurve, low: Float64Array, { x, y }: Scales): void {
   ctx.fillStyle = colour
   let from = 0
-  for (let i = 0; i <= points.length; i++) {
-    const isGap = (points[i]?.y ?? null) === null || (low[i]?.y ?? null) === null
-    if (!isGap) continue
+  for (let i = 0; i <= low.length; i++) {
+    if (i < low.length && !Number.isNaN(points.y[i]) && !Number.isNaN(low[i])) continue
     if (i > from) {
       ctx.beginPath()
-      trace(ctx, points.slice(from, i), { x, y }, 0)
-      for (const point of low.slice(from, i).reverse()) ctx.lineTo(x(point.x), y(point.y ?? 0))
+      trace(ctx, { x: points.x.subarray(from, i), y: points.y.subarray(from, i) }, { x, y }, 0)
+      for (let k = i - 1; k >= from; k--) ctx.lineTo(x(points.x[k]!), y(low[k]!))
       ctx.closePath()
       ctx.fill()
     }

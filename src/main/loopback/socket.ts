@@ -1,6 +1,7 @@
 /** One socket of a window: calls come in and are answered by the lab, its events go out. */
 import type { RawData, WebSocket } from 'ws'
-import { decodeWire, encodeWire } from '../../api/wire'
+import { encodeMessage } from '../../api/frame'
+import { decodeWire } from '../../api/wire'
 import type { Result } from '../../api/failure'
 import type { Lab } from '../lab/options'
 
@@ -21,7 +22,7 @@ interface Call {
 
 /** What of a socket is needed here. */
 export type LabSocket = Pick<WebSocket, 'OPEN' | 'readyState' | 'bufferedAmount'> & {
-  send(text: string): void
+  send(message: string | Uint8Array): void
   close(code?: number, reason?: string): void
   on(event: 'message', listener: (data: RawData, isBinary: boolean) => void): unknown
   on(event: 'close' | 'error', listener: () => void): unknown
@@ -32,7 +33,7 @@ export function serveSocket(socket: LabSocket, lab: Lab): void {
   const send = (message: unknown) => {
     if (socket.readyState !== socket.OPEN) return
     if (socket.bufferedAmount > maxWaiting) socket.close(tryAgainLater, 'the window reads too slowly')
-    else socket.send(encodeWire(message))
+    else socket.send(encodeMessage(message))
   }
   const unsubscribe = lab.subscribe(send)
   socket.on('close', unsubscribe)

@@ -2,7 +2,8 @@
 import type { Bridge } from '../../api/contract'
 import type { EventMessage } from '../../api/events'
 import type { Result } from '../../api/failure'
-import { decodeWire, encodeWire } from '../../api/wire'
+import { decodeMessage } from '../../api/frame'
+import { encodeWire } from '../../api/wire'
 
 /** Milliseconds until the first new attempt; each further one waits twice as long, up to the second figure. */
 const firstDelay = 250
@@ -32,12 +33,13 @@ export function createLoopbackBridge(address = `${location.origin.replace(/^http
 
   function connect(again: boolean): WebSocket {
     const opening = new WebSocket(address)
+    opening.binaryType = 'arraybuffer'
     opening.addEventListener('open', () => {
       delay = firstDelay
       if (again) for (const listener of returns) listener()
     })
     // The lab on the other side is of the same build and speaks these types alone.
-    opening.addEventListener('message', ({ data }) => receive(decodeWire(String(data)) as Message))
+    opening.addEventListener('message', ({ data }) => receive(decodeMessage(data as string | ArrayBuffer) as Message))
     // A refused attempt closes too, so this is the one place to go on from.
     opening.addEventListener('close', () => {
       for (const settle of waiting.values()) settle(lost)

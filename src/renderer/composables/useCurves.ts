@@ -1,12 +1,13 @@
 /** The recorded curves of chosen runs, live: the columns that are drawn are fetched, then epochs that arrive are merged in. */
 import { onScopeDispose, ref, shallowRef, watch, type Ref, type ShallowRef } from 'vue'
-import type { CurveColumn, RunCurves } from '../../api/curves'
+import type { CurveColumn, CurveSketch, RunCurves } from '../../api/curves'
 import type { Failure } from '../../api/failure'
 import type { RunRow } from '../../api/records'
-import { addRecords, ofRunCurves, type TrialCurves } from '../../charts/compare/trial-curves'
+import { addRecords, noCurves, ofRunCurves, type TrialCurves } from '../../charts/compare/trial-curves'
 import type { EpochRecord } from '../../engine/training/records'
 import { failureOf } from '../failure'
 import { useLab } from '../lab'
+import { afterFrame } from './afterFrame'
 import { keepEqual } from './keepEqual'
 import { pace } from './pace'
 
@@ -22,10 +23,14 @@ export interface CurveStore {
 const valuesPerCall = 250_000
 /** Calls on their way: while one answer is taken up, the lab reads the next. */
 const callsAtOnce = 2
+/** Points of all sketches of a column together, about, which are a megabyte, and of each. */
+const sketchedPoints = 80_000
+const sketchPoints = { least: 20, most: 80 }
 /** What has come is shown after so long even if more is to come, in milliseconds: drawing again and again would only delay the rest. */
 const patience = 1500
 
-export function useCurves(runs: () => readonly RunRow[], columns: () => readonly CurveColumn[]): CurveStore {
+/** @param sketched whether what takes more than one answer is drawn from its extremes until it has come */
+export function useCurves(runs: () => readonly RunRow[], columns: () => readonly CurveColumn[], sketched: () => boolean = () => false): CurveStore {
   const lab = useLab()
   const curves = shallowRef<ReadonlyMap<number, TrialCurves>>(new Map())
   const failures = shallowRef<ReadonlyMap<number, Failure>>(new Map())
@@ -33,6 +38,8 @@ export function useCurves(runs: () => readonly RunRow[], columns: () => readonly
   let wanted: ReadonlySet<number> = new Set()
   let known = new Map<number, TrialCurves>()
   let arrived = new Map<number, EpochRecord[]>()
+  /** By run, while the curves themselves are on their way. */
+  const sketches = new Map<number, NonNullable<TrialCurves['sketches']>>()
   let round = 0
 
   const shown = pace(() => {
@@ -42,7 +49,9 @@ export function useCurves(runs: () => readonly RunRow[], columns: () => readonly
     }
     // What has arrived of a run that is not fetched yet waits for the rest.
     arrived = new Map([...arrived].filter(([run]) => wanted.has(run) && !known.has(run) && !failures.value.has(run)))
-    curves.value = new Map(known)
+    const whole = new Map(known)
+    for (const [run, own] of sketches) whole.set(run, { ...(known.get(run) ?? noCurves), sketches: own })
+    curves.value = whole
   })
 
   function take(run: number, epochs: readonly EpochRecord[]): void {
@@ -70,8 +79,11 @@ export function useCurves(runs: () => readonly RunRow[], columns: () => readonly
     const failed = new Map<number, Failure>()
     loading.value = true
     for (let attempt = 0; attempt < 3 && mine === round; attempt++) {
-      const calls = planCalls(runs().filter(({ id }) => !failed.has(id)).map((row) => ({ row, columns: lacking(row.id) }))) // prettier-ignore
+      const rest = runs().filter(({ id }) => !failed.has(id)).map((row) => ({ row, columns: lacking(row.id) })) // prettier-ignore
+      const calls = planCalls(rest)
       if (calls.length === 0) break
+      if (attempt === 0 && calls.length > 1 && sketched()) await fetchSketches(rest, () => mine === round)
+      if (mine !== round) return
       const patient = setTimeout(() => mine === round && shown.now(), patience)
       let next = 0
       const work = async () => {
@@ -87,9 +99,27 @@ export function useCurves(runs: () => readonly RunRow[], columns: () => readonly
       clearTimeout(patient)
     }
     if (mine !== round) return
+    sketches.clear()
     failures.value = failed
     loading.value = false
     shown.now()
+  }
+
+  /** Shows what is lacking in few points, and lets the window draw it before the rest is asked for. */
+  async function fetchSketches(rest: readonly Lacking[], isWanted: () => boolean): Promise<void> {
+    const lacking = rest.filter((one) => one.columns.length > 0)
+    const points = Math.max(sketchPoints.least, Math.min(sketchPoints.most, Math.floor(sketchedPoints / lacking.length)))
+    const calls = columns().flatMap((column) => {
+      const ids = lacking.filter((one) => one.columns.includes(column)).map(({ row }) => row.id)
+      return ids.length === 0 ? [] : [lab.call('runs.sketches', { runs: ids, columns: [column], points })]
+    })
+    // Why a run cannot be read is told when it is read whole.
+    const answers = await Promise.all(calls).catch((): CurveSketch[][] => [])
+    if (!isWanted()) return
+    sketches.clear()
+    for (const { run, column, ...sketch } of answers.flat()) sketches.set(run, { ...sketches.get(run), [column]: sketch })
+    shown.now()
+    await afterFrame()
   }
 
   /** One run that cannot be read does not hide those that are asked for with it. */
@@ -127,13 +157,18 @@ export function useCurves(runs: () => readonly RunRow[], columns: () => readonly
   return { curves, loading, failures }
 }
 
+interface Lacking {
+  row: Pick<RunRow, 'id' | 'epochsDone'>
+  columns: readonly CurveColumn[]
+}
+
 interface Call {
   runs: readonly number[]
   columns: readonly CurveColumn[]
 }
 
 /** Runs that lack the same columns together, as many as make one answer of bounded size; of a run that is longer, a column a call. */
-export function planCalls(lacking: readonly { row: Pick<RunRow, 'id' | 'epochsDone'>; columns: readonly CurveColumn[] }[]): Call[] {
+export function planCalls(lacking: readonly Lacking[]): Call[] {
   const calls: { runs: number[]; columns: readonly CurveColumn[]; values: number }[] = []
   for (const { row, columns } of lacking) {
     const values = (row.epochsDone + 1) * columns.length

@@ -1,8 +1,12 @@
-/** Whether a component has been on the screen for a frame: what takes long to make comes after it, so that a press is answered at once. */
+/** Whether a component has been on the screen for a frame. */
 import { onMounted, ref, type Ref } from 'vue'
+import { afterFrame } from './afterFrame'
 
 export function useDrawn(): Readonly<Ref<boolean>> {
   const drawn = ref(false)
-  onMounted(() => requestAnimationFrame(() => setTimeout(() => (drawn.value = true))))
+  onMounted(async () => {
+    await afterFrame()
+    drawn.value = true
+  })
   return drawn
 }

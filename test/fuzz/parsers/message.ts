@@ -1,7 +1,7 @@
 /** Messages of a window, through the socket and the door of the lab; behind it stands nothing. */
 import { EventEmitter } from 'node:events'
 import { ops } from '../../../src/api/contract'
-import { decodeWire } from '../../../src/api/wire'
+import { decodeMessage } from '../../../src/api/frame'
 import { createDispatcher } from '../../../src/main/lab/dispatcher'
 import { serveSocket, type LabSocket } from '../../../src/main/loopback/socket'
 import type { Operations } from '../../../src/main/lab/operations/operations'
@@ -14,8 +14,8 @@ class Socket extends EventEmitter implements LabSocket {
   constructor(private readonly end: (outcome: Outcome, answer: unknown) => void) {
     super()
   }
-  send(text: string): void {
-    const answer: unknown = decodeWire(text)
+  send(message: string | Uint8Array): void {
+    const answer: unknown = decodeMessage(typeof message === 'string' ? message : Uint8Array.from(message).buffer)
     const result: unknown = typeof answer === 'object' && answer !== null ? Reflect.get(answer, 'result') : null
     this.end(typeof result === 'object' && result !== null && Reflect.get(result, 'ok') === true ? 'accepted' : 'refused', result)
   }

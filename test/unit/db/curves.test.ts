@@ -23,6 +23,18 @@ test('columns hold the numbers of the epochs, NaN where there is none', () => {
   ])
 })
 
+test('a sketch has the extremes of a column and no gaps, at the epochs where they were', () => {
+  const store = openWriter()
+  const run = startRun(store, { epochs: 40 })
+  const losses = Array.from({ length: 40 }, (_, epoch) => (epoch === 17 ? 9 : epoch === 23 ? -9 : 1))
+  const epochs = losses.map((loss, epoch) => epochRecord(epoch, 2, { loss: epoch % 2 === 1 ? loss : null, accuracy: null }))
+  store.recorder.recordBatch(run, { ...nothing, epochs })
+  const [validation, train] = store.queries.listSketches([run], ['validationLoss', 'trainLoss'], 8)
+  expect(validation).toEqual({ run, column: 'validationLoss', epochs: Float64Array.of(1, 17, 21, 23, 39), values: Float64Array.of(1, 9, 1, -9, 1) })
+  expect(train).toMatchObject({ column: 'trainLoss', values: new Float64Array(train!.epochs.length).fill(2) })
+  expect(store.queries.listSketches([startRun(store)], ['trainLoss'], 8)).toMatchObject([{ epochs: new Float64Array(0), values: new Float64Array(0) }])
+})
+
 test('a run without epochs has empty columns, and one that does not exist is named', () => {
   const store = openWriter()
   const run = startRun(store)

@@ -31,7 +31,7 @@ export function fakeLab(answers: Readonly<Record<string, (input: unknown) => unk
       const answer = answers[op]
       try {
         if (!answer) throw new LabError('not-found', `The fake lab has no ${op}`)
-        return { ok: true, value: answer(input) }
+        return { ok: true, value: await answer(input) }
       } catch (error) {
         return { ok: false, ...failureOf(error) }
       }

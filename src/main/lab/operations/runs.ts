@@ -40,6 +40,7 @@ export function runOperations({ store, events, writer, requireWriter }: Operatio
     'runs.epochs': ({ runs }) => store.queries.listEpochs(runs),
     'runs.miniCurves': ({ runs }) => store.queries.miniCurves(runs),
     'runs.curves': ({ runs, columns }) => store.queries.listCurves(runs, columns),
+    'runs.sketches': ({ runs, columns, points }) => store.queries.listSketches(runs, columns, points),
     'runs.update': ({ runs, patch }) => announce(requireWriter().store.editor.update(runs, patch)),
     'runs.trash': ({ runs }) => announce(requireWriter().store.editor.trash(runs)),
     'runs.restore': ({ runs }) => announce(requireWriter().store.editor.restore(runs)),

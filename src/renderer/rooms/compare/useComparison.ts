@@ -53,6 +53,7 @@ export function useComparison() {
   } = useCurves(
     () => chosen.value,
     () => neededColumns(state.value, groups.value),
+    () => !grouped.value,
   )
   const data = computed<ComparedData>(() => {
     const curvesOf = recorded.value

@@ -74,6 +74,7 @@ export const compare = {
     more: 'So it is with {count} more.',
   },
   loading: 'Loading the curves',
+  coarse: 'Every value is on its way',
   noValidation: 'These runs have no validation data. Choose Training.',
   nothingYet: 'Nothing is recorded yet. The curves appear with the first epoch.',
   legend: 'Values of the curves',

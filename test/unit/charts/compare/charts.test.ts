@@ -53,6 +53,14 @@ describe('what is drawn', () => {
     expect(smoothed?.points[1]?.y).toBeCloseTo((0.5 * 2 + 0.5 * 8) / 0.75, 12)
   })
 
+  test('a sketch is drawn as a line until the values have come, never smoothed, and never as a band', () => {
+    const { groups } = recordedGroups({ one: [losses(4, 1)], two: [losses(1), losses(2)] })
+    const sketches = { trainLoss: { epochs: Float64Array.of(0, 9), values: Float64Array.of(4, 1) } }
+    const data = { groups, curvesOf: () => ({ epochs: new Float64Array(0), columns: {}, sketches }) }
+    const [{ series }] = draw(data, { part: 'train', smoothing: { kind: 'ema', weight: 0.5 } }) as [ReturnType<typeof draw>[number]]
+    expect(series).toEqual([{ kind: 'line', label: 'one', slot: 1, points: [{ x: 0, y: 4 }, { x: 9, y: 1 }] }]) // prettier-ignore
+  })
+
   test('training lies thinly beside validation where both are asked for', () => {
     const data = recordedGroups({ a: [[{ trainLoss: 1, loss: 2 }]] })
     expect(draw(data, { part: 'both' })[0]!.series).toMatchObject([

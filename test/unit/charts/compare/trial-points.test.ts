@@ -31,3 +31,14 @@ test('an epoch without evaluation has no point; a missing or diverged one is a g
     y: Float64Array.of(3, Number.NaN, Number.NaN, 1),
   })
 })
+
+test('until a column has come its sketch stands for it, by epoch and by step; seconds are sums over all epochs', () => {
+  const sketch = { epochs: Float64Array.of(0, 40, 100), values: Float64Array.of(3, 9, 1) }
+  const curves = { epochs: new Float64Array(0), columns: {}, sketches: { trainLoss: sketch } }
+  const points = (x: 'epoch' | 'step' | 'seconds') => trialPoints({ config: digits, curves }, 'loss', 'train', x)
+  expect(points('epoch')).toEqual({ x: sketch.epochs, y: sketch.values })
+  expect(points('step').x).toEqual(Float64Array.of(0, 40 * 469, 100 * 469))
+  expect(points('seconds').x).toHaveLength(0)
+  const whole = { epochs: Float64Array.of(0, 1), columns: { trainLoss: Float64Array.of(3, 2) }, sketches: { trainLoss: sketch } }
+  expect(trialPoints({ config: digits, curves: whole }, 'loss', 'train', 'epoch').y).toEqual(Float64Array.of(3, 2))
+})

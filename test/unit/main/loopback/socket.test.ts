@@ -2,7 +2,7 @@ import { EventEmitter } from 'node:events'
 import { describe, expect, it, vi } from 'vitest'
 import type { EventMessage } from '../../../../src/api/events'
 import type { Lab } from '../../../../src/main/lab/options'
-import { decodeWire } from '../../../../src/api/wire'
+import { decodeMessage } from '../../../../src/api/frame'
 import { maxWaiting, serveSocket, type LabSocket } from '../../../../src/main/loopback/socket'
 
 class FakeSocket extends EventEmitter implements LabSocket {
@@ -12,8 +12,8 @@ class FakeSocket extends EventEmitter implements LabSocket {
   sent: unknown[] = []
   close = vi.fn<(code?: number, reason?: string) => void>()
 
-  send(text: string): void {
-    this.sent.push(decodeWire(text))
+  send(message: string | Uint8Array): void {
+    this.sent.push(decodeMessage(typeof message === 'string' ? message : Uint8Array.from(message).buffer))
   }
 }
 
@@ -44,6 +44,14 @@ describe('serveSocket', () => {
     const { socket } = connected()
     socket.emit('message', Buffer.from('{"id":4,"op":"runs.get","input":{"run":1}}'), false)
     await vi.waitFor(() => expect(socket.sent).toEqual([{ id: 4, result: { ok: true, value: { op: 'runs.get', input: { run: 1 } } } }]))
+  })
+
+  it('answers with arrays as they are, beside the text', async () => {
+    const socket = new FakeSocket()
+    const value = { loss: Float64Array.of(0.5, Number.NaN), file: Uint8Array.of(1, 2, 3) }
+    serveSocket(socket, { ...fakeLab().lab, invoke: () => Promise.resolve({ ok: true, value }) })
+    socket.emit('message', Buffer.from('{"id":5}'), false)
+    await vi.waitFor(() => expect(socket.sent).toEqual([{ id: 5, result: { ok: true, value } }]))
   })
 
   it('passes events on until the socket closes', () => {

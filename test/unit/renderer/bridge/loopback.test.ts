@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import type { EventMessage } from '../../../../src/api/events'
-import { decodeWire, encodeWire } from '../../../../src/api/wire'
+import { encodeMessage } from '../../../../src/api/frame'
+import { decodeWire } from '../../../../src/api/wire'
 import { createLoopbackBridge } from '../../../../src/renderer/bridge/loopback'
 
 /** A socket that opens, answers and breaks when the test says so. */
@@ -34,7 +35,8 @@ class FakeSocket extends EventTarget {
   }
 
   receive(message: unknown): void {
-    this.dispatchEvent(new MessageEvent('message', { data: encodeWire(message) }))
+    const data = encodeMessage(message)
+    this.dispatchEvent(new MessageEvent('message', { data: typeof data === 'string' ? data : data.buffer }))
   }
 }
 

@@ -1,7 +1,7 @@
 /** Columns that are fetched as they are needed, and epochs that arrive meanwhile. */
 import { createApp, effectScope, nextTick, shallowRef } from 'vue'
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { CurveColumn, RunCurves } from '../../../../src/api/curves'
+import type { CurveColumn, CurveSketch, RunCurves } from '../../../../src/api/curves'
 import { LabError } from '../../../../src/api/failure'
 import type { EpochRecord } from '../../../../src/engine/training/records'
 import { planCalls, useCurves } from '../../../../src/renderer/composables/useCurves'
@@ -30,12 +30,18 @@ const answer =
     return runs.map((run) => ({ run, first: 0, length: length(), epochs: null, columns: Object.fromEntries(columns.map((one) => [one, numbers(one)])) }))
   }
 
-beforeEach(() => void vi.useFakeTimers())
-afterEach(() => void vi.useRealTimers())
+beforeEach(() => {
+  vi.useFakeTimers()
+  vi.stubGlobal('requestAnimationFrame', (draw: () => void) => setTimeout(draw, 16))
+})
+afterEach(() => {
+  vi.useRealTimers()
+  vi.unstubAllGlobals()
+})
 
-function live(lab: FakeLab, runs: readonly number[]) {
+function live(lab: FakeLab, runs: readonly number[], { epochsDone = 1, sketched = false } = {}) {
   const columns = shallowRef<CurveColumn[]>(['trainLoss'])
-  const rows = runs.map((id) => runRow({ id, epochsDone: 1 }))
+  const rows = runs.map((id) => runRow({ id, epochsDone }))
   const app = createApp({})
   app.provide(labKey, lab.client)
   const scope = effectScope()
@@ -44,6 +50,7 @@ function live(lab: FakeLab, runs: readonly number[]) {
       useCurves(
         () => rows,
         () => columns.value,
+        () => sketched,
       ),
     ),
   )
@@ -99,6 +106,35 @@ describe('live curves', () => {
     expect([losses(7), losses(8), losses(9)]).toEqual([[10], [], [10]])
     expect([...store.failures.value]).toEqual([[8, { code: 'data', message: 'Run 8 is damaged' }]])
     expect(store.loading.value).toBe(false)
+  })
+
+  test('of more than one answer are there as sketches first, and whole when all have come', async () => {
+    const sketch = { epochs: Float64Array.of(0, 5), values: Float64Array.of(10, 5) }
+    const held: (() => void)[] = []
+    const lab = fakeLab({
+      'runs.sketches': (input): CurveSketch[] => (input as Asked).runs.map((run) => ({ run, column: 'trainLoss', ...sketch })),
+      'runs.curves': (input) => new Promise((resolve) => held.push(() => resolve(answer(() => 2)(input)))),
+    })
+    const { store, losses } = live(lab, [7, 8], { epochsDone: 200_000, sketched: true })
+    await vi.advanceTimersByTimeAsync(200)
+    expect(store.curves.value.get(7)).toEqual({ epochs: new Float64Array(0), columns: {}, sketches: { trainLoss: sketch } })
+    expect([store.loading.value, held.length]).toEqual([true, 2])
+    for (const answerNow of held) answerNow()
+    await vi.advanceTimersByTimeAsync(200)
+    expect([losses(7), losses(8), store.loading.value]).toEqual([[10, 9], [10, 9], false])
+    expect(store.curves.value.get(7)).not.toHaveProperty('sketches')
+  })
+
+  test('of runs that give no sketch come whole', async () => {
+    const lab = fakeLab({
+      'runs.sketches': () => {
+        throw new LabError('data', 'Run 8 is damaged')
+      },
+      'runs.curves': answer(() => 2),
+    })
+    const { store, losses } = live(lab, [7, 8], { epochsDone: 200_000, sketched: true })
+    await vi.advanceTimersByTimeAsync(200)
+    expect([losses(7), losses(8), store.failures.value.size]).toEqual([[10, 9], [10, 9], 0])
   })
 
   test('are fetched again after a lost connection, and no more when the scope has ended', async () => {

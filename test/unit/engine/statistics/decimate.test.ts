@@ -1,6 +1,6 @@
 import * as fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { decimate } from '../../../src/charts/decimate'
+import { decimate } from '../../../../src/engine/statistics/decimate'
 
 const column = (values: readonly (number | null)[]) => Float64Array.from(values, (value) => value ?? Number.NaN)
 const indices = (values: readonly (number | null)[], limit: number) => decimate([column(values)], { from: 0, to: values.length }, limit)

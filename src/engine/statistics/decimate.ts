@@ -12,21 +12,20 @@ export function decimate(columns: readonly Float64Array[], { from, to }: { from:
   const buckets = Math.floor((limit - 2) / perBucket)
   if (buckets < 1) throw new RangeError(`${limit} points are too few for ${columns.length} columns: at least ${perBucket + 2} are needed`)
   const kept = [from]
-  const keep = (place: number) => {
-    if (place > kept.at(-1)!) kept.push(place)
-  }
+  const found: number[] = []
   for (let bucket = 0; bucket < buckets; bucket++) {
     const begin = from + Math.floor((bucket * length) / buckets)
     const end = from + Math.floor(((bucket + 1) * length) / buckets)
-    for (const place of extremes(columns, begin, end).sort((a, b) => a - b)) keep(place)
+    findExtremes(columns, begin, end, found)
+    for (const place of found) if (place > kept.at(-1)!) kept.push(place)
   }
-  keep(to - 1)
+  if (to - 1 > kept.at(-1)!) kept.push(to - 1)
   return kept
 }
 
-/** Places of the smallest and largest value of each column in [from, to), and of the first gap; some more than once. */
-function extremes(columns: readonly Float64Array[], from: number, to: number): number[] {
-  const found: number[] = []
+/** Puts into `found`, in order, the places of the smallest and largest value of each column in [from, to), and of the first gap; some more than once. */
+function findExtremes(columns: readonly Float64Array[], from: number, to: number, found: number[]): void {
+  found.length = 0
   let gap = -1
   for (const column of columns) {
     let low = -1
@@ -45,8 +44,18 @@ function extremes(columns: readonly Float64Array[], from: number, to: number): n
       }
       if (gap < 0 && Number.isNaN(value)) gap = i
     }
-    if (low >= 0) found.push(low, high)
+    if (low >= 0) insert(found, low)
+    if (high >= 0) insert(found, high)
   }
-  if (gap >= 0) found.push(gap)
-  return found
+  if (gap >= 0) insert(found, gap)
+}
+
+/** Into a list in order. A handful of places a bucket, of which a chart has ten thousands: sorting each list would take as long as all the rest. */
+function insert(places: number[], place: number): void {
+  let at = places.push(place) - 1
+  while (at > 0 && places[at - 1]! > place) {
+    places[at] = places[at - 1]!
+    at--
+  }
+  places[at] = place
 }
