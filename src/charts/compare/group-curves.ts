@@ -108,7 +108,9 @@ function bandPoints(recorded: readonly RecordedTrial[], { centre, span }: GroupC
 }
 
 function toPoints({ centre, low, high }: BandSummary, known: Uint8Array): BandPoint[] {
-  return centre.flatMap((y, x) => (known[x] === 1 ? [{ x, y, low: low[x] ?? null, high: high[x] ?? null }] : []))
+  const points: BandPoint[] = []
+  for (const [x, y] of centre.entries()) if (known[x] === 1) points.push({ x, y, low: low[x] ?? null, high: high[x] ?? null })
+  return points
 }
 
 /** Values at all places from 0 on, on straight lines between those that are given; null beside one that is null. */

@@ -42,7 +42,7 @@ export function summariseBands(
   const epochs = series.reduce((longest, values) => Math.max(longest, values.length), 0)
   const summary: BandSummary = { centre: [], low: [], high: [], n: [] }
   for (let epoch = 0; epoch < epochs; epoch++) {
-    const values = series.map((trial) => trial[epoch]).filter((value): value is number => typeof value === 'number' && Number.isFinite(value))
+    const values = finiteAt(series, epoch)
     const band = values.length < trialsOfSpan[span] ? null : bandOf(values, centre, span, () => bootstrap(epoch))
     summary.centre.push(values.length === 0 ? null : centreOf[centre](values))
     summary.low.push(band && band.low)
@@ -50,6 +50,15 @@ export function summariseBands(
     summary.n.push(values.length)
   }
   return summary
+}
+
+function finiteAt(series: readonly ArrayLike<number | null>[], epoch: number): number[] {
+  const values: number[] = []
+  for (const trial of series) {
+    const value = trial[epoch]
+    if (typeof value === 'number' && Number.isFinite(value)) values.push(value)
+  }
+  return values
 }
 
 const centreOf: Record<Centre, (values: readonly number[]) => number> = { iqm: interquartileMean, median, mean }

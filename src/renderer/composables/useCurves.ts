@@ -27,7 +27,7 @@ const callsAtOnce = 2
 const sketchedPoints = 80_000
 const sketchPoints = { least: 20, most: 80 }
 /** What has come is shown after so long even if more is to come, in milliseconds: drawing again and again would only delay the rest. */
-const patience = 1500
+const patience = 4000
 
 /** @param sketched whether what takes more than one answer is drawn from its extremes until it has come */
 export function useCurves(runs: () => readonly RunRow[], columns: () => readonly CurveColumn[], sketched: () => boolean = () => false): CurveStore {
