@@ -1,7 +1,7 @@
 /** A comparison and its recorded epochs -> the charts that are drawn, on screen and in a file. */
 import type { CurveColumn } from '../../api/curves'
 import type { RunRow } from '../../api/records'
-import type { Measure, Part } from '../from-records'
+import type { Measure, Part } from '../measured'
 import { seriesColumns, type CurveSeries } from '../series'
 import type { ComparedGroup } from './groups'
 import { groupCurves } from './group-curves'
@@ -9,6 +9,7 @@ import { columnsOf, hasParts, takesLog, valuesOf, type CompareMeasure } from './
 import { wholeRange, yRange } from './ranges'
 import type { ComparisonState } from './state'
 import type { TrialCurves } from './trial-curves'
+import { stepsPerEpoch } from './trial-points'
 import { measureTitle, xTitles } from './words'
 
 /** What is recorded of a run, nothing while it is loading. */
@@ -114,7 +115,7 @@ export function compareCharts(state: ComparisonState, data: ComparedData): Compa
 }
 
 function groupSeries(group: ComparedGroup, measure: CompareMeasure, part: Part | 'both', state: CurveChoices, curvesOf: CurvesOf): CurveSeries[] {
-  const trials = group.runs.map(({ id, config }) => ({ config, curves: curvesOf(id) }))
+  const trials = group.runs.map(({ id, config }) => ({ curves: curvesOf(id), steps: state.x === 'step' ? stepsPerEpoch(config) : 1 }))
   const draw = (of: Part, secondary: boolean, label: string) =>
     groupCurves({ label, slot: group.colour, trials, measure, part: of, secondary, state: secondary ? { ...state, showTrials: false } : state })
   if (!hasParts(measure)) return draw('train', false, group.label)

@@ -2,13 +2,13 @@
 import { summariseBands, type BandSummary } from '../../engine/statistics/bands'
 import { quantileOfSorted, sortAscending } from '../../engine/statistics/quantiles'
 import { QUARTILES_FROM } from '../../engine/statistics/curves'
-import type { Part } from '../from-records'
+import type { Part } from '../measured'
 import { lineFromColumns, type BandPoint, type CurveSeries, type LineSeries, type Point, type PointColumns } from '../series'
 import type { CompareMeasure } from './measures'
 import { resamplingStream } from '../../report/resampling'
 import { isSmoothing, smooth } from './smooth'
 import type { ComparisonState } from './state'
-import { secondsByEpoch, sketchOf, stepsPerEpoch, trialPoints, type Trial } from './trial-points'
+import { secondsByEpoch, sketchOf, trialPoints, type Trial } from './trial-points'
 
 export interface GroupCurves {
   label: string
@@ -129,7 +129,7 @@ function between(places: readonly number[], values: readonly (number | null)[], 
 function placePoints(points: readonly BandPoint[], recorded: readonly RecordedTrial[], x: ComparisonState['x']): BandPoint[] {
   if (x === 'epoch') return [...points]
   if (x === 'step') {
-    const steps = stepsPerEpoch(recorded[0]!.trial.config)
+    const { steps } = recorded[0]!.trial
     return points.map((point) => ({ ...point, x: point.x * steps }))
   }
   const clocks = recorded.map(({ trial }) => secondsByEpoch(trial.curves))

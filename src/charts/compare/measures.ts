@@ -1,6 +1,6 @@
 /** What a comparison draws over the epochs: each measure as a column of numbers, made of the recorded ones. */
 import type { CurveColumn } from '../../api/curves'
-import type { Part } from '../from-records'
+import type { Part } from '../measured'
 import type { TrialCurves } from './trial-curves'
 
 export const measures = ['loss', 'accuracy', 'lossGap', 'accuracyGap', 'learningRate', 'seconds'] as const

@@ -2,15 +2,16 @@
 import { dataShape } from '../../engine/config/data'
 import type { TrialConfig } from '../../engine/config/experiment'
 import { partSizes } from '../../engine/config/validation'
-import type { Part } from '../from-records'
+import type { Part } from '../measured'
 import type { PointColumns } from '../series'
 import { columnsOf, valuesOf, type CompareMeasure } from './measures'
 import type { XAxis } from './state'
 import type { TrialCurves } from './trial-curves'
 
 export interface Trial {
-  config: TrialConfig
   curves: TrialCurves
+  /** Updates of the weights in an epoch, where x is by steps. */
+  steps: number
 }
 
 /** Updates of the weights in an epoch: batches, and of accumulated ones each group of them. */
@@ -25,14 +26,14 @@ export function stepsPerEpoch(config: TrialConfig): number {
  * The points of one trial, in order of x. An epoch that was not evaluated has no point, so that the curve goes on to the next that was; an
  * epoch that is missing between recorded ones, or whose value is infinite, is a gap.
  */
-export function trialPoints({ config, curves }: Trial, measure: CompareMeasure, part: Part, x: XAxis): PointColumns {
+export function trialPoints({ curves, steps }: Trial, measure: CompareMeasure, part: Part, x: XAxis): PointColumns {
   const sketch = sketchOf(curves, measure, part)
-  if (sketch) return sketchPoints(sketch, config, x)
+  if (sketch) return sketchPoints(sketch, steps, x)
   const values = valuesOf(curves, measure, part)
-  const places = x === 'seconds' ? secondsAfter(curves) : x === 'step' ? inSteps(curves.epochs, stepsPerEpoch(config)) : curves.epochs
+  const places = x === 'seconds' ? secondsAfter(curves) : x === 'step' ? inSteps(curves.epochs, steps) : curves.epochs
   // Most trials are whole: their columns are the points.
   if (isWhole(curves.epochs, values)) return { x: places, y: values }
-  const steps = x === 'step' ? stepsPerEpoch(config) : 1
+  const perEpoch = x === 'step' ? steps : 1
   const points: { x: number[]; y: number[] } = { x: [], y: [] }
   const add = (at: number, value: number) => {
     points.x.push(at)
@@ -40,7 +41,7 @@ export function trialPoints({ config, curves }: Trial, measure: CompareMeasure, 
   }
   for (let i = 0; i < values.length; i++) {
     const [place, value, previous] = [places[i]!, values[i]!, curves.epochs[i - 1]]
-    if (previous !== undefined && curves.epochs[i]! > previous + 1) add(x === 'seconds' ? place : (previous + 1) * steps, Number.NaN)
+    if (previous !== undefined && curves.epochs[i]! > previous + 1) add(x === 'seconds' ? place : (previous + 1) * perEpoch, Number.NaN)
     if (!Number.isNaN(value)) add(place, Number.isFinite(value) ? value : Number.NaN)
   }
   return { x: Float64Array.from(points.x), y: Float64Array.from(points.y) }
@@ -55,9 +56,9 @@ export function sketchOf({ columns, sketches }: TrialCurves, measure: CompareMea
 }
 
 /** Seconds are sums over all epochs: a sketch has none. */
-function sketchPoints({ x: epochs, y }: PointColumns, config: TrialConfig, x: XAxis): PointColumns {
+function sketchPoints({ x: epochs, y }: PointColumns, steps: number, x: XAxis): PointColumns {
   if (x === 'seconds') return { x: new Float64Array(0), y: new Float64Array(0) }
-  return { x: x === 'step' ? inSteps(epochs, stepsPerEpoch(config)) : epochs, y }
+  return { x: x === 'step' ? inSteps(epochs, steps) : epochs, y }
 }
 
 /** Whether each epoch from the first to the last has a finite value. */

@@ -1,6 +1,6 @@
 /** The words of compared charts, in English, the same on screen, in a file and in the terminal. */
 import type { Centre, Span } from '../../engine/statistics/bands'
-import type { Part } from '../from-records'
+import type { Part } from '../measured'
 import { hasParts, type CompareMeasure } from './measures'
 import type { Smoothing, XAxis } from './state'
 

@@ -2,8 +2,8 @@
 import type { RecordedFigure, RecordedSetting, RecordedTrial, Series } from '../../api/report'
 import { QUARTILES_FROM } from '../../engine/statistics/curves'
 import { quartiles, sortAscending } from '../../engine/statistics/quantiles'
-import { bandPoints } from '../groups'
 import type { CurveSeries, LineSeries, Point } from '../series'
+import { bandPoints } from './band-points'
 import type { BoxGroup, BoxQuartiles } from './spec'
 
 /** A series that every trial of a figure may have. */

@@ -1,14 +1,12 @@
 import { Chart } from 'chart.js'
 import { expect, test } from 'vitest'
 import { curveChart, type CurveChartOptions } from '../../../src/charts/curves'
-import { runPoints } from '../../../src/charts/from-records'
 import { createHover } from '../../../src/charts/hover'
 import { registerCharts } from '../../../src/charts/register'
 import type { BandSeries, LineSeries } from '../../../src/charts/series'
 import { valueAt } from '../../../src/charts/series'
 import { chartThemes } from '../../../src/charts/theme'
 import { loadCanvases } from '../../../src/cli/png/canvas'
-import type { EpochRecord } from '../../../src/engine/training/records'
 
 const line = (points: LineSeries['points'], extra: Partial<LineSeries> = {}): LineSeries => ({ kind: 'line', label: 'Adam', slot: 1, points, ...extra })
 const band: BandSeries = {
@@ -24,29 +22,9 @@ const band: BandSeries = {
 const chart = (options: Partial<CurveChartOptions>) => curveChart({ series: [], theme: chartThemes.light, xTitle: 'Epoch', yTitle: 'Loss', ...options })
 const data = (options: Partial<CurveChartOptions>) => chart(options).data.datasets.map((dataset) => dataset.data)
 
-function epoch(number: number, loss: number | null, accuracy: number | null = null): EpochRecord {
-  const score = { loss, accuracy }
-  return { epoch: number, train: score, validation: { loss: null, accuracy: null }, learningRate: 0.1, seconds: 0, weightDigest: '' }
-}
-
-test('recorded epochs become points; a missing epoch and a value that is not finite become gaps', () => {
-  const epochs = [epoch(0, 0.7, 0.5), epoch(1, 0.5, NaN), epoch(4, 0.25, 0.9)]
-  expect(runPoints(epochs, 'train', 'loss')).toEqual([
-    { x: 0, y: 0.7 },
-    { x: 1, y: 0.5 },
-    { x: 2, y: null },
-    { x: 4, y: 0.25 },
-  ])
-  expect(runPoints(epochs, 'train', 'accuracy').map((point) => point.y)).toEqual([0.5, null, null, 0.9])
-  expect(runPoints(epochs, 'validation', 'loss').filter((point) => point.y !== null)).toEqual([])
-})
-
-test('a curve goes from one evaluated epoch to the next', () => {
-  const evaluated = (number: number, loss: number | null): EpochRecord => ({ ...epoch(number, 1), validation: { loss, accuracy: null } })
-  const epochs = [evaluated(0, 0.9), evaluated(1, null), evaluated(2, null), evaluated(3, 0.5), evaluated(4, null)]
-  const points = runPoints(epochs, 'validation', 'loss')
-  expect(points).toEqual([{ x: 0, y: 0.9 }, { x: 3, y: 0.5 }]) // prettier-ignore
-  expect(data({ series: [line(points)] })).toEqual([[{ x: 0, y: 0.9 }, { x: 3, y: 0.5 }]]) // prettier-ignore
+test('a curve goes on over epochs that were not evaluated', () => {
+  const points = [{ x: 0, y: 0.9 }, { x: 3, y: 0.5 }] // prettier-ignore
+  expect(data({ series: [line(points)] })).toEqual([points])
   // Halfway between, on the line.
   expect(valueAt(points, 1.5)).toBeCloseTo(0.7, 12)
 })

@@ -1,13 +1,17 @@
 /** Which curves the room draws: training and validation of one setting, or one band a setting of a sweep; and the chosen trial. */
-import { hasMeasure, type Measure, type Part, runPoints } from '../../../charts/from-records'
-import { groupSeries } from '../../../charts/groups'
-import type { CurveSeries } from '../../../charts/series'
-import type { EpochRecord } from '../../../engine/training/records'
+import type { CurveColumn } from '../../../api/curves'
+import { groupCurves } from '../../../charts/compare/group-curves'
+import { valuesOf } from '../../../charts/compare/measures'
+import { noCurves, type TrialCurves } from '../../../charts/compare/trial-curves'
+import { trialPoints, type Trial } from '../../../charts/compare/trial-points'
+import type { Measure, Part } from '../../../charts/measured'
+import { lineFromColumns, type CurveSeries } from '../../../charts/series'
 import type { SettingGroup, TrialName } from './settingGroups'
 
 export interface CurveWishes {
   groups: readonly SettingGroup[]
-  series: ReadonlyMap<number, readonly EpochRecord[]>
+  /** What is recorded, by run. */
+  recorded: ReadonlyMap<number, TrialCurves>
   chosen: TrialName | null
   measure: Measure
   /** Which samples a sweep is compared on. */
@@ -15,34 +19,43 @@ export interface CurveWishes {
   words: { train: string; validation: string; seed(seed: number): string }
 }
 
+/** What is fetched. */
+export const drawnColumns: readonly CurveColumn[] = ['trainLoss', 'trainAccuracy', 'validationLoss', 'validationAccuracy']
+
 /** Slots of the two curves of one setting, and of the trial that is followed. */
 const trainSlot = 1
 const validationSlot = 2
 const chosenSlot = 4
 
-export function runCurves({ groups, series, chosen, measure, part, words }: CurveWishes): CurveSeries[] {
-  const trialsOf = (group: SettingGroup) => group.trials.map(({ id }) => series.get(id) ?? [])
-  if (groups.length > 1) {
-    return groups.flatMap((group) => groupSeries({ label: group.setting, slot: group.colour, trials: trialsOf(group), part, measure, showTrials: false }))
-  }
+const summary = { x: 'epoch', centre: 'iqm', span: 'quartiles', showTrials: false, smoothing: { kind: 'none' } } as const
+
+export function runCurves({ groups, recorded, chosen, measure, part, words }: CurveWishes): CurveSeries[] {
+  const curvesOf = (group: SettingGroup, label: string, slot: number, of: Part) =>
+    groupCurves({ label, slot, trials: group.trials.map(({ id }) => trialOf(recorded, id)), measure, part: of, secondary: false, state: summary })
+  if (groups.length > 1) return groups.flatMap((group) => curvesOf(group, group.setting, group.colour, part))
   const [group] = groups
   if (!group) return []
-  const trials = trialsOf(group)
-  const curves = [
-    ...groupSeries({ label: words.train, slot: trainSlot, trials, part: 'train', measure, showTrials: false }),
-    ...groupSeries({ label: words.validation, slot: validationSlot, trials, part: 'validation', measure, showTrials: false }),
-  ]
-  return group.trials.length > 1 ? [...curves, ...followed(chosen, series, measure, words.seed)] : curves
+  const curves = [...curvesOf(group, words.train, trainSlot, 'train'), ...curvesOf(group, words.validation, validationSlot, 'validation')]
+  return group.trials.length > 1 ? [...curves, ...followed(chosen, recorded, measure, words.seed)] : curves
 }
 
-function followed(chosen: TrialName | null, series: CurveWishes['series'], measure: Measure, label: (seed: number) => string): CurveSeries[] {
-  const epochs = chosen ? (series.get(chosen.id) ?? []) : []
-  if (!chosen || epochs.length === 0) return []
-  const part = hasMeasure(epochs, 'validation', measure) ? 'validation' : 'train'
-  return [{ kind: 'line', label: label(chosen.seed), slot: chosenSlot, points: runPoints(epochs, part, measure), emphasis: 'secondary' }]
+function trialOf(recorded: CurveWishes['recorded'], run: number): Trial {
+  return { curves: recorded.get(run) ?? noCurves, steps: 1 }
+}
+
+function followed(chosen: TrialName | null, recorded: CurveWishes['recorded'], measure: Measure, label: (seed: number) => string): CurveSeries[] {
+  if (!chosen) return []
+  const trial = trialOf(recorded, chosen.id)
+  if (trial.curves.epochs.length === 0) return []
+  const points = trialPoints(trial, measure, hasValue(trial.curves, 'validation', measure) ? 'validation' : 'train', 'epoch')
+  return [lineFromColumns({ kind: 'line', label: label(chosen.seed), slot: chosenSlot, emphasis: 'secondary' }, points)]
 }
 
 /** Whether any trial has this measure, on these samples. */
-export function isRecorded(series: ReadonlyMap<number, readonly EpochRecord[]>, part: Part, measure: Measure): boolean {
-  return [...series.values()].some((epochs) => hasMeasure(epochs, part, measure))
+export function isRecorded(recorded: CurveWishes['recorded'], part: Part, measure: Measure): boolean {
+  return [...recorded.values()].some((curves) => hasValue(curves, part, measure))
+}
+
+function hasValue(curves: TrialCurves, part: Part, measure: Measure): boolean {
+  return valuesOf(curves, measure, part).some((value) => Number.isFinite(value))
 }

@@ -18,7 +18,7 @@ test('steps are updates: batches of an epoch, of accumulated ones their groups',
 
 test('points by epoch, by step and by seconds of training', () => {
   const curves = ofRecords(epochsOf([{ trainLoss: 3 }, { trainLoss: 2, seconds: 1.5 }, { trainLoss: 1, seconds: 0.5 }]))
-  const points = (x: 'epoch' | 'step' | 'seconds') => [...trialPoints({ config: digits, curves }, 'loss', 'train', x).x]
+  const points = (x: 'epoch' | 'step' | 'seconds') => [...trialPoints({ curves, steps: 469 }, 'loss', 'train', x).x]
   expect([points('epoch'), points('step'), points('seconds')]).toEqual([[0, 1, 2], [0, 469, 938], [0, 1.5, 2]]) // prettier-ignore
   expect(secondsByEpoch(curves)).toEqual([0, 1.5, 2])
 })
@@ -26,7 +26,7 @@ test('points by epoch, by step and by seconds of training', () => {
 test('an epoch without evaluation has no point; a missing or diverged one is a gap', () => {
   const [zero, one, two, four] = epochsOf([{ trainLoss: 3 }, {}, { trainLoss: Infinity }, { trainLoss: 1 }])
   const curves = ofRecords([zero!, one!, two!, { ...four!, epoch: 4 }])
-  expect(trialPoints({ config: digits, curves }, 'loss', 'train', 'epoch')).toEqual({
+  expect(trialPoints({ curves, steps: 1 }, 'loss', 'train', 'epoch')).toEqual({
     x: Float64Array.of(0, 2, 3, 4),
     y: Float64Array.of(3, Number.NaN, Number.NaN, 1),
   })
@@ -35,10 +35,10 @@ test('an epoch without evaluation has no point; a missing or diverged one is a g
 test('until a column has come its sketch stands for it, by epoch and by step; seconds are sums over all epochs', () => {
   const sketch = { epochs: Float64Array.of(0, 40, 100), values: Float64Array.of(3, 9, 1) }
   const curves = { epochs: new Float64Array(0), columns: {}, sketches: { trainLoss: sketch } }
-  const points = (x: 'epoch' | 'step' | 'seconds') => trialPoints({ config: digits, curves }, 'loss', 'train', x)
+  const points = (x: 'epoch' | 'step' | 'seconds') => trialPoints({ curves, steps: 469 }, 'loss', 'train', x)
   expect(points('epoch')).toEqual({ x: sketch.epochs, y: sketch.values })
   expect(points('step').x).toEqual(Float64Array.of(0, 40 * 469, 100 * 469))
   expect(points('seconds').x).toHaveLength(0)
   const whole = { epochs: Float64Array.of(0, 1), columns: { trainLoss: Float64Array.of(3, 2) }, sketches: { trainLoss: sketch } }
-  expect(trialPoints({ config: digits, curves: whole }, 'loss', 'train', 'epoch').y).toEqual(Float64Array.of(3, 2))
+  expect(trialPoints({ curves: whole, steps: 1 }, 'loss', 'train', 'epoch').y).toEqual(Float64Array.of(3, 2))
 })

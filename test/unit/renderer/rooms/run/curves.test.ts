@@ -1,6 +1,6 @@
 /** Which curves the Run room draws, and the scores it tells. */
 import { describe, expect, test } from 'vitest'
-import type { EpochRecord } from '../../../../../src/engine/training/records'
+import { ofRecords, type TrialCurves } from '../../../../../src/charts/compare/trial-curves'
 import { keepEqual } from '../../../../../src/renderer/composables/keepEqual'
 import { groupBySetting } from '../../../../../src/renderer/rooms/run/settingGroups'
 import { isRecorded, runCurves } from '../../../../../src/renderer/rooms/run/curves'
@@ -8,15 +8,17 @@ import { headlineScore, spreadOf } from '../../../../../src/renderer/rooms/run/s
 import { steerable, toResume } from '../../../../../src/renderer/rooms/run/steering'
 import { runRow, score } from '../../fake-lab'
 
-const epochs = (validation: number | null): EpochRecord[] =>
-  [0, 1].map((epoch) => ({
-    epoch,
-    train: { loss: 1 - epoch / 2, accuracy: null },
-    validation: { loss: validation, accuracy: null },
-    learningRate: 0.1,
-    seconds: 0,
-    weightDigest: '',
-  }))
+const epochs = (validation: number | null): TrialCurves =>
+  ofRecords(
+    [0, 1].map((epoch) => ({
+      epoch,
+      train: { loss: 1 - epoch / 2, accuracy: null },
+      validation: { loss: validation, accuracy: null },
+      learningRate: 0.1,
+      seconds: 0,
+      weightDigest: '',
+    })),
+  )
 const words = { train: 'Training', validation: 'Validation', seed: (seed: number) => `seed ${seed}` }
 const labels = (curves: ReturnType<typeof runCurves>) => curves.filter((curve) => curve.kind === 'band' || curve.emphasis !== 'trial').map(({ label }) => label)
 
@@ -26,13 +28,13 @@ describe('curves', () => {
   test('one trial has training and, where it is recorded, validation', () => {
     const groups = [{ setting: '', colour: 1, trials: one }]
     const wishes = { groups, chosen: one[0]!, measure: 'loss', part: 'validation', words } as const
-    expect(labels(runCurves({ ...wishes, series: new Map([[1, epochs(0.4)]]) }))).toEqual(['Training', 'Validation'])
-    expect(labels(runCurves({ ...wishes, series: new Map([[1, epochs(null)]]) }))).toEqual(['Training'])
+    expect(labels(runCurves({ ...wishes, recorded: new Map([[1, epochs(0.4)]]) }))).toEqual(['Training', 'Validation'])
+    expect(labels(runCurves({ ...wishes, recorded: new Map([[1, epochs(null)]]) }))).toEqual(['Training'])
   })
   test('several trials are a band with the chosen one beside it', () => {
     const curves = runCurves({
       groups: [{ setting: '', colour: 1, trials: five }],
-      series: new Map(five.map(({ id }) => [id, epochs(null)])),
+      recorded: new Map(five.map(({ id }) => [id, epochs(null)])),
       chosen: five[2]!,
       measure: 'loss',
       part: 'train',
@@ -43,21 +45,21 @@ describe('curves', () => {
   })
   test('a sweep has a curve a setting, in the colour of its runs', () => {
     const groups = ['ReLU', 'TanH'].map((setting, i) => ({ setting, colour: i + 3, trials: [five[i]!] }))
-    const series = new Map([
+    const recorded = new Map([
       [1, epochs(0.4)],
       [2, epochs(0.3)],
     ])
-    const curves = runCurves({ groups, series, chosen: five[0]!, measure: 'loss', part: 'validation', words })
+    const curves = runCurves({ groups, recorded, chosen: five[0]!, measure: 'loss', part: 'validation', words })
     expect(curves.map(({ label, slot }) => [label, slot])).toEqual([
       ['ReLU', 3],
       ['TanH', 4],
     ])
   })
   test('a measure is recorded when any trial has it', () => {
-    const series = new Map([[1, epochs(null)]])
-    expect(isRecorded(series, 'train', 'loss')).toBe(true)
-    expect(isRecorded(series, 'validation', 'loss')).toBe(false)
-    expect(isRecorded(series, 'train', 'accuracy')).toBe(false)
+    const recorded = new Map([[1, epochs(null)]])
+    expect(isRecorded(recorded, 'train', 'loss')).toBe(true)
+    expect(isRecorded(recorded, 'validation', 'loss')).toBe(false)
+    expect(isRecorded(recorded, 'train', 'accuracy')).toBe(false)
   })
 })
 
