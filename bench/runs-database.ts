@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import Database from 'better-sqlite3'
 import { databaseName } from '../db/data-folder'
 import { digestBytes } from '../db/digest'
+import { searchText } from '../db/rows'
 import { digestMarks, sealRun } from '../db/seal'
 import { openStore } from '../db/store'
 import { experimentSchema, type ExperimentInput } from '../src/engine/config/experiment'
@@ -50,11 +51,11 @@ function fillEpochs(path: string, epochs: number): void {
     `UPDATE runs SET status = ?, message = ?, epochs_done = @last, seconds = @last * 0.04, engine_version = '1',
        last_epoch = @last, last_train_loss = @loss, last_train_accuracy = @accuracy, last_validation_loss = @loss, last_validation_accuracy = @accuracy,
        best_epoch = @last - 1, best_train_loss = @loss, best_train_accuracy = @best, best_validation_loss = @loss, best_validation_accuracy = @best,
-       tags = @tags, note = @note, pinned = @pinned, search_text = lower(name || char(10) || @tags || char(10) || @note), finished_at = created_at
+       tags = @tags, note = @note, pinned = @pinned, search_text = @words, finished_at = created_at
      WHERE id = @id`,
   )
   db.transaction(() => {
-    for (const id of db.prepare<[], number>('SELECT id FROM runs ORDER BY id').pluck().all()) {
+    for (const { id, name, setting } of db.prepare<[], { id: number; name: string; setting: string }>('SELECT id, name, setting FROM runs ORDER BY id').all()) {
       // A share between 0 and 1 that follows from the number alone.
       const luck = ((id * 2654435761) % 4294967296) / 4294967296
       const diverged = id % 97 === 0
@@ -64,14 +65,17 @@ function fillEpochs(path: string, epochs: number): void {
       const group = Math.floor((id - 1) / seeds)
       for (let at = 0; at <= last; at++)
         epoch.run(id, at, lossAt(at), accuracyAt(at), lossAt(at), accuracyAt(at), 0.01, at === 0 ? 0 : 0.04, digestBytes(`${id} ${at}`))
+      const own = group % 3 === 0 ? [tags[group % tags.length]!] : []
+      const note = group % 7 === 0 ? `compare with setting ${group + 1}` : ''
       summary.run(diverged ? 'diverged' : 'done', diverged ? `The training loss is not finite in epoch ${last + 1}` : null, {
         id,
         last,
         loss: lossAt(last),
         accuracy: accuracyAt(last),
         best: Math.max(accuracyAt(last), accuracyAt(last - 1)),
-        tags: JSON.stringify(group % 3 === 0 ? [tags[group % tags.length]!] : []),
-        note: group % 7 === 0 ? `compare with setting ${group + 1}` : '',
+        tags: JSON.stringify(own),
+        note,
+        words: searchText({ name, setting, tags: own, note }),
         pinned: Number(group % 50 === 1),
       })
     }
