@@ -1,4 +1,4 @@
-/** Which packages go into the program: those that it runs with, and those that its window is bundled from, with all that they depend on. */
+/** Which packages go into the program: those that it runs with, and those that are bundled into it, with all that they depend on. */
 import { globSync, readFileSync } from 'node:fs'
 import { resolve } from 'node:path'
 
@@ -13,7 +13,7 @@ export function shippedPackages(root) {
   const read = (file) => JSON.parse(readFileSync(resolve(root, file), 'utf8'))
   const { packages } = read('package-lock.json')
   const { dependencies } = read('package.json')
-  return closure(packages, [...Object.keys(dependencies), ...windowPackages(root), ...besides])
+  return closure(packages, [...Object.keys(dependencies), ...bundledPackages(root), ...besides])
 }
 
 /** Its name as it is imported. @param {string} place */
@@ -44,9 +44,9 @@ function closure(packages, names) {
   return [...found]
 }
 
-/** The packages that the window's sources name, which are bundled. */
-function windowPackages(root) {
-  const files = globSync(['src/{renderer,charts,report,engine,api,preload}/**/*.{ts,vue,css}'], { cwd: root })
+/** The packages that the sources name, but for the terminal's canvas, which is not packed. */
+function bundledPackages(root) {
+  const files = globSync(['{src,db}/**/*.{ts,vue,css}'], { cwd: root, exclude: ['src/cli/png/**'] })
   const names = files.flatMap((file) =>
     [...readFileSync(resolve(root, file), 'utf8').matchAll(/(?:from|import) '([a-z@][^']*)'/g)].map(([, name = '']) => name),
   )
