@@ -12,15 +12,15 @@ export const usualColumns: readonly Column[] = (['name', 'status', 'epochs', 'be
 
 /** How wide a column is while nobody has changed it: at least so many pixels, and its share of what is left. */
 const usualWidths: Readonly<Record<TableColumn, [least: number, share: number]>> = {
-  name: [232, 2.4],
-  status: [84, 0.6],
-  epochs: [48, 0.4],
+  name: [226, 2.4],
+  status: [82, 0.6],
+  epochs: [44, 0.4],
   best: [80, 0.3],
   curve: [52, 0.5],
-  last: [156, 0.4],
-  seeds: [40, 0.2],
+  last: [178, 0.4],
+  seeds: [36, 0.2],
   notes: [54, 1.4],
-  time: [42, 0.3],
+  time: [38, 0.3],
   started: [46, 0.4],
 }
 const fieldWidth: [number, number] = [84, 0.5]

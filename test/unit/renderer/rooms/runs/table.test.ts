@@ -36,9 +36,9 @@ test('columns are moved within the table, resized within limits, shown and hidde
   expect(ids(withColumn(columns, 'loss', true))).toBe('name best optimizer loss')
   expect(ids(withColumn(columns, 'best', true))).toBe('name best optimizer')
   expect(ids(withColumn(withColumn(withColumn(columns, 'best', false), 'name', false), 'optimizer', false))).toBe('optimizer')
-  expect(gridTemplate(columns)).toBe('18px 18px minmax(232px, 2.4fr) minmax(80px, 0.3fr) 90px 28px')
-  // Boxes and menu 64, columns 232 + 80 + 90, five gaps of 8 and the padding of 16.
-  expect(leastWidth(columns)).toBe(64 + 402 + 40 + 16)
+  expect(gridTemplate(columns)).toBe('18px 18px minmax(226px, 2.4fr) minmax(80px, 0.3fr) 90px 28px')
+  // Boxes and menu 64, columns 226 + 80 + 90, five gaps of 8 and the padding of 16.
+  expect(leastWidth(columns)).toBe(64 + 396 + 40 + 16)
   // They fit the table of a window of 1280 pixels without scrolling sideways.
   expect(leastWidth(usualColumns)).toBeLessThanOrEqual(1012)
 })
