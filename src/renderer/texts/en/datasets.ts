@@ -88,7 +88,11 @@ export const datasets = {
     checking: 'Reading it twice: first all is checked, then it is stored',
     offer: 'The runs train on {names}. The archive does not hold it: save it as a file too.',
     offerButton: 'Save the data',
-    missing: 'Their data {digests} is not in this lab: bring it in as a file too ({ending}), which the other lab saves in Setup, Own data, Details.',
+    missing:
+      'Data that runs of the archive train on is not in this lab: {sets}. They can be looked at and compared; to verify, resume or run them again, drop its file on the window too: the {ending} that the other lab saves in Setup (Data: Own data, Details), or the file that it was made of, with the same choices.',
+    named: '{name} ({digest}), for {count} run | {name} ({digest}), for {count} runs',
+    nameless: '{digest}, for {count} run | {digest}, for {count} runs',
+    more: 'and {count} more data set | and {count} more data sets',
   },
   idx: {
     title: 'Import images',
