@@ -3,7 +3,7 @@
  * numbers are no part of it. Nor are the names of its content digest: a lab that does not have a data set passes the runs on without one.
  */
 import * as z from 'zod'
-import { datasetName } from '../../src/api/datasets'
+import { datasetName } from '../../src/api/dataset-name'
 
 /** A table of version 4; an archive of an earlier version is read as one without it. */
 export const ownDataTables = {

@@ -102,6 +102,16 @@ describe('in the window', () => {
     await lab.page.getByRole('button', { name: 'Add noise' }).click()
     await lab.page.getByText('noise of 0.1 deviations of each column').waitFor()
     expect(await seriousFindings(lab.page)).toEqual([])
+    // What is seen becomes a data set, which says where it is from.
+    await lab.page.getByRole('button', { name: 'Keep as a data set' }).click()
+    await lab.page.getByText('circle, seed 1, played is kept: 120 samples.').first().waitFor()
+    const played = { from: 'circle', seed: 1, of: 120, moved: 1, noise: { times: 1, deviation: 0.1 } }
+    expect((await lab.client.call('datasets.list', {}))[0]).toMatchObject({ name: 'circle, seed 1, played', samples: 120, source: { played } })
+    await lab.page.getByRole('button', { name: 'Begin an experiment' }).click()
+    await lab.page.getByRole('button', { name: 'Details' }).click()
+    await dialog().getByText('samples of circle, seed 1').waitFor()
+    await dialog().getByText('1 sample was moved.').waitFor()
+    await lab.page.keyboard.press('Escape')
     expect(lab.problems).toEqual([])
     expect(lab.foreignRequests).toEqual([])
   })

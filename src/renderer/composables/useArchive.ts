@@ -84,7 +84,7 @@ export function useArchive(): Archives {
     const report = await lab.call('archives.import', { transfer })
     put(report.added)
     notices.tell(describe(report))
-    if (report.missing.length > 0) notices.fail(new LabError('not-found', missingData(report.missing)))
+    if (report.missing.length > 0) notices.warn(t('datasets.saved.missingTitle'), missingData(report.missing))
     if (report.refused.length > 0) notices.fail(new LabError('data', refusals(report)))
   }
 

@@ -39,8 +39,7 @@ export function datasetOperations({ options, store, events, requireWriter, trans
   return {
     'datasets.list': () => store.datasets.list(),
     'datasets.preview': ({ beginning, fileName, ...dialect }) => answered(() => previewTable(beginning, fileName, dialect)),
-    'datasets.import': ({ transfer, fileName, choices }) =>
-      received([transfer], () => ({ kind: 'table', folder, path: transfers.pathOf(transfer), fileName, choices })),
+    'datasets.import': ({ transfer, ...chosen }) => received([transfer], () => ({ kind: 'table', folder, path: transfers.pathOf(transfer), ...chosen })),
     'datasets.importImages': ({ images, labels, name }) =>
       received([images.transfer, labels.transfer], () => ({ kind: 'images', folder, images: named(images), labels: named(labels), name })),
     'datasets.importPictures': ({ index, pictures, ...chosen }) =>

@@ -142,7 +142,8 @@ export const inspect = {
     keepHint: 'Trains the {epochs} whole epochs anew and records them: the same configuration, seed and changes of the rate come to the same weights.',
     keptName: '{name} · played',
     keepProblem: {
-      samples: 'Cannot be kept as a run: samples were moved or got noise, and a run trains on the data of its configuration. Restart to play what can be kept.',
+      samples:
+        'Cannot be kept as a run: samples were moved or got noise, and a run trains on the data of its configuration. Keep them as a data set to train on them, or restart.',
       some: 'Cannot be kept as a run: it plays with some of the rows, and a run trains on all of them.',
       nothing: 'Nothing to keep yet: no epoch is complete.',
       changes: 'Cannot be kept as a run: its rate was changed more often than a run takes.',
@@ -158,6 +159,14 @@ export const inspect = {
     some: {
       training: 'Played with {some} of {all} rows, drawn with seed {seed}, so that the window keeps up.',
       both: 'Played with {some} of {all} training rows and {someHeld} of {allHeld} validation rows, drawn with seed {seed}, so that the window keeps up.',
+    },
+    samples: {
+      keep: 'Keep as a data set',
+      hint: 'Stores all samples as they lie now, training and validation, as a data set of your own: Setup has it under Own data.',
+      same: 'Nothing to keep yet: no sample was moved, and no noise was added.',
+      name: '{from}, seed {seed}, played',
+      kept: '{name} is kept: {samples} samples. Setup has them under Own data.',
+      present: 'These samples are kept already, as {name}.',
     },
     surface: 'Answer over the inputs',
     value: 'Target, and the answer',
