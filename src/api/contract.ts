@@ -7,7 +7,16 @@ import { digitShape } from '../engine/config/reads-digits'
 import { archivePiece, mostArchiveBytes, type ArchiveSummary, type ExportReport, type ImportReport } from './archive'
 import { curveColumns, type CurveSketch, type RunCurves } from './curves'
 import { datasetName } from './dataset-name'
-import { dialectShape, pictureSize, previewBytes, tableChoices, type DatasetRow, type ImportedDataset, type TablePreview } from './datasets'
+import {
+  dialectShape,
+  pictureSize,
+  previewBytes,
+  tableChoices,
+  type DatasetRow,
+  type DatasetSummary,
+  type ImportedDataset,
+  type TablePreview,
+} from './datasets'
 import {
   drawingContent,
   drawingDigit,
@@ -259,6 +268,8 @@ export const ops = {
   ),
   /** The same of a file that `datasets.export` has made, in this lab or another: its numbers are those of its digest, or it is refused. */
   'datasets.importFile': op<ImportedDataset>()(receivedFile),
+  /** What such a file says of itself; adds nothing, and leaves the transfer as it is. */
+  'datasets.look': op<DatasetSummary>()(receivedFile),
   /** Writes a data set into a file of its own, which is then read in pieces by its transfer. */
   'datasets.export': op<{ transfer: string; bytes: number }>()(z.strictObject({ digest })),
   /** Ends the import that is under way, which then fails with `closed`. */

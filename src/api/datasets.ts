@@ -166,6 +166,13 @@ export interface ImportProgress {
   total: number
 }
 
+/** What the file of a data set says of itself, before anything of it is taken. */
+export interface DatasetSummary extends StoredSetConfig {
+  name: string
+  /** Whether this lab has it already. */
+  present: boolean
+}
+
 /** What an import came to. */
 export interface ImportedDataset {
   row: DatasetRow

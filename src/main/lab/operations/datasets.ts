@@ -5,7 +5,7 @@ import type { DatasetRow, ImportedDataset } from '../../../api/datasets'
 import { LabError } from '../../../api/failure'
 import { answered } from '../../../interop/answered'
 import { previewTable } from '../../../interop/tables/preview'
-import { writeDatasetFile } from '../datasets/dataset-file'
+import { lookIntoDatasetFile, writeDatasetFile } from '../datasets/dataset-file'
 import type { ImportTask } from '../datasets/import-task'
 import { Importer } from '../datasets/importer'
 import type { Operations, OperationContext } from './operations'
@@ -45,6 +45,10 @@ export function datasetOperations({ options, store, events, requireWriter, trans
     'datasets.importPictures': ({ index, pictures, ...chosen }) =>
       received([index, pictures], () => ({ kind: 'pictures', folder, index: transfers.pathOf(index), pictures: transfers.pathOf(pictures), ...chosen })),
     'datasets.importFile': ({ transfer, fileName }) => received([transfer], () => ({ kind: 'dataset', folder, path: transfers.pathOf(transfer), fileName })),
+    'datasets.look': async ({ transfer, fileName }) => {
+      const { name, set } = await lookIntoDatasetFile(transfers.pathOf(transfer), fileName)
+      return { name, ...set, present: store.datasets.path(set.digest) !== null }
+    },
     'datasets.export': async ({ digest }) => {
       const { row, path } = stored(digest)
       const { transfer, path: out } = transfers.begin()

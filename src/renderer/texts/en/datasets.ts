@@ -91,6 +91,8 @@ export const datasets = {
   saved: {
     title: 'Import a data set',
     about: '{file}, {size}: a data set that was saved in Backprop Lab.',
+    holds: '{name}: {shape}',
+    here: 'It is in this lab already: an import adds nothing.',
     how: 'It keeps its name, its digest and where it was from. Runs of the other lab that train on it can be verified and resumed here.',
     checking: 'Reading it twice: first all is checked, then it is stored',
     offer: 'The runs train on {names}. The archive does not hold it: save it as a file too.',
