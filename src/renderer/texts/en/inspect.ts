@@ -137,7 +137,7 @@ export const inspect = {
     at: 'epoch {epoch}, batch {batch} of {batches}',
     done: 'It has trained for {epochs} epochs, and ends here.',
     unsaved:
-      'Nothing here is saved unless you keep it as a run. It began with seed {seed}, and trains on the reference kernels at the rate above, from the next epoch on.',
+      'Nothing here is saved unless you keep it. It began with seed {seed}, and trains on the reference kernels at the rate above, from the next epoch on.',
     keep: 'Keep as a run',
     keepHint: 'Trains the {epochs} whole epochs anew and records them: the same configuration, seed and changes of the rate come to the same weights.',
     keptName: '{name} · played',
