@@ -39,6 +39,7 @@ const columns: Readonly<Record<RunField, string>> = {
   from: 'from_run',
   colour: 'colour',
   message: 'message',
+  'rate.changes': 'json_array_length(rate_changes)',
   verified: "verification ->> '$.status'",
   pinned: 'pinned',
   archived: 'archived',

@@ -178,7 +178,7 @@ function openWriter({ folder, program, now = systemClock }: StoreOptions): Writa
           add: (content) => writeTransaction(db, () => addNotice(db, content, now())),
           read: (notice) => readNotice(db, notice, now()),
         },
-        importArchive: (file) => importArchive({ db, queries: reader.queries, file, pause }),
+        importArchive: (file) => importArchive({ db, queries: reader.queries, datasets: reader.datasets, file, pause }),
         salvage: (file) => guarded(path, () => salvageFile(file, db)),
         replaced: () => {
           assertDurable(db)

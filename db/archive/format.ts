@@ -12,16 +12,24 @@
 import { mostArchiveBytes } from '../../src/api/archive'
 import { limits } from '../../src/engine/config/limits'
 import { drawnLongValues, drawnTables } from './drawn'
+import { ownDataTables } from './own-data'
 
 /** "BPLA" as a big-endian integer, in bytes 68 to 71 of the file. */
 export const applicationId = 0x42504c41
 /** In bytes 60 to 63 of the file. */
-export const archiveVersion = 3
+export const archiveVersion = 4
 /**
  * 2 added what a run and its experiment began with, the seal, the seconds that it covers, what there is to say of drawings, and the sets of
- * them that runs train with; 3 added changes of the learning rate. An archive of an earlier version is read as one that says nothing of them.
+ * them that runs train with; 3 added changes of the learning rate; 4 the names of the data sets that runs train on. An archive of an earlier
+ * version is read as one that says nothing of them.
  */
-export type ArchiveVersion = 1 | 2 | typeof archiveVersion
+const archiveVersions = [1, 2, 3, archiveVersion] as const
+export type ArchiveVersion = (typeof archiveVersions)[number]
+
+/** Null for a number that is none. */
+export function readableVersion(version: number): ArchiveVersion | null {
+  return archiveVersions.find((known) => known === version) ?? null
+}
 
 /** The columns of runs that version 1 had not. */
 const addedBy2 = `,
@@ -123,10 +131,12 @@ const tablesOfVersion2 = {
   ...drawnTables,
 } as const
 
-/** What an archive of this version is written with. */
-export const tables = { ...tablesOfVersion2, runs: runsTable(addedBy2 + addedBy3) } as const
+const tablesOfVersion3 = { ...tablesOfVersion2, runs: runsTable(addedBy2 + addedBy3) } as const
 
-const tablesOfVersions = { 1: tablesOfVersion1, 2: tablesOfVersion2, 3: tables } as const
+/** What an archive of this version is written with. */
+export const tables = { ...tablesOfVersion3, ...ownDataTables } as const
+
+const tablesOfVersions = { 1: tablesOfVersion1, 2: tablesOfVersion2, 3: tablesOfVersion3, 4: tables } as const
 
 /** The statements that make an archive of a version, by name. */
 export function tablesOf(version: ArchiveVersion): Readonly<Record<string, string>> {
@@ -186,5 +196,6 @@ export function longValuesOf(version: ArchiveVersion): LongValues {
     runs: { ...longValuesOfVersion1.runs, seal: mostBytes.text, ...(version > 2 && { rate_changes: mostBytes.rateChanges }) },
     initial_weights: { sha256: mostBytes.text, file: mostBytes.blob },
     ...drawnLongValues,
+    ...(version > 3 && { datasets: { digest: mostBytes.text, name: mostBytes.text } }),
   }
 }

@@ -2,7 +2,7 @@
 import { closeSync, fstatSync, openSync, readSync } from 'node:fs'
 import { LabError } from '../../src/api/failure'
 import { systemCode } from '../../src/api/system-code'
-import { applicationId, archiveVersion, mostBytes, type ArchiveVersion } from './format'
+import { applicationId, archiveVersion, mostBytes, readableVersion, type ArchiveVersion } from './format'
 
 const magic = 'SQLite format 3\0'
 const headerBytes = 100
@@ -20,17 +20,17 @@ export function checkHeader(file: string): ArchiveVersion {
   if (header.length < headerBytes || header.toString('latin1', 0, magic.length) !== magic)
     refuse(0, 'this is no archive of Backprop Lab. An archive is made by "lab runs export" or in Runs')
   if (view.getUint32(68) !== applicationId) refuse(68, 'this is a database, but no archive of Backprop Lab')
-  const version = view.getUint32(60)
-  if (version > archiveVersion)
-    refuse(60, `the archive has version ${version}, and this program reads up to ${archiveVersion}: open it with a newer Backprop Lab`)
-  if (version < 1) refuse(60, `expected a version from 1 to ${archiveVersion}, found ${version}`)
+  const number = view.getUint32(60)
+  if (number > archiveVersion)
+    refuse(60, `the archive has version ${number}, and this program reads up to ${archiveVersion}: open it with a newer Backprop Lab`)
+  const version = readableVersion(number) ?? refuse(60, `expected a version from 1 to ${archiveVersion}, found ${number}`)
   if (view.getUint16(18) !== rollbackJournal) refuse(18, 'expected a file without a write-ahead log: take the archive as it was exported')
   if (view.getUint32(56) !== utf8) refuse(56, `expected texts in UTF-8, found encoding ${view.getUint32(56)}`)
   // 1 stands for 65,536, which two bytes cannot hold.
   const pageSize = view.getUint16(16) === 1 ? 65_536 : view.getUint16(16)
   const pages = view.getUint32(28)
   if (pages * pageSize !== size) refuse(28, `expected ${pages} pages of ${pageSize} bytes, found ${size} bytes: the archive is cut off or was added to`)
-  return version === 1 || version === 2 ? version : archiveVersion
+  return version
 }
 
 function readHeader(file: string): { header: Buffer; size: number } {

@@ -1,10 +1,11 @@
 /** Brings an archive into the lab: everything is checked first, then all of it is added in one transaction, and nothing twice. */
-import type { ImportReport, RefusedRun } from '../../src/api/archive'
+import type { ImportReport, MissingDataset, RefusedRun } from '../../src/api/archive'
 import { isFinal, unknownOrigin } from '../../src/api/records'
 import { canonicalJson } from '../../src/engine/config/canonical'
 import { experimentSchema, trialSchema, type ExperimentConfig } from '../../src/engine/config/experiment'
 import { expandSettings, joinSeeds, listSeeds } from '../../src/engine/config/trials'
 import { isBetter, type EpochScore } from '../../src/engine/training/records'
+import type { Datasets } from '../datasets'
 import { digestBytes, digestConfig } from '../digest'
 import { keyOfDrawing } from '../drawings'
 import { writeTransaction, type Connection } from '../driver'
@@ -12,6 +13,7 @@ import type { Queries } from '../queries'
 import { fromEpoch, fromScore, searchText, toEpoch } from '../rows'
 import { computeSeal, digestMarks, sealRun } from '../seal'
 import { digestRun } from './content'
+import { datasetNamedIn } from './own-data'
 import { ArchiveReader, type RunOfArchive } from './read'
 import { parseJson, readTags, type ArchivedDrawing, type ArchivedExperiment, type ArchivedInitialWeights, type ArchivedRun } from './rows'
 import { readStoredRun } from './stored-run'
@@ -19,6 +21,7 @@ import { readStoredRun } from './stored-run'
 export interface ImportRequest {
   db: Connection
   queries: Queries
+  datasets: Pick<Datasets, 'path'>
   file: string
   /** Awaited between runs while they are checked. */
   pause(): Promise<void>
@@ -30,21 +33,38 @@ export interface ImportRequest {
  * in the runs that it lacks, and their seeds.
  * @throws LabError `data` that names what in the file is not as it was exported; nothing has changed then
  */
-export async function importArchive({ db, queries, file, pause }: ImportRequest): Promise<ImportReport> {
+export async function importArchive({ db, queries, datasets, file, pause }: ImportRequest): Promise<ImportReport> {
   const archive = ArchiveReader.open(file)
   try {
     await archive.checkAll(pause)
-    const { added, present, ...rest } = writeTransaction(db, () => new Import(db, archive).run())
+    const { added, present, wanted, ...rest } = writeTransaction(db, () => new Import(db, archive).run())
     const found = [...new Set(present)]
-    return { ...rest, contentDigest: archive.manifest.content_digest, added: queries.getRuns(added), present: queries.getRuns(found) }
+    return {
+      ...rest,
+      contentDigest: archive.manifest.content_digest,
+      added: queries.getRuns(added),
+      present: queries.getRuns(found),
+      missing: missingIn(archive, wanted, datasets),
+    }
   } finally {
     archive.close()
   }
 }
 
+/** Most runs first. */
+function missingIn(archive: ArchiveReader, wanted: ReadonlyMap<string, number>, datasets: Pick<Datasets, 'path'>): MissingDataset[] {
+  const names = new Map(archive.datasets().map(({ digest, name }) => [digest, name]))
+  return [...wanted]
+    .filter(([digest]) => datasets.path(digest) === null)
+    .map(([digest, runs]) => ({ digest, name: names.get(digest) ?? null, runs }))
+    .sort((a, b) => b.runs - a.runs || (a.digest < b.digest ? -1 : 1))
+}
+
 interface Outcome extends Pick<ImportReport, 'experiments' | 'drawings' | 'refused'> {
   added: number[]
   present: number[]
+  /** How many of these runs train on each data set, by its digest. */
+  wanted: Map<string, number>
 }
 
 /** One import within its transaction. It reads the archive anew, with every check: what is added is what was checked. */
@@ -52,6 +72,7 @@ class Import {
   readonly #refused: RefusedRun[] = []
   /** The numbers that runs of the archive have in this lab, by those that they have in the archive. */
   readonly #here = new Map<number, number>()
+  readonly #wanted = new Map<string, number>()
 
   constructor(
     private readonly db: Connection,
@@ -68,9 +89,13 @@ class Import {
       const run = this.archive.run(number)
       const there = this.#find(run)
       if (there !== null) {
+        this.#noteData(run.row)
         present.push(there)
         this.#here.set(number, there)
-      } else if (!this.#refuses(run.row, experiments)) missing.push({ number, experiment: run.row.experiment })
+      } else if (!this.#refuses(run.row, experiments)) {
+        this.#noteData(run.row)
+        missing.push({ number, experiment: run.row.experiment })
+      }
     }
     // Likewise: two equal experiments of the archive are two.
     const homes = new Map<number, number | null>()
@@ -84,7 +109,13 @@ class Import {
       return id
     })
     this.#addDrawingSets()
-    return { added, present, refused: this.#refused, experiments: made.length, drawings: this.#addDrawings(this.archive.drawings()) }
+    const drawings = this.#addDrawings(this.archive.drawings())
+    return { added, present, refused: this.#refused, experiments: made.length, drawings, wanted: this.#wanted }
+  }
+
+  #noteData({ config }: ArchivedRun): void {
+    const digest = datasetNamedIn(parseJson(config))
+    if (digest !== null) this.#wanted.set(digest, (this.#wanted.get(digest) ?? 0) + 1)
   }
 
   /** The run of this lab that holds the same, or null. */

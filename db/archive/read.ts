@@ -9,6 +9,7 @@ import { ContentDigest, digestRun } from './content'
 import { drawingDetailsSchema, drawingSetSchema, setNamedIn, type ArchivedDrawingDetails, type ArchivedDrawingSet } from './drawn'
 import { longValuesOf, mostRows, tablesOf, type ArchiveVersion } from './format'
 import { checkHeader } from './header'
+import { archivedDatasetSchema, type ArchivedDataset } from './own-data'
 import {
   checkpointSchema,
   drawingSchema,
@@ -45,6 +46,7 @@ const runColumns: Readonly<Record<ArchiveVersion, string>> = {
   1: `${columnsOfVersion1}, NULL AS from_run, NULL AS from_epoch, NULL AS seconds, NULL AS seal, '[]' AS rate_changes`,
   2: `${columnsOfVersion1}, from_run, from_epoch, seconds, seal, '[]' AS rate_changes`,
   3: `${columnsOfVersion1}, from_run, from_epoch, seconds, seal, rate_changes`,
+  4: `${columnsOfVersion1}, from_run, from_epoch, seconds, seal, rate_changes`,
 }
 
 /** Every method throws a LabError `data` that names the table, row and value at fault. */
@@ -180,6 +182,16 @@ export class ArchiveReader {
     }
   }
 
+  /** Names of the data sets that runs of the archive train on, as far as the lab that wrote it had them. */
+  datasets(): ArchivedDataset[] {
+    if (this.version < 4) return []
+    const { runs } = this.manifest
+    const rows = this.#all('SELECT number, digest, name FROM datasets ORDER BY number LIMIT ?', runs + 1)
+    // A run trains on one.
+    if (rows.length > runs) throw this.#damaged('datasets', `expected at most ${runs} rows, found more`)
+    return rows.map((row, i) => this.#checked(archivedDatasetSchema, row, `datasets, row ${i + 1}`))
+  }
+
   /** Reads everything once, run by run; `pause` is awaited between them. Throws at the first thing that is not as it was exported. */
   async checkAll(pause: () => Promise<void>): Promise<void> {
     const digest = new ContentDigest(this.version)
@@ -198,6 +210,7 @@ export class ArchiveReader {
       digest.addRun(row)
       await pause()
     }
+    this.datasets()
     for (const drawing of this.drawings()) digest.addDrawing(drawing)
     for (const details of this.drawingDetails()) digest.addDrawingDetails(details)
     for (const set of this.drawingSets()) {

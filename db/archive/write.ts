@@ -10,6 +10,7 @@ import { guarded } from '../errors'
 import { ContentDigest, digestRun } from './content'
 import { setNamedIn, type ArchivedDrawingDetails, type ArchivedDrawingSet } from './drawn'
 import { applicationId, archiveVersion, mostBytes, tables } from './format'
+import { datasetNamedIn } from './own-data'
 import { parseJson, type ArchivedDrawing, type ArchivedExperiment, type ArchivedRun } from './rows'
 import { computeSeal } from '../seal'
 import { epochColumns, readStoredRun } from './stored-run'
@@ -77,6 +78,7 @@ async function fill(source: Connection, target: Connection, { runs, program, now
     }
     copy.drawings()
     copy.drawingSets()
+    copy.datasetNames()
   } finally {
     source.exec('ROLLBACK')
   }
@@ -90,6 +92,8 @@ class Copy {
   readonly #experiments = new Map<number, number>()
   /** Sets of drawings that runs train with. */
   readonly #sets = new Set<string>()
+  /** Data sets of one's own that runs train on. */
+  readonly #datasets = new Set<string>()
   #runs = 0
   #drawings = 0
 
@@ -157,8 +161,10 @@ class Copy {
       this.write(() => this.target.prepare('INSERT INTO checkpoints VALUES (?, ?, ?, ?, ?)').run(number, epoch, batch, sha256, state))
     }
     this.#digest.addRun(archived)
-    const set = setNamedIn(parseJson(row.config))
+    const config = parseJson(row.config)
+    const [set, dataset] = [setNamedIn(config), datasetNamedIn(config)]
     if (set !== null) this.#sets.add(set)
+    if (dataset !== null) this.#datasets.add(dataset)
     this.#runs++
   }
 
@@ -192,6 +198,16 @@ class Copy {
       this.#insert('drawing_sets', set)
       this.#digest.addDrawingSet(set)
     }
+  }
+
+  /** Of those that this lab has. */
+  datasetNames(): void {
+    const select = this.source.prepare<[string], string>('SELECT name FROM datasets WHERE digest = ?').pluck()
+    const known = [...this.#datasets].sort().flatMap((digest) => {
+      const name = this.read(() => select.get(digest))
+      return name === undefined ? [] : { digest, name }
+    })
+    for (const [i, dataset] of known.entries()) this.#insert('datasets', { number: i + 1, ...dataset })
   }
 
   finish(program: string, created_at: string): Omit<ExportReport, 'bytes'> {

@@ -43,6 +43,15 @@ export interface RefusedRun {
   reason: string
 }
 
+/** A data set of one's own that runs of the archive train on, and that this lab does not have. */
+export interface MissingDataset {
+  digest: string
+  /** What the lab that wrote the archive called it; null where that did not have it either. */
+  name: string | null
+  /** How many runs of the archive train on it, those that were here already included. */
+  runs: number
+}
+
 export interface ImportReport {
   contentDigest: string
   added: RunRow[]
@@ -52,4 +61,6 @@ export interface ImportReport {
   /** Experiments that were made for them; other runs joined the experiment that they belong to. */
   experiments: number
   drawings: { added: number; present: number }
+  /** What is to be brought along before these runs can be verified, resumed or run again here. */
+  missing: MissingDataset[]
 }

@@ -6,7 +6,17 @@ import { changedRate, rateChangesSchema } from '../engine/config/rate-changes'
 import { digitShape } from '../engine/config/reads-digits'
 import { archivePiece, mostArchiveBytes, type ArchiveSummary, type ExportReport, type ImportReport } from './archive'
 import { curveColumns, type CurveSketch, type RunCurves } from './curves'
-import { datasetName, dialectShape, pictureSize, previewBytes, tableChoices, type DatasetRow, type ImportedDataset, type TablePreview } from './datasets'
+import { datasetName } from './dataset-name'
+import {
+  dialectShape,
+  pictureSize,
+  previewBytes,
+  tableChoices,
+  type DatasetRow,
+  type DatasetSummary,
+  type ImportedDataset,
+  type TablePreview,
+} from './datasets'
 import {
   drawingContent,
   drawingDigit,
@@ -33,6 +43,7 @@ import { viewKind, viewName, viewSchema, type SavedView } from './views'
 import { figureNumbers, figureVariants, type RecordedFigure, type ReportState, type StoredImages } from './report'
 import type { Backup, CheckReport, Notice, StorageState } from './storage'
 import type { OpenedFile } from './opened-file'
+import { playedSamplesSchema } from './played-samples'
 import type { UpdateAnswer } from './updates'
 
 /** The images of a test set come in one answer; a training set, which would hold up lab and window, in several. */
@@ -242,9 +253,10 @@ export const ops = {
   ),
   /**
    * Stores a table as a data set, from a file that was received as archives are, and ends the transfer; event `importing` tells how far it
-   * is. Nothing is stored where anything in the file is wrong: the message names line and column.
+   * is. Nothing is stored where anything in the file is wrong: the message names line and column. `played` says of samples that were kept in the
+   * playground where they are from.
    */
-  'datasets.import': op<ImportedDataset>()(z.strictObject({ transfer, fileName, choices: tableChoices })),
+  'datasets.import': op<ImportedDataset>()(z.strictObject({ transfer, fileName, choices: tableChoices, played: playedSamplesSchema.optional() })),
   /** The same of two IDX files, of images and of their labels. */
   'datasets.importImages': op<ImportedDataset>()(z.strictObject({ images: receivedFile, labels: receivedFile, name: datasetName.optional() })),
   /**
@@ -256,6 +268,8 @@ export const ops = {
   ),
   /** The same of a file that `datasets.export` has made, in this lab or another: its numbers are those of its digest, or it is refused. */
   'datasets.importFile': op<ImportedDataset>()(receivedFile),
+  /** What such a file says of itself; adds nothing, and leaves the transfer as it is. */
+  'datasets.look': op<DatasetSummary>()(receivedFile),
   /** Writes a data set into a file of its own, which is then read in pieces by its transfer. */
   'datasets.export': op<{ transfer: string; bytes: number }>()(z.strictObject({ digest })),
   /** Ends the import that is under way, which then fails with `closed`. */

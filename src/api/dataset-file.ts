@@ -5,7 +5,9 @@
 import * as z from 'zod'
 import { limits } from '../engine/config/limits'
 import { storedSetSchema } from '../engine/config/stored-set'
-import { datasetName, decimalSigns, delimiters, tableChoices, type DatasetRow } from './datasets'
+import { datasetName } from './dataset-name'
+import { decimalSigns, delimiters, tableChoices, type DatasetRow } from './datasets'
+import { playedSamplesSchema } from './played-samples'
 
 export const datasetEnding = '.bpdata'
 export const datasetMark = 'BPLSET01'
@@ -46,7 +48,7 @@ export const datasetAbout = z
   .strictObject({
     name: datasetName,
     set: storedSetSchema,
-    source: z.strictObject({ ...sourceFile, labels: z.strictObject(sourceFile).optional() }),
+    source: z.strictObject({ ...sourceFile, labels: z.strictObject(sourceFile).optional(), played: playedSamplesSchema.optional() }),
     choices: tableChoices,
     content,
   })

@@ -3,6 +3,8 @@ import * as z from 'zod'
 import type { StoredSetConfig } from '../engine/config/stored-set'
 import { limits } from '../engine/config/limits'
 import type { NamedSet } from '../engine/config/table-experiment'
+import { datasetName } from './dataset-name'
+import type { PlayedSamples } from './played-samples'
 
 /** The endings of files that are offered for import. */
 export const tableEndings = ['.csv', '.tsv', '.txt'] as const
@@ -55,9 +57,6 @@ export const dialectShape = {
   /** Whether the first row holds the names of the columns. */
   header: z.boolean({ error: 'Header takes true or false' }).optional(),
 }
-
-/** What a data set is called. */
-export const datasetName = z.string().trim().min(1, { error: 'Name takes text' }).max(limits.nameLength)
 
 const columnName = z.string().max(1000)
 
@@ -137,8 +136,8 @@ export interface DatasetRow extends StoredSetConfig {
   /** Of the stored file. */
   bytes: number
   importedAt: string
-  /** The file that it was made of; of images, with that of their labels. */
-  source: SourceFile & { labels?: SourceFile | undefined }
+  /** The file that it was made of; of images, with that of their labels; of samples that were kept in the playground, with what was played. */
+  source: SourceFile & { labels?: SourceFile | undefined; played?: PlayedSamples | undefined }
   choices: TableChoices
   content: DatasetContent
 }
@@ -165,6 +164,13 @@ export function namedSetOfRow({ name, content, ...row }: DatasetRow): NamedSet {
 export interface ImportProgress {
   done: number
   total: number
+}
+
+/** What the file of a data set says of itself, before anything of it is taken. */
+export interface DatasetSummary extends StoredSetConfig {
+  name: string
+  /** Whether this lab has it already. */
+  present: boolean
 }
 
 /** What an import came to. */

@@ -1,8 +1,12 @@
 /** Files that the system opens with the lab: what they may be, by the ending of their name, and how they reach the page. */
 import { archiveEnding, mostArchiveBytes } from './archive'
+import { datasetEnding } from './dataset-file'
+import { mostTableBytes } from './datasets'
 import { mostModelBytes } from './interop'
 
-export type OpenedKind = 'archive' | 'figure' | 'model'
+/** In the order in which they are offered. */
+export const openedKindNames = ['archive', 'figure', 'model', 'dataset'] as const
+export type OpenedKind = (typeof openedKindNames)[number]
 
 /** A figure has a few megabytes at most; what is larger is not read into memory. */
 export const mostFigureBytes = 64 * 1024 * 1024
@@ -12,6 +16,7 @@ export const openedKinds: Readonly<Record<OpenedKind, { endings: readonly string
   archive: { endings: [archiveEnding.slice(1)], mostBytes: mostArchiveBytes },
   figure: { endings: ['png', 'svg'], mostBytes: mostFigureBytes },
   model: { endings: ['onnx', 'safetensors'], mostBytes: mostModelBytes },
+  dataset: { endings: [datasetEnding.slice(1)], mostBytes: mostTableBytes },
 }
 
 /** A file that the system opened: a transfer that `archives.read` reads and `archives.end` ends, or why there is none. */
@@ -20,6 +25,5 @@ export type OpenedFile = { name: string; kind: OpenedKind; bytes: number; transf
 /** By the ending of the name, whatever its case; null for all others. */
 export function kindOfFile(name: string): OpenedKind | null {
   const ending = /\.([^.]+)$/.exec(name)?.[1]?.toLowerCase() ?? ''
-  const kinds: readonly OpenedKind[] = ['archive', 'figure', 'model']
-  return kinds.find((kind) => openedKinds[kind].endings.includes(ending)) ?? null
+  return openedKindNames.find((kind) => openedKinds[kind].endings.includes(ending)) ?? null
 }

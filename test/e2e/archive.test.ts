@@ -106,7 +106,7 @@ test("a run on data of one's own is verified in another lab, once its data set w
   copyFileSync(both, `${both}.bplab`)
   await drop(there.page, `${both}.bplab`)
   await there.page
-    .getByText(`Their data ${row.digest.slice(0, 12)} is not in this lab`, { exact: false })
+    .getByText(`Not in this lab: rows (${row.digest.slice(0, 12)}), for 1 run.`)
     .first()
     .waitFor()
   copyFileSync(saved, `${saved}.bpdata`)

@@ -30,6 +30,8 @@ export const runFields = {
   from: 'number',
   colour: 'number',
   message: 'text',
+  /** How often its learning rate was changed while it trained. */
+  'rate.changes': 'number',
   /** `same` or `different`: what came of verifying it. */
   verified: 'text',
   pinned: 'mark',

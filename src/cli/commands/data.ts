@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path'
 import { databaseName } from '../../../db/data-folder'
 import { namedSetOfRow, storedSetOfRow, tableChoices, type DatasetRow, type TableChoices, type TablePreview } from '../../api/datasets'
 import { LabError } from '../../api/failure'
+import type { PlayedSamples } from '../../api/played-samples'
 import type { ExperimentConfig } from '../../engine/config/experiment'
 import { tableExperiment } from '../../engine/config/table-experiment'
 import { firstProblem } from '../../engine/config/validate'
@@ -171,9 +172,16 @@ function describeRow({ name, digest, samples, inputs, source, importedAt, bytes,
       ? `Inputs    ${inputs}: images of ${content.image.rows} x ${content.image.columns} pixels`
       : `Inputs    ${inputs}: ${names.join(', ')}${more > 0 ? ` and ${more} more columns` : ''}`,
     answer,
+    ...(source.played ? [`Played    ${playedWords(source.played)}`] : []),
     `From      ${source.file}, ${source.bytes} bytes, SHA-256 ${source.sha256}`,
     `Imported  ${importedAt}, ${bytes} bytes`,
   ]
+}
+
+/** What was done in the playground to the samples of other data. */
+function playedWords({ from, seed, moved, noise }: PlayedSamples): string {
+  const added = noise.times > 0 ? `, noise of deviation ${short(noise.deviation)} added` : ''
+  return `${printable(from)} with seed ${seed}: ${moved} ${moved === 1 ? 'sample' : 'samples'} moved${added}`
 }
 
 function short(value: number): string {

@@ -1,13 +1,11 @@
 /** Asks the user for files that the lab can open, as the system asks. */
 import type { BrowserWindow, Dialog, FileFilter } from 'electron'
-import { openedKinds, type OpenedKind } from '../../api/opened-file'
+import { openedKindNames, openedKinds } from '../../api/opened-file'
 import { texts } from './texts'
-
-const kinds: readonly OpenedKind[] = ['archive', 'figure', 'model']
 
 /** All kinds together, then each alone. */
 export function fileFilters(): FileFilter[] {
-  const each = kinds.map((kind) => ({ name: texts.open.kind[kind], extensions: [...openedKinds[kind].endings] }))
+  const each = openedKindNames.map((kind) => ({ name: texts.open.kind[kind], extensions: [...openedKinds[kind].endings] }))
   return [{ name: texts.open.all, extensions: each.flatMap(({ extensions }) => extensions) }, ...each]
 }
 

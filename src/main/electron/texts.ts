@@ -31,9 +31,9 @@ export const texts = {
     settings: 'Settings',
   } satisfies Record<RoomName, string>,
   open: {
-    title: 'Open an archive, a figure or a model',
-    all: 'Archives, figures and models',
-    kind: { archive: 'Archives of runs', figure: 'Figures', model: 'Models' },
+    title: 'Open an archive, a figure, a model or a data set',
+    all: 'Archives, figures, models and data sets',
+    kind: { archive: 'Archives of runs', figure: 'Figures', model: 'Models', dataset: 'Data sets' },
   },
   leaving: {
     title: 'Backprop Lab trains',

@@ -11,7 +11,10 @@ export async function receiveOpened(path: string, transfers: Pick<Transfers, 'ta
   const name = basename(path)
   const kind = kindOfFile(name)
   if (kind === null)
-    return { name, problem: `${name} is none of the lab's files: it opens archives (.bplab), figures (.png, .svg) and models (.onnx, .safetensors)` }
+    return {
+      name,
+      problem: `${name} is none of the lab's files: it opens archives (.bplab), figures (.png, .svg), models (.onnx, .safetensors) and data sets (.bpdata)`,
+    }
   try {
     // Behind a link, too: a device or a pipe would never end.
     const found = statSync(path)

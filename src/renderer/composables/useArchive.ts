@@ -1,7 +1,7 @@
 /** Archives of runs in the window: saved as a file from the lab, and brought in from one, in pieces that keep memory small. */
 import { ref, type Ref } from 'vue'
 import { useI18n } from 'vue-i18n'
-import { archiveEnding, mostArchiveBytes, type ImportReport } from '../../api/archive'
+import { archiveEnding, mostArchiveBytes, type ImportReport, type MissingDataset } from '../../api/archive'
 import { LabError } from '../../api/failure'
 import { datasetEnding } from '../../api/dataset-file'
 import type { RunRow } from '../../api/records'
@@ -15,6 +15,10 @@ import { useRuns } from './useRuns'
 
 /** Whether an archive is on its way, anywhere in the window. */
 const busy = ref(false)
+
+/** Missing data sets that a notice names, and digits of their digests. */
+const mostNamed = 3
+const shownDigits = 12
 
 export interface Archives {
   readonly busy: Readonly<Ref<boolean>>
@@ -80,12 +84,7 @@ export function useArchive(): Archives {
     const report = await lab.call('archives.import', { transfer })
     put(report.added)
     notices.tell(describe(report))
-    const named = digestsOf(report.added)
-    for (const { digest } of named.size > 0 ? await lab.call('datasets.list', {}) : []) named.delete(digest)
-    if (named.size > 0)
-      notices.fail(
-        new LabError('not-found', t('datasets.saved.missing', { digests: [...named].map((one) => one.slice(0, 12)).join(', '), ending: datasetEnding })),
-      )
+    if (report.missing.length > 0) notices.warn(t('datasets.saved.missingTitle'), missingData(report.missing))
     if (report.refused.length > 0) notices.fail(new LabError('data', refusals(report)))
   }
 
@@ -96,6 +95,16 @@ export function useArchive(): Archives {
     if (inTrash > 0) parts.push(t('runs.archive.inTrash', { count: format.count(inTrash) }, inTrash))
     if (drawings.added > 0) parts.push(t('runs.archive.drawings', { count: format.count(drawings.added) }, drawings.added))
     return parts.join(' ')
+  }
+
+  function missingData(missing: readonly MissingDataset[]): string {
+    const sets = missing.slice(0, mostNamed).map(({ digest, name, runs }) => {
+      const said = { name: name ?? '', digest: digest.slice(0, shownDigits), count: format.count(runs) }
+      return t(name === null ? 'datasets.saved.nameless' : 'datasets.saved.named', said, runs)
+    })
+    const more = missing.length - sets.length
+    if (more > 0) sets.push(t('datasets.saved.more', { count: format.count(more) }, more))
+    return t('datasets.saved.missing', { sets: sets.join(', '), ending: datasetEnding })
   }
 
   function refusals({ refused }: ImportReport): string {

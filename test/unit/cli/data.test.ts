@@ -69,6 +69,14 @@ test('a data set goes along as a file, and is the same in another lab', async ()
   expect(JSON.parse(printed[2] ?? '').data).toEqual({ ...data, importedAt: expect.any(String) })
 })
 
+test('samples that were kept in the playground say what was played', async () => {
+  const { context, printed, interruption } = setUp(false)
+  await importData(context, 'test/fuzz/corpus/dataset/accepted/played.bpdata', usual, interruption)
+  printed.length = 0
+  showData(context, 'Two moons, seed 3, played')
+  expect(printed.join('\n')).toContain('Played    Two moons with seed 3: 2 samples moved, noise of deviation 0.1 added')
+})
+
 test('choices of the command line reach the import', async () => {
   const { printed, add } = setUp()
   await add({ name: 'Trees', target: ['weight'], task: 'regression', category: ['size'], ignore: ['kind'] })

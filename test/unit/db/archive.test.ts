@@ -406,8 +406,8 @@ describe('an archive that is not as it was exported', () => {
 
   it('is refused where it is another database, newer, cut off or no database', async () => {
     expect(await refused('PRAGMA application_id = 1')).toContain('byte 68')
-    expect(await refused('PRAGMA user_version = 4')).toContain('newer Backprop Lab')
-    expect(await refused('PRAGMA user_version = 0')).toContain('expected a version from 1 to 3, found 0')
+    expect(await refused('PRAGMA user_version = 5')).toContain('newer Backprop Lab')
+    expect(await refused('PRAGMA user_version = 0')).toContain('expected a version from 1 to 4, found 0')
     // Its tables are not those of version 1.
     expect(await refused('PRAGMA user_version = 1')).toContain('schema')
     expect(await refused('PRAGMA journal_mode = WAL')).toContain('write-ahead log')

@@ -62,6 +62,18 @@ describe('a filter', () => {
     expect(found(threeRuns(), filter)).toEqual(runs)
   })
 
+  test('finds runs whose learning rate was changed while they trained', () => {
+    const store = threeRuns()
+    const change = (run: number, epoch: number) => store.recorder.recordBatch(run, { ...nothing, rateChange: { epoch, learningRate: 0.5 } })
+    const [once, twice] = [startRun(store), startRun(store)]
+    change(once, 1)
+    change(twice, 1)
+    change(twice, 3)
+    expect(found(store, 'rate.changes > 0')).toEqual([twice, once])
+    expect(found(store, 'rate.changes = 2')).toEqual([twice])
+    expect(found(store, 'rate.changes = 0 or not rate.changes < 2')).toEqual([twice, 3, 2, 1])
+  })
+
   test('that is wrong says where', () => {
     const store = threeRuns()
     expect(() => found(store, 'optimizr = adam')).toThrow('Filter, character 1: There is no field "optimizr"')

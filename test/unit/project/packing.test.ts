@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { archiveEnding } from '../../../src/api/archive'
+import { datasetEnding } from '../../../src/api/dataset-file'
 import { kindOfFile } from '../../../src/api/opened-file'
 
 interface Association {
@@ -50,10 +51,10 @@ test('each system gets what its users look for, with the icon', () => {
 
 test('every file that belongs to the lab is one that it opens; none takes pictures away from their viewer', () => {
   for (const system of Object.values(systems)) {
-    expect(endingsOf(system)).toContain(archiveEnding.slice(1))
+    expect(endingsOf(system)).toEqual(expect.arrayContaining([archiveEnding.slice(1), datasetEnding.slice(1)]))
     expect(endingsOf(system).filter((ending) => kindOfFile(`x.${ending}`) === null)).toEqual([])
   }
-  expect(endingsOf(config.win)).toEqual(['bplab'])
+  expect(endingsOf(config.win)).toEqual(['bplab', 'bpdata'])
   const pictures = config.mac.fileAssociations.filter(({ ext }) => ext.includes('png'))
   expect(pictures.map(({ rank }) => rank)).toEqual(['Alternate'])
 })

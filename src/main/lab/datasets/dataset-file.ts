@@ -89,6 +89,16 @@ export async function isDatasetFile(path: string): Promise<boolean> {
   }
 }
 
+/** What such a file says of its data set; its numbers are checked when they are taken. Throws a LabError `data` where it is none. */
+export async function lookIntoDatasetFile(path: string, fileName: string): Promise<DatasetAbout> {
+  const file = await open(path, 'r')
+  try {
+    return (await readAbout(file, fileName)).about
+  } finally {
+    await file.close()
+  }
+}
+
 /**
  * Stores what such a file holds, once its numbers are known to be those of its digest.
  * @throws LabError `data` that says what is not as it was exported, `closed` where it was ended; nothing is left then

@@ -5,6 +5,7 @@ import { basename } from 'node:path'
 import type { NewDataset } from '../../../../db/datasets'
 import { mostTableBytes, previewBytes, type ImportProgress, type TableChoices } from '../../../api/datasets'
 import { LabError } from '../../../api/failure'
+import type { PlayedSamples } from '../../../api/played-samples'
 import { systemCode } from '../../../api/system-code'
 import { limits } from '../../../engine/config/limits'
 import { importTable } from '../../../interop/tables/import'
@@ -19,6 +20,8 @@ export interface FileTask {
   /** What the user calls it. */
   fileName: string
   choices: TableChoices
+  /** Where its samples come from, of those that were kept in the playground. */
+  played?: PlayedSamples | undefined
 }
 
 /**
@@ -26,13 +29,13 @@ export interface FileTask {
  * @throws LabError `data` with the line and column of the file, `invalid` with the field of a choice that does not fit, `closed` where it was
  * ended
  */
-export async function importFile({ folder, path, fileName, choices }: FileTask, watch: ImportWatch): Promise<NewDataset> {
+export async function importFile({ folder, path, fileName, choices, played }: FileTask, watch: ImportWatch): Promise<NewDataset> {
   const { size, beginning } = inspectFile(path, fileName)
   const reading = new Reading(path, size, watch)
   const { shape, content, digest, bytes } = await untilEnded(watch, () =>
     storeFile(folder, (begin) => importTable({ file: fileName, beginning, open: () => reading.open() }, choices, begin)),
   )
-  const source = { file: basename(fileName).slice(0, 255), bytes: size, sha256: reading.digest() }
+  const source = { file: basename(fileName).slice(0, 255), bytes: size, sha256: reading.digest(), ...(played && { played }) }
   return { digest, name: choices.name ?? nameOf(fileName), ...shape, bytes, source, choices, content }
 }
 

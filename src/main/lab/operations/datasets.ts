@@ -5,7 +5,7 @@ import type { DatasetRow, ImportedDataset } from '../../../api/datasets'
 import { LabError } from '../../../api/failure'
 import { answered } from '../../../interop/answered'
 import { previewTable } from '../../../interop/tables/preview'
-import { writeDatasetFile } from '../datasets/dataset-file'
+import { lookIntoDatasetFile, writeDatasetFile } from '../datasets/dataset-file'
 import type { ImportTask } from '../datasets/import-task'
 import { Importer } from '../datasets/importer'
 import type { Operations, OperationContext } from './operations'
@@ -39,13 +39,16 @@ export function datasetOperations({ options, store, events, requireWriter, trans
   return {
     'datasets.list': () => store.datasets.list(),
     'datasets.preview': ({ beginning, fileName, ...dialect }) => answered(() => previewTable(beginning, fileName, dialect)),
-    'datasets.import': ({ transfer, fileName, choices }) =>
-      received([transfer], () => ({ kind: 'table', folder, path: transfers.pathOf(transfer), fileName, choices })),
+    'datasets.import': ({ transfer, ...chosen }) => received([transfer], () => ({ kind: 'table', folder, path: transfers.pathOf(transfer), ...chosen })),
     'datasets.importImages': ({ images, labels, name }) =>
       received([images.transfer, labels.transfer], () => ({ kind: 'images', folder, images: named(images), labels: named(labels), name })),
     'datasets.importPictures': ({ index, pictures, ...chosen }) =>
       received([index, pictures], () => ({ kind: 'pictures', folder, index: transfers.pathOf(index), pictures: transfers.pathOf(pictures), ...chosen })),
     'datasets.importFile': ({ transfer, fileName }) => received([transfer], () => ({ kind: 'dataset', folder, path: transfers.pathOf(transfer), fileName })),
+    'datasets.look': async ({ transfer, fileName }) => {
+      const { name, set } = await lookIntoDatasetFile(transfers.pathOf(transfer), fileName)
+      return { name, ...set, present: store.datasets.path(set.digest) !== null }
+    },
     'datasets.export': async ({ digest }) => {
       const { row, path } = stored(digest)
       const { transfer, path: out } = transfers.begin()

@@ -1,7 +1,8 @@
 /** The views of the room, and which of them a run has. */
-import { dataShape, isDrawn } from '../../../engine/config/data'
+import { dataShape, storedSetOf } from '../../../engine/config/data'
 import type { TrialConfig } from '../../../engine/config/experiment'
 import { drawable } from '../run/learned'
+import { unplayable } from './live/playable'
 
 export const tabs = ['answers', 'scores', 'residuals', 'boundary', 'live', 'weights', 'histories', 'units', 'update', 'gradients'] as const
 export type Tab = (typeof tabs)[number]
@@ -13,14 +14,8 @@ export function tabsOf(config: Pick<TrialConfig, 'data'>): Tab[] {
   return [...answers, ...boundaryTabs(config), 'weights', 'histories', 'units', 'update', 'gradients']
 }
 
-/** Pictures over the inputs; the playground is for data that can be drawn again from the seed. */
+/** Pictures over the inputs; of a table that cannot be played with, the playground says why. */
 function boundaryTabs(config: Pick<TrialConfig, 'data'>): Tab[] {
-  switch (drawable(config)) {
-    case 'plane':
-      return isDrawn(config.data) ? ['boundary', 'live'] : ['boundary']
-    case 'curve':
-      return ['boundary']
-    case null:
-      return []
-  }
+  const boundary: Tab[] = drawable(config) === null ? [] : ['boundary']
+  return unplayable(config) === null || storedSetOf(config.data) !== null ? [...boundary, 'live'] : boundary
 }

@@ -62,6 +62,11 @@ const margin = 0.04
 export function planeOf(points: readonly SamplePoint[], config: Pick<TrialConfig, 'data'>): Plane {
   const isPlane = drawable(config) === 'plane'
   if (storedSetOf(config.data) === null) return square(reachOf(isPlane ? points : points.map((point) => ({ ...point, y: 0 }))))
+  return planeAround(points)
+}
+
+/** Each axis by its own values. */
+export function planeAround(points: readonly Pick<SamplePoint, 'x' | 'y'>[]): Plane {
   return { x: spanOf(points.map(({ x }) => x)), y: spanOf(points.map(({ y }) => y)) }
 }
 
@@ -79,7 +84,7 @@ export function placeIn({ low, high }: Span, value: number): number {
 }
 
 /** The value at a place from -1 to 1. */
-function valueAt({ low, high }: Span, place: number): number {
+export function valueAt({ low, high }: Span, place: number): number {
   return (low + high) / 2 + ((high - low) / 2) * place
 }
 
@@ -92,17 +97,22 @@ export interface ClassField {
   certainty: Float64Array
 }
 
-/** Asks the network at the middle of every cell of a grid over the plane. */
-export function classField(predictor: Predictor, { x, y }: Plane, side: number): ClassField {
-  const features = new Float64Array(2 * side * side)
+/** The middles of the cells of a grid over the plane, from the top row on: (side * side, 2). */
+export function gridOf({ x, y }: Plane, side: number): Float64Array {
+  const places = new Float64Array(2 * side * side)
   for (let row = 0; row < side; row++) {
     for (let column = 0; column < side; column++) {
       const at = 2 * (row * side + column)
-      features[at] = valueAt(x, (2 * (column + 0.5)) / side - 1)
-      features[at + 1] = valueAt(y, 1 - (2 * (row + 0.5)) / side)
+      places[at] = valueAt(x, (2 * (column + 0.5)) / side - 1)
+      places[at + 1] = valueAt(y, 1 - (2 * (row + 0.5)) / side)
     }
   }
-  const probabilities = predictor.predictRows(features, side * side)
+  return places
+}
+
+/** Asks the network at the middle of every cell of a grid over the plane. */
+export function classField(predictor: Predictor, plane: Plane, side: number): ClassField {
+  const probabilities = predictor.predictRows(gridOf(plane, side), side * side)
   const classes = predictor.outputs
   const winner = new Uint8Array(side * side)
   const certainty = new Float64Array(side * side)
@@ -113,6 +123,19 @@ export function classField(predictor: Predictor, { x, y }: Plane, side: number):
     certainty[cell] = ((row[best] ?? 0) - 1 / classes) / (1 - 1 / classes)
   }
   return { side, winner, certainty }
+}
+
+export interface ValueField {
+  /** Cells in a row and in a column; row 0 is the top. */
+  side: number
+  /** The number that the network answers in each cell. */
+  values: Float64Array
+}
+
+/** The same of a network that answers with a number; of several the first. */
+export function valueField(predictor: Predictor, plane: Plane, side: number): ValueField {
+  const answers = predictor.predictRows(gridOf(plane, side), side * side)
+  return { side, values: Float64Array.from({ length: side * side }, (_, cell) => answers[cell * predictor.outputs] ?? NaN) }
 }
 
 /** The network's curve at `count` places from end to end of the span. */

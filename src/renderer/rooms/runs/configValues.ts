@@ -34,6 +34,7 @@ const ofRow: Readonly<Record<string, (row: RunRow) => readonly string[]>> = {
   setting: ({ setting }) => (setting === '' ? [] : [setting]),
   status: ({ status }) => [status],
   tag: ({ tags }) => tags,
+  'rate.changes': ({ rateChanges }) => [String(rateChanges.length)],
   verified: ({ verified }) => (verified === null ? [] : [verified.status]),
   seed: ({ seed }) => [String(seed)],
   pinned: () => ['true', 'false'],

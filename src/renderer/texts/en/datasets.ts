@@ -14,6 +14,13 @@ export const datasets = {
   classCount: '{name}: {count}',
   moreClasses: 'and {count} more class | and {count} more classes',
   about: 'Imported from {file}, {when}',
+  played: {
+    about: 'Kept in Live, {when}: samples of {from}, seed {seed}',
+    some: '{count} of {all} samples were played with.',
+    moved: '{count} sample was moved. | {count} samples were moved.',
+    noise: 'Noise of deviation {deviation} was added to the training samples.',
+    noiseOfColumns: 'Noise of {deviation} deviations of each column was added to the training samples.',
+  },
   images: ', images of {rows} × {columns} pixels',
   firstImages: 'The first {count} images',
   columns: 'Columns',
@@ -84,11 +91,18 @@ export const datasets = {
   saved: {
     title: 'Import a data set',
     about: '{file}, {size}: a data set that was saved in Backprop Lab.',
+    holds: '{name}: {shape}',
+    here: 'It is in this lab already: an import adds nothing.',
     how: 'It keeps its name, its digest and where it was from. Runs of the other lab that train on it can be verified and resumed here.',
     checking: 'Reading it twice: first all is checked, then it is stored',
     offer: 'The runs train on {names}. The archive does not hold it: save it as a file too.',
     offerButton: 'Save the data',
-    missing: 'Their data {digests} is not in this lab: bring it in as a file too ({ending}), which the other lab saves in Setup, Own data, Details.',
+    missingTitle: 'Data of these runs is missing',
+    missing:
+      'Not in this lab: {sets}. The runs can be looked at and compared. To verify, resume or run them again, drop the file of their data on the window: the {ending} that the other lab saves in Setup (Own data, Details), or the original file, imported with the same choices.',
+    named: '{name} ({digest}), for {count} run | {name} ({digest}), for {count} runs',
+    nameless: '{digest}, for {count} run | {digest}, for {count} runs',
+    more: 'and {count} more data set | and {count} more data sets',
   },
   idx: {
     title: 'Import images',

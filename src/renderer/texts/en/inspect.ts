@@ -132,17 +132,19 @@ export const inspect = {
     fastest: 'Fastest',
     rate: 'Learning rate',
     noise: 'Noise',
+    noiseOfColumns: 'Noise, in deviations',
     addNoise: 'Add noise',
     at: 'epoch {epoch}, batch {batch} of {batches}',
     done: 'It has trained for {epochs} epochs, and ends here.',
     unsaved:
-      'Nothing here is saved unless you keep it as a run. It began with seed {seed}, and trains on the reference kernels at the rate above, from the next epoch on.',
+      'Nothing here is saved unless you keep it. It began with seed {seed}, and trains on the reference kernels at the rate above, from the next epoch on.',
     keep: 'Keep as a run',
     keepHint: 'Trains the {epochs} whole epochs anew and records them: the same configuration, seed and changes of the rate come to the same weights.',
     keptName: '{name} · played',
     keepProblem: {
       samples:
-        'Cannot be kept as a run: samples were moved or got noise, and a run trains on what its configuration generates. Restart to play what can be kept.',
+        'Cannot be kept as a run: samples were moved or got noise, and a run trains on the data of its configuration. Keep them as a data set to train on them, or restart.',
+      some: 'Cannot be kept as a run: it plays with some of the rows, and a run trains on all of them.',
       nothing: 'Nothing to keep yet: no epoch is complete.',
       changes: 'Cannot be kept as a run: its rate was changed more often than a run takes.',
     },
@@ -152,6 +154,34 @@ export const inspect = {
       rate: 'rate {rate}, from epoch {epoch} on',
       move: 'sample {sample} moved to ({x}, {y})',
       noise: 'noise of deviation {deviation} added to the training samples',
+      noiseOfColumns: 'noise of {deviation} deviations of each column added to the training samples',
+    },
+    some: {
+      training: 'Played with {some} of {all} rows, drawn with seed {seed}, so that the window keeps up.',
+      both: 'Played with {some} of {all} training rows and {someHeld} of {allHeld} validation rows, drawn with seed {seed}, so that the window keeps up.',
+    },
+    samples: {
+      keep: 'Keep as a data set',
+      hint: 'Stores all samples as they lie now, training and validation, as a data set of your own: Setup has it under Own data.',
+      same: 'Nothing to keep yet: no sample was moved, and no noise was added.',
+      name: '{from}, seed {seed}, played',
+      kept: '{name} is kept: {samples} samples. Setup has them under Own data.',
+      present: 'These samples are kept already, as {name}.',
+    },
+    surface: 'Answer over the inputs',
+    value: 'Target, and the answer',
+    firstDrawn: 'The first {count} samples are drawn.',
+    none: {
+      title: { inputs: 'Live takes two inputs', targets: 'Live takes one target' },
+      inputs:
+        'It draws what the network answers over a plane, an axis for each input. This data has {count} input. | It draws what the network answers over a plane, an axis for each input. This data has {count} inputs.',
+      targets:
+        'It draws what the network answers as one colour over the plane. This data has {count} target. | It draws what the network answers as one colour over the plane. This data has {count} targets.',
+      choose: {
+        inputs:
+          'Import the table again, leave out all columns but two and the target, and train on that; or choose a problem of the plane in Setup, such as Moons.',
+        targets: 'Import the table again with one target, and train on that.',
+      },
     },
     plane: 'Sample {sample} at ({x}, {y}): arrows move it, Page up and Page down choose another',
     pale: 'Pale: validation.',

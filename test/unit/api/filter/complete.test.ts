@@ -8,7 +8,7 @@ import { findPreset } from '../../../../src/engine/config/presets'
 import { baseTrial } from '../../../../src/engine/config/trials'
 
 const source: CompletionSource = {
-  names: ['status', 'seed', 'pinned', 'optimizer', 'optimizer.learningRate'],
+  names: ['status', 'seed', 'rate.changes', 'pinned', 'optimizer', 'optimizer.learningRate'],
   lookup: fieldLookup((name) => name.startsWith('optimizer')),
   valuesOf: (field) => (field === 'optimizer' ? ['adam', 'sgd'] : field === 'status' ? ['done', 'in parts'] : []),
 }
@@ -22,7 +22,8 @@ const offered = (text: string) => {
 test('where a field is expected its names are offered, those first that begin as it was typed', () => {
   expect(offered('|').options).toEqual([...source.names, 'not'])
   expect(offered('opt|')).toEqual({ replaces: 'opt', options: ['optimizer', 'optimizer.learningRate'] })
-  expect(offered('seed = 1 and ra|')).toEqual({ replaces: 'ra', options: ['optimizer.learningRate'] })
+  expect(offered('seed = 1 and ra|')).toEqual({ replaces: 'ra', options: ['rate.changes', 'optimizer.learningRate'] })
+  expect(offered('rate.changes |').options).toEqual(['=', '!=', '<', '<=', '>', '>=', 'in'])
   expect(offered('not (se|').options).toEqual(['seed'])
 })
 

@@ -8,6 +8,7 @@ const at = (...names: string[]) => names.map((name) => resolve('/work', name))
 
 it.each([
   ['an archive, a figure and a model', ['a.bplab', 'b.PNG', 'c.svg', 'd.onnx', 'e.safetensors'], ['a.bplab', 'b.PNG', 'c.svg', 'd.onnx', 'e.safetensors']],
+  ['a data set', ['iris.bpdata', 'iris.csv'], ['iris.bpdata']],
   ['an absolute path', ['/tmp/a.bplab'], ['/tmp/a.bplab']],
   ['no option, whatever it ends with', ['--data-dir=/x.bplab', '-x.svg', '--enable-features=a.png'], []],
   ['no value of an option of the lab', ['--data-dir', 'runs.bplab', '--port', '1.svg', '--self-test', 'report.svg', 'a.bplab'], ['a.bplab']],
@@ -34,10 +35,11 @@ it('believes a second start only what fits', () => {
 
 it('offers all kinds in the dialog, then each', () => {
   expect(fileFilters().map(({ extensions }) => extensions)).toEqual([
-    ['bplab', 'png', 'svg', 'onnx', 'safetensors'],
+    ['bplab', 'png', 'svg', 'onnx', 'safetensors', 'bpdata'],
     ['bplab'],
     ['png', 'svg'],
     ['onnx', 'safetensors'],
+    ['bpdata'],
   ])
 })
 

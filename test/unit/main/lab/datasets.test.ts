@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { datasetFolder, datasetPath } from '../../../../db/datasets'
 import { namedSetOfRow, storedSetOfRow, tableChoices, type ImportProgress } from '../../../../src/api/datasets'
+import { dataSchema } from '../../../../src/engine/config/data'
 import { tableExperiment } from '../../../../src/engine/config/table-experiment'
 import { importFile } from '../../../../src/main/lab/datasets/import-file'
 import { openWriter, temporaryFolder } from '../../db/fixtures'
@@ -131,6 +132,25 @@ describe('the lab', () => {
     expect([present, { ...brought, importedAt: row.importedAt }]).toEqual([false, row])
     expect(readFileSync(datasetPath(folder, row.digest)).length).toBe(row.bytes)
     expect((await bring(file)).present).toBe(true)
+  })
+
+  test('keeps with samples of the playground where they are from, and so does their file', async () => {
+    const here = openLab()
+    const played = {
+      ...{ from: 'Moons', data: dataSchema.parse({ source: 'moons' }), seed: 3, of: 40, moved: 2 },
+      noise: { times: 1, deviation: 0.1 },
+    }
+    const bytes = new TextEncoder().encode(text)
+    const { transfer } = await here.client.call('archives.receive', { transfer: null, offset: 0, bytes })
+    const { row } = await here.client.call('datasets.import', { transfer, fileName: 'moons.csv', choices: { name: 'Moons, played' }, played })
+    expect([row.name, row.source.played]).toEqual(['Moons, played', played])
+
+    const out = await here.client.call('datasets.export', { digest: row.digest })
+    const file = (await here.client.call('archives.read', { transfer: out.transfer, offset: 0 })).bytes
+    const there = openLab({ folder: temporaryFolder() })
+    const received = await there.client.call('archives.receive', { transfer: null, offset: 0, bytes: file })
+    const brought = await there.client.call('datasets.importFile', { transfer: received.transfer, fileName: 'moons.bpdata' })
+    expect(brought.row.source).toEqual(row.source)
   })
 
   test('removes one for good, but not one that runs train on unless that is wanted', async () => {

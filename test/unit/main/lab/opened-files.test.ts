@@ -8,6 +8,7 @@ import { temporaryFolder } from '../../db/fixtures'
 import { openLab } from './fixtures'
 
 const corpus = 'test/fuzz/corpus/archive/accepted/two-runs.bplab'
+const dataset = 'test/fuzz/corpus/dataset/accepted/table.bpdata'
 
 async function opened(...paths: string[]): Promise<{ files: OpenedFile[]; client: ReturnType<typeof openLab>['client'] }> {
   const waiting = [...paths]
@@ -16,12 +17,13 @@ async function opened(...paths: string[]): Promise<{ files: OpenedFile[]; client
 }
 
 test('kinds are told by the ending alone, whatever its case', () => {
-  expect(['a.bplab', 'B.PNG', 'c.svg', 'd.onnx', 'e.SafeTensors', 'f.txt', 'bplab', 'a.bplab.exe', ''].map(kindOfFile)).toEqual([
+  expect(['a.bplab', 'B.PNG', 'c.svg', 'd.onnx', 'e.SafeTensors', 'g.bpdata', 'f.txt', 'bplab', 'a.bplab.exe', ''].map(kindOfFile)).toEqual([
     'archive',
     'figure',
     'figure',
     'model',
     'model',
+    'dataset',
     null,
     null,
     null,
@@ -68,11 +70,40 @@ test('each file that cannot be taken says why, and keeps none of the others', as
   expect(files.map((file) => ('problem' in file ? file.problem : `${file.kind} ${file.bytes}`))).toEqual([
     'missing.bplab cannot be read (ENOENT)',
     'folder.bplab is no file',
-    "notes.txt is none of the lab's files: it opens archives (.bplab), figures (.png, .svg) and models (.onnx, .safetensors)",
+    "notes.txt is none of the lab's files: it opens archives (.bplab), figures (.png, .svg), models (.onnx, .safetensors) and data sets (.bpdata)",
     'large.png has 67108865 bytes; the lab reads at most 67108864 of its kind',
     'endless.bplab is no file',
     'figure 6',
   ])
+})
+
+test('a data set is looked at, and taken only then', async () => {
+  const path = join(temporaryFolder(), 'shapes.bpdata')
+  copyFileSync(dataset, path)
+  const { files, client } = await opened(path)
+  writeFileSync(path, 'something else')
+  const [file] = files
+  if (file === undefined || !('transfer' in file)) throw new Error(JSON.stringify(files))
+  expect(file).toMatchObject({ name: 'shapes.bpdata', kind: 'dataset', bytes: readFileSync(dataset).length })
+  const received = { transfer: file.transfer, fileName: file.name }
+  const summary = await client.call('datasets.look', received)
+  expect(summary.present).toBe(false)
+  expect(await client.call('datasets.list', {})).toEqual([])
+  const { row } = await client.call('datasets.importFile', received)
+  expect(row).toMatchObject({ name: summary.name, digest: summary.digest, samples: summary.samples, inputs: summary.inputs })
+  // Again, as from another lab: it says that it is here.
+  const again = await client.call('archives.receive', { transfer: null, offset: 0, bytes: new Uint8Array(readFileSync(dataset)) })
+  expect(await client.call('datasets.look', { transfer: again.transfer, fileName: 'shapes.bpdata' })).toEqual({ ...summary, present: true })
+})
+
+test('a file that is no data set is not taken for one', async () => {
+  const path = join(temporaryFolder(), 'other.bpdata')
+  writeFileSync(path, 'a text of more than twelve bytes')
+  const { files, client } = await opened(path)
+  const [file] = files
+  if (file === undefined || !('transfer' in file)) throw new Error(JSON.stringify(files))
+  const look = client.call('datasets.look', { transfer: file.transfer, fileName: file.name })
+  await expect(look).rejects.toMatchObject({ code: 'data', message: expect.stringContaining('other.bpdata: this is no data set of Backprop Lab') })
 })
 
 test('a file that is no archive is not taken for one', async () => {

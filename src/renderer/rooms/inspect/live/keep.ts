@@ -12,14 +12,25 @@ export function playedConfig(config: TrialConfig, epochs: number = limits.epochs
   return { ...config, kernels: 'reference', schedule: { name: 'constant' }, epochs, earlyStopping: null, evaluateEvery: 1 }
 }
 
-/** Why it cannot be kept: its samples are not the generator's any more, nothing is trained yet, or its rate was changed too often. */
-export type KeepProblem = 'samples' | 'nothing' | 'changes'
+/**
+ * Why it cannot be kept: its samples are not those of its data any more, they are some of a table's rows, nothing is trained yet, or its rate
+ * was changed too often.
+ */
+export type KeepProblem = 'samples' | 'some' | 'nothing' | 'changes'
 
 export type Keepable = { ok: true; config: ExperimentInput; rateChanges: RateChange[] } | { ok: false; problem: KeepProblem }
 
-/** The epochs that are complete; what was learned of the next one is left out. */
-export function keepable(trial: { config: TrialConfig; seed: number }, { epoch, events }: Pick<LiveFrame, 'epoch' | 'events'>, name: string): Keepable {
+/**
+ * The epochs that are complete; what was learned of the next one is left out.
+ * @param trial `some` where it was played with some of its samples alone
+ */
+export function keepable(
+  trial: { config: TrialConfig; seed: number; some: boolean },
+  { epoch, events }: Pick<LiveFrame, 'epoch' | 'events'>,
+  name: string,
+): Keepable {
   if (events.some(({ kind }) => kind !== 'rate')) return { ok: false, problem: 'samples' }
+  if (trial.some) return { ok: false, problem: 'some' }
   if (epoch === 0) return { ok: false, problem: 'nothing' }
   const rateChanges = events
     .reduce<RateChange[]>((made, event) => (event.kind === 'rate' ? withRateChange(made, { epoch: event.from, learningRate: event.rate }) : made), [])

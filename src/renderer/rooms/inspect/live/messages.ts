@@ -1,6 +1,19 @@
 /** What the window tells the thread of the playground, and what that shows. */
 import type { TrialConfig } from '../../../../engine/config/experiment'
-import type { ClassField } from '../../run/learned'
+import type { TrialData } from '../../../../engine/index'
+import type { ClassField, Plane, ValueField } from '../../run/learned'
+
+/** What is played. */
+export interface PlaygroundOptions {
+  config: TrialConfig
+  seed: number
+  /** Of two inputs; copied, because samples are moved. */
+  data: TrialData
+  /** Samples stay within, and so do the maps. */
+  plane: Plane
+  /** What a deviation of 1 is, along each axis. */
+  noiseUnit: readonly [number, number]
+}
 
 /** What was changed, after how many epochs and batches of the next one; a rate holds from the beginning of an epoch on. */
 export type LiveEvent = { epoch: number; batch: number } & (Exclude<LiveChange, { kind: 'rate' }> | { kind: 'rate'; rate: number; from: number })
@@ -23,6 +36,9 @@ export interface UnitMaps {
   shares: Float32Array[]
 }
 
+/** What the network answers over the plane. */
+export type LiveField = ({ kind: 'classes' } & ClassField) | ({ kind: 'values' } & ValueField)
+
 /** The playground at a moment. */
 export interface LiveFrame {
   epoch: number
@@ -31,7 +47,7 @@ export interface LiveFrame {
   /** Epochs that ended since the frame before. */
   losses: LiveLoss[]
   rate: number
-  field: ClassField
+  field: LiveField
   maps: UnitMaps[]
   /** (samples, 2) of the training part, as they lie now. */
   points: Float64Array
@@ -46,7 +62,7 @@ export type Speed = number | null
 
 export type ToPlayground =
   /** Begins anew, with nothing learned. */
-  | { type: 'begin'; config: TrialConfig; seed: number; reach: number }
+  | { type: 'begin'; options: PlaygroundOptions }
   | { type: 'play'; speed: Speed }
   | { type: 'pause' }
   | { type: 'step'; of: 'batch' | 'epoch' }

@@ -1,6 +1,6 @@
 /** Plays a playground at a speed, and shows it as often as the window keeps up. */
-import { Playground, type PlaygroundOptions } from './playground'
-import type { FromPlayground, Speed, ToPlayground } from './messages'
+import type { FromPlayground, PlaygroundOptions, Speed, ToPlayground } from './messages'
+import { Playground } from './playground'
 
 export interface PlayerHost {
   /** Monotonic, in milliseconds. */

@@ -1,24 +1,15 @@
 /** A trial that is played with: it trains as any other, while its rate and its samples are changed. */
 import type { TrialConfig } from '../../../../engine/config/experiment'
-import { createPredictor, createSession, createStream, createTrace, type Dataset, type TrainingSession, type TrialData } from '../../../../engine/index'
-import { classField, square } from '../../run/learned'
+import { createPredictor, createSession, createStream, createTrace, type Dataset, type TrainingSession } from '../../../../engine/index'
+import { classField, gridOf, type Span, valueField } from '../../run/learned'
 import { playedConfig } from './keep'
-import type { LiveChange, LiveEvent, LiveFrame, LiveLoss, UnitMaps } from './messages'
+import type { LiveChange, LiveEvent, LiveField, LiveFrame, LiveLoss, PlaygroundOptions, UnitMaps } from './messages'
 
 /** Cells of the boundary and of a unit's map in each direction. */
 const fieldSide = 72
 const mapSide = 24
 /** Units of a layer that have a map. */
 export const mostMaps = 16
-
-export interface PlaygroundOptions {
-  config: TrialConfig
-  seed: number
-  /** Of two inputs; copied, because samples are moved. */
-  data: TrialData
-  /** Samples stay within [-reach, reach] in both directions, and so do the maps. */
-  reach: number
-}
 
 /**
  * The engine's own session, on the reference kernels, which read each sample anew for every batch: a moved one counts from the next batch
@@ -45,7 +36,7 @@ export class Playground {
     this.training = { ...data.training, features: { kind: 'real', values: this.values, ...(scaling && { scaling }) } }
     this.rate = config.optimizer.learningRate
     this.session = createSession({
-      config: playedConfig(config),
+      config: fitting(playedConfig(config), this.training),
       seed,
       data: { training: this.training, validation: data.validation },
       now: () => 0,
@@ -112,7 +103,7 @@ export class Playground {
     this.losses = []
     return {
       ...{ epoch, batch, batches, losses, rate: this.rate, end: this.end },
-      field: classField(this.predictor(), square(this.options.reach), fieldSide),
+      field: this.field(),
       maps: this.maps(),
       points: this.values.slice(),
       events: [...this.events],
@@ -125,33 +116,34 @@ export class Playground {
   }
 
   private place(sample: number, x: number, y: number): void {
-    const { reach } = this.options
-    this.values.set(
-      [x, y].map((value) => Math.max(-reach, Math.min(reach, value))),
-      2 * sample,
-    )
+    const { plane } = this.options
+    this.values.set([within(plane.x, x), within(plane.y, y)], 2 * sample)
   }
 
   private addNoise(deviation: number): void {
     // Trials of two inputs distort no images: nothing else draws from this stream.
     const random = createStream(this.options.seed, 'augmentation', ++this.noised)
     const { values } = this
+    const [across, up] = this.options.noiseUnit
     for (let sample = 0; sample < this.training.samples; sample++) {
-      this.place(sample, values[2 * sample]! + deviation * random.gaussian(), values[2 * sample + 1]! + deviation * random.gaussian())
+      this.place(sample, values[2 * sample]! + deviation * across * random.gaussian(), values[2 * sample + 1]! + deviation * up * random.gaussian())
     }
   }
 
-  private predictor() {
+  private field(): LiveField {
+    const { config, plane } = this.options
     const { scaling = null } = this.training.features
-    return createPredictor(this.options.config.network, 2, this.session.parameters(), 'classification', { scaling })
+    const isClasses = this.training.targets.kind === 'classes'
+    const predictor = createPredictor(config.network, 2, this.session.parameters(), isClasses ? 'classification' : 'regression', { scaling })
+    return isClasses ? { kind: 'classes', ...classField(predictor, plane, fieldSide) } : { kind: 'values', ...valueField(predictor, plane, fieldSide) }
   }
 
   private maps(): UnitMaps[] {
-    const { config, reach } = this.options
+    const { config, plane } = this.options
     const rows = mapSide * mapSide
     const trace = createTrace(config.network, 2, this.session.parameters(), rows)
     const { scaling } = this.training.features
-    const features = { kind: 'real' as const, values: planeOf(reach, mapSide), ...(scaling && { scaling }) }
+    const features = { kind: 'real' as const, values: gridOf(plane, mapSide), ...(scaling && { scaling }) }
     const layers = trace.forward(features, { order: null, start: 0, count: rows })
     // The last layer's answer is the boundary.
     return layers.slice(0, -1).map((values, layer) => {
@@ -175,13 +167,13 @@ function lossesOf({ epoch, train, validation }: { epoch: number; train: { loss: 
   return { epoch, training: train.loss ?? NaN, validation: validation.loss }
 }
 
-/** The middles of the cells of a grid over [-reach, reach], from the top row on. */
-function planeOf(reach: number, side: number): Float64Array {
-  const at = (k: number) => reach * ((2 * (k + 0.5)) / side - 1)
-  return Float64Array.from({ length: 2 * side * side }, (_, i) => {
-    const cell = Math.floor(i / 2)
-    return i % 2 === 0 ? at(cell % side) : -at(Math.floor(cell / side))
-  })
+function within({ low, high }: Span, value: number): number {
+  return Math.max(low, Math.min(high, value))
+}
+
+/** Some rows of a table may be fewer than a batch of all of them. */
+function fitting(config: TrialConfig, { samples }: Dataset): TrialConfig {
+  return config.batchSize !== 'full' && config.batchSize > samples ? { ...config, batchSize: 'full' } : config
 }
 
 function sharesOf(values: Float32Array): Float32Array {

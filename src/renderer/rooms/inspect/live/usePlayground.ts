@@ -2,6 +2,7 @@
 import { onScopeDispose, ref, shallowRef, watch } from 'vue'
 import type { Failure } from '../../../../api/failure'
 import type { RunRow } from '../../../../api/records'
+import type { LiveData } from './liveData'
 import { joinLosses } from './losses'
 import type { FromPlayground, LiveChange, LiveFrame, LiveLoss, Speed, ToPlayground } from './messages'
 
@@ -10,8 +11,8 @@ export type LiveTrial = Pick<RunRow, 'id' | 'config' | 'seed'>
 /** Milliseconds between two frames. */
 const frameEvery = 40
 
-/** @param reach of the plane, in both directions from its middle */
-export function usePlayground(trial: () => LiveTrial, reach: () => number) {
+/** @param data null as long as they are on their way */
+export function usePlayground(trial: () => LiveTrial, data: () => LiveData | null) {
   const frame = shallowRef<LiveFrame | null>(null)
   const losses = shallowRef<readonly LiveLoss[]>([])
   const failure = ref<Failure | null>(null)
@@ -23,14 +24,17 @@ export function usePlayground(trial: () => LiveTrial, reach: () => number) {
   }
   function begin(): void {
     thread?.terminate()
+    thread = null
     frame.value = null
     losses.value = []
     failure.value = null
+    const [{ config, seed }, given] = [trial(), data()]
+    if (given === null) return
     thread = new Worker(new URL('./thread.ts', import.meta.url), { type: 'module' })
-    thread.onmessage = ({ data }: MessageEvent<FromPlayground>) => take(data)
+    thread.onmessage = ({ data: message }: MessageEvent<FromPlayground>) => take(message)
     thread.onerror = ({ message }) => (failure.value = { code: 'internal', message })
-    const { config, seed } = trial()
-    send({ type: 'begin', config, seed, reach: reach() })
+    const { training, validation, plane, noiseUnit } = given
+    send({ type: 'begin', options: { config, seed, data: { training, validation }, plane, noiseUnit } })
   }
   function take(message: FromPlayground): void {
     switch (message.type) {
@@ -53,7 +57,7 @@ export function usePlayground(trial: () => LiveTrial, reach: () => number) {
   const change = (what: LiveChange) => send({ type: 'change', change: what })
 
   watch(speed, () => frame.value?.playing && play())
-  watch(() => trial().id, begin, { immediate: true })
+  watch(data, begin, { immediate: true })
   onScopeDispose(() => thread?.terminate())
   return { frame, losses, failure, speed, begin, play, pause, step, change }
 }

@@ -61,6 +61,8 @@ test('fields and values are those that runs have, the most frequent value first'
   expect(fieldValues(rows, 'status')).toEqual(['done', 'stopped'])
   expect(fieldValues(rows, 'tag')).toEqual(['b', 'a'])
   expect(fieldValues(rows, 'data')).toEqual(['xor'])
+  const changed = runRow({ id: 4, rateChanges: [{ epoch: 2, learningRate: 0.5, at: '2030-01-01T12:00:00.000Z' }] })
+  expect(fieldValues([...rows, changed], 'rate.changes')).toEqual(['0', '1'])
   expect(fieldWords(rows, 'data', (count) => `${count} values`)).toBe('xor')
   const other = { ...runRow({ configDigest: 'c' }), config: { ...runRow().config, epochs: 7 } }
   expect(fieldWords([...rows, other], 'epochs', (count) => `${count} values`)).toBe('2 values')

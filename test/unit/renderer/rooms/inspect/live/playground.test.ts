@@ -6,6 +6,7 @@ import { joinLosses, mostLosses } from '../../../../../../src/renderer/rooms/ins
 import { keepable } from '../../../../../../src/renderer/rooms/inspect/live/keep'
 import type { FromPlayground, LiveFrame } from '../../../../../../src/renderer/rooms/inspect/live/messages'
 import { Player } from '../../../../../../src/renderer/rooms/inspect/live/player'
+import { square } from '../../../../../../src/renderer/rooms/run/learned'
 import { Playground } from '../../../../../../src/renderer/rooms/inspect/live/playground'
 
 const config = trialSchema.parse({
@@ -20,7 +21,8 @@ const config = trialSchema.parse({
 })
 const seed = 3
 const data = prepareTrialData(config, seed, null)
-const open = (changes: object = {}) => new Playground({ config: { ...config, ...changes }, seed, data, reach: 1 })
+const place = { plane: square(1), noiseUnit: [1, 1] } as const
+const open = (changes: object = {}) => new Playground({ config: { ...config, ...changes }, seed, data, ...place })
 
 /** The losses of the run itself, epoch by epoch. */
 function trained() {
@@ -108,7 +110,7 @@ describe('Playground', () => {
 
   it('shows the boundary and the first units of each hidden layer over the plane', () => {
     const { field, maps } = open().frame()
-    expect(field.winner).toHaveLength(field.side ** 2)
+    expect(field).toMatchObject({ kind: 'classes', winner: { length: field.side ** 2 } })
     expect(maps.map(({ units, shares }) => [units, shares.length, shares[0]!.length])).toEqual([[20, 16, 24 * 24]])
     for (const shares of maps[0]!.shares) expect(Math.max(...shares.map(Math.abs))).toBe(1)
   })
@@ -126,7 +128,7 @@ describe('Playground', () => {
 describe('keepable', () => {
   it('is a run that comes to the same losses, to the last bit, with its changes of the rate and without its schedule', () => {
     const scheduled = trialSchema.parse({ ...config, schedule: { name: 'cosine' } })
-    const playground = new Playground({ config: scheduled, seed, data, reach: 1 })
+    const playground = new Playground({ config: scheduled, seed, data, ...place })
     playground.step('epoch')
     playground.change({ kind: 'rate', rate: 0.5 })
     // Not what was wanted: nothing was learned with it.
@@ -139,7 +141,7 @@ describe('keepable', () => {
     playground.step('batch')
     playground.change({ kind: 'rate', rate: 1 })
     const frame = playground.frame()
-    const kept = keepable({ config: scheduled, seed }, frame, 'Played')
+    const kept = keepable({ config: scheduled, seed, some: false }, frame, 'Played')
     if (!kept.ok) throw new Error(kept.problem)
     expect(kept.rateChanges).toEqual([
       { epoch: 2, learningRate: 0.05 },
@@ -156,7 +158,7 @@ describe('keepable', () => {
 
   it('is nothing before an epoch is complete, nor after samples were moved or got noise', () => {
     const playground = open()
-    const problem = () => keepable({ config, seed }, playground.frame(), 'Played')
+    const problem = () => keepable({ config, seed, some: false }, playground.frame(), 'Played')
     expect(problem()).toEqual({ ok: false, problem: 'nothing' })
     playground.step('epoch')
     playground.change({ kind: 'move', sample: 0, x: 0, y: 0 })
@@ -174,7 +176,7 @@ function host() {
     later: (callback) => timers.push(callback),
     post: (message: FromPlayground) => message.type === 'frame' && frames.push(message.frame),
   })
-  player.begin({ config, seed, data, reach: 1 })
+  player.begin({ config, seed, data, ...place })
   const batches = (frame: LiveFrame) => frame.epoch * frame.batches + frame.batch
   return { player, frames, clock, batches, tick: () => timers.shift()?.() }
 }
