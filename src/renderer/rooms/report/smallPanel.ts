@@ -10,14 +10,13 @@ export function smallPanel({ kind: _kind, letter: _letter, title: _title, about:
   return { ...curves, xTitle: '', yTitle: '', ...(yTicks === undefined ? {} : { yTicks: fewTicks(yTicks) }) }
 }
 
-/** Both ends stay, because the axis ends with them; between them every second, third, ... as evenly as they lie. */
+/** Both ends stay, because the axis ends with them; between them every second, third, ... or, where none of that comes out even, the middle one. */
 export function fewTicks(ticks: readonly number[]): readonly number[] {
   if (ticks.length <= mostTicks) return ticks
   const gaps = ticks.length - 1
   const step = Array.from({ length: gaps }, (_, i) => i + 1).find((size) => gaps % size === 0 && gaps / size < mostTicks)
   if (step !== undefined && step < gaps) return ticks.filter((_, i) => i % step === 0)
-  const places = Array.from({ length: mostTicks }, (_, i) => Math.round((i * gaps) / (mostTicks - 1)))
-  return places.map((place) => ticks[place]!)
+  return [0, Math.floor(gaps / 2), gaps].map((place) => ticks[place]!)
 }
 
 /**
