@@ -24,8 +24,8 @@ const valuesPerCall = 250_000
 /** Calls on their way: while one answer is taken up, the lab reads the next. */
 const callsAtOnce = 2
 /** Points of all sketches of a column together, about, which are a megabyte, and of each. */
-const sketchedPoints = 80_000
-const sketchPoints = { least: 20, most: 80 }
+const sketchedPoints = 60_000
+const sketchPoints = { least: 20, most: 60 }
 /** What has come is shown after so long even if more is to come, in milliseconds: drawing again and again would only delay the rest. */
 const patience = 4000
 
