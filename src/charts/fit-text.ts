@@ -7,3 +7,18 @@ export function fitText(text: string, room: number, measure: (text: string) => n
   while (cut.length > 0 && measure(`${cut.join('').trimEnd()}…`) > room) cut = cut.slice(0, -1)
   return `${cut.join('').trimEnd()}…`
 }
+
+/** The same for a name, which loses its middle: several of them mostly begin with the same words and differ in the last ones. */
+export function fitName(name: string, room: number, measure: (text: string) => number): string {
+  if (measure(name) <= room) return name
+  const letters = [...name]
+  for (let left = letters.length - 1; left > 0; left--) {
+    const head = Math.floor(left / 3)
+    const cut = `${letters.slice(0, head).join('').trimEnd()}…${letters
+      .slice(head - left)
+      .join('')
+      .trimStart()}`
+    if (measure(cut) <= room) return cut
+  }
+  return '…'
+}

@@ -1,6 +1,6 @@
 /** Names at the end of their own lines, pushed apart so that none covers another. */
 import type { Chart, ChartDataset, Plugin } from 'chart.js'
-import { fitText } from '../fit-text'
+import { fitName } from '../fit-text'
 import { slotColour, type ChartTheme } from '../theme'
 
 /** Distance of two names, the line from curve to name, its sample, and the room around them, in pixels at a font of 11 px. */
@@ -72,7 +72,7 @@ export function endLabels(theme: ChartTheme, fontSize: number): Plugin<'line'> {
         ctx.fillRect(sampleLeft, y - unit, sample * unit, 2 * unit)
         ctx.fillStyle = theme.text
         ctx.fillText(
-          fitText(label, chart.width - textLeft, (text) => ctx.measureText(text).width),
+          fitName(label, chart.width - textLeft, (text) => ctx.measureText(text).width),
           textLeft,
           y,
         )

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import { describeCurves } from '../../../src/charts/describe'
 import { figureChart, figurePixels, figureSizes, legendOf } from '../../../src/charts/figure'
 import { layoutFigure, wrap, type FigureWords } from '../../../src/charts/figure-layout'
-import { fitText } from '../../../src/charts/fit-text'
+import { fitName, fitText } from '../../../src/charts/fit-text'
 import { pushApart } from '../../../src/charts/plugins/end-labels'
 import type { CurveSeries } from '../../../src/charts/series'
 import { chartThemes } from '../../../src/charts/theme'
@@ -68,6 +68,8 @@ test('words wrap, and what is too much ends in an ellipsis', () => {
   expect(wrap('', 7, letters, 2)).toEqual([])
   expect(fitText('abcdef', 4, letters)).toBe('abc…')
   expect(fitText('abcd', 4, letters)).toBe('abcd')
+  expect(fitName('spirals, rate 0.1, seed 3', 16, letters)).toBe('spira….1, seed 3')
+  expect(['abcd', 'abcdef', 'abcdef'].map((name, i) => fitName(name, [4, 4, 1][i]!, letters))).toEqual(['abcd', 'a…ef', '…'])
 })
 
 test('a figure follows no pointer and paints its words before the data', () => {
