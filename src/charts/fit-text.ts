@@ -15,7 +15,10 @@ export function fitName(name: string, room: number, measure: (text: string) => n
   for (let left = letters.length - 1; left > 0; left--) {
     const head = Math.floor(left / 3)
     const begin = letters.slice(0, head).join('').trimEnd()
-    const end = letters.slice(head - left).join('').trimStart()
+    const end = letters
+      .slice(head - left)
+      .join('')
+      .trimStart()
     const cut = `${begin}…${end}`
     if (measure(cut) <= room) return cut
   }
