@@ -4,6 +4,7 @@
  */
 import * as z from 'zod'
 import { datasetName } from '../../src/api/dataset-name'
+import { digest } from './rows'
 
 /** A table of version 4; an archive of an earlier version is read as one without it. */
 export const ownDataTables = {
@@ -13,8 +14,6 @@ export const ownDataTables = {
   name TEXT NOT NULL
 ) STRICT`,
 } as const
-
-const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: 'a digest takes 64 hexadecimal digits' })
 
 export const archivedDatasetSchema = z.strictObject({ number: z.number().int().min(1), digest, name: datasetName })
 export type ArchivedDataset = z.output<typeof archivedDatasetSchema>

@@ -7,7 +7,7 @@ import { canonicalJson } from '../../src/engine/config/canonical'
 import { readJson } from '../../src/engine/config/json'
 import { limits } from '../../src/engine/config/limits'
 
-const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: 'a digest takes 64 hexadecimal digits' })
+export const digest = z.string().regex(/^[0-9a-f]{64}$/, { error: 'a digest takes 64 hexadecimal digits' })
 const time = z.iso.datetime({ error: 'a time takes ISO 8601 in UTC' })
 const number = z.number().int().min(1)
 const epoch = z.number().int().min(0).max(limits.epochs)

@@ -7,8 +7,10 @@ export const datasets = {
   gone: 'This data set is not in this lab: import its file again, with the same choices.',
   details: 'Details',
   shape: {
-    classification: '{samples} samples, {inputs} features, {outputs} classes',
-    regression: '{samples} samples, {inputs} features, {outputs} targets',
+    samples: '{count} sample | {count} samples',
+    inputs: '{count} feature | {count} features',
+    classification: '{count} class | {count} classes',
+    regression: '{count} target | {count} targets',
   },
   balance: 'Samples of each class: {classes}',
   classCount: '{name}: {count}',

@@ -1,7 +1,7 @@
 /** What a playground learns from: the data of a trial with two inputs, and of a large table some of its rows. */
 import { storedSetOf } from '../../../../engine/config/data'
 import type { TrialConfig } from '../../../../engine/config/experiment'
-import { createStream, type Dataset, type FileData, prepareTrialData, shuffleInPlace, type Targets, type TrialData } from '../../../../engine/index'
+import { createStream, type Dataset, type FileData, prepareTrialData, shuffleInPlace, takeSamples, type TrialData } from '../../../../engine/index'
 import { type Plane, planeAround, reachOf, square } from '../../run/learned'
 
 /** Rows of a table that are played with: an epoch of them takes less than the eye notices. */
@@ -40,32 +40,18 @@ export function liveData(trial: { config: TrialConfig; seed: number }, files: Fi
 }
 
 /**
- * A part in memory of its own, with as many rows as are wanted, each choice equally likely, in the order of the data.
+ * A part of two inputs in memory of its own, with as many rows as are wanted, each choice equally likely, in the order of the data.
  * @param index which stream of the seed's splits chooses; 0 is the trial's own
  */
 function someRows(data: Dataset, most: number, seed: number, index: number): Dataset {
   const order = Uint32Array.from({ length: data.samples }, (_, i) => i)
   if (data.samples > most) shuffleInPlace(order, createStream(seed, 'split', index))
   const rows = order.slice(0, Math.min(data.samples, most)).sort()
-  const { inputs, features } = data
+  const part = takeSamples(data, rows)
+  const { features } = part
   const rowOf = (sample: number) => features.rows?.[sample] ?? sample
-  const values = Float64Array.from({ length: inputs * rows.length }, (_, i) => features.values[inputs * rowOf(rows[Math.floor(i / inputs)]!) + (i % inputs)]!)
-  const { scaling } = features
-  return { samples: rows.length, inputs, features: { kind: 'real', values, ...(scaling && { scaling }) }, targets: targetsOf(data.targets, rows) }
-}
-
-function targetsOf(targets: Targets, rows: Uint32Array): Targets {
-  switch (targets.kind) {
-    case 'classes':
-      return { ...targets, labels: Uint8Array.from(rows, (row) => targets.labels[row]!) }
-    case 'values': {
-      const { values, outputs } = targets
-      return {
-        ...targets,
-        values: Float64Array.from({ length: outputs * rows.length }, (_, i) => values[outputs * rows[Math.floor(i / outputs)]! + (i % outputs)]!),
-      }
-    }
-  }
+  const values = Float64Array.from({ length: 2 * rows.length }, (_, i) => features.values[2 * rowOf(Math.floor(i / 2)) + (i % 2)]!)
+  return { ...part, features: { kind: 'real', values, ...(features.scaling && { scaling: features.scaling }) } }
 }
 
 function pointsOf({ samples, features }: Dataset): { x: number; y: number; label: number }[] {
